@@ -1,0 +1,144 @@
+"""``klimapakt calc METHOD [FILE]``: every method from the shell, without database, network or clock.
+
+The contract: JSON (for inventories also CSV and XLSX) in, one JSON object out and exit status 0, or exit
+status 2 and ``{"error", "path", "message"}`` on standard error. With ``--lines``, one case per line and one
+answer per line.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib import import_module  # noqa: TID251  # methods are loaded when they are called
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from klimapakt.commands.calc_json import read_json
+from klimapakt.methods.messages import Message, gettext_noop, nearest
+from klimapakt.methods.refusal import Refused
+
+METHODS = {"inventory": "klimapakt.methods.inventory.shell"}
+_TABLES = "klimapakt.commands.calc_tables"
+_FORMATS = ("json", "csv", "table")
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method's three doors to the shell."""
+
+    answer: Callable[[object], dict[str, object]]
+    schema: Callable[[], dict[str, object]]
+    example: Callable[[], dict[str, object]]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Calculate; return the exit status."""
+    options = _parser().parse_intermixed_args(arguments)
+    try:
+        return _dispatch(options)
+    except Refused as error:
+        print(json.dumps(error.as_json(), ensure_ascii=False), file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader has gone (for example ``| head``); there is nobody left to tell.
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="klimapakt calc", description=__doc__)
+    parser.add_argument("method", nargs="?", help="one of: " + ", ".join(METHODS))
+    parser.add_argument("file", nargs="?", help="the input; standard input without it")
+    parser.add_argument(
+        "--lines", action="store_true", help="JSON Lines: one case per line in, one answer per line out"
+    )
+    parser.add_argument("--schema", metavar="METHOD", help="print the JSON Schema of the method's input")
+    parser.add_argument("--example", metavar="METHOD", help="print a complete working input")
+    parser.add_argument("--format", choices=_FORMATS, default="json", help="how to print an inventory")
+    table = parser.add_argument_group("for CSV and XLSX in the import template (inventory only)")
+    table.add_argument("--year", type=int, help="reporting year; needed when the table does not tell it")
+    table.add_argument("--edition", help="factor edition; the newest without it")
+    table.add_argument("--region", help="market of the electricity; DE without it")
+    table.add_argument(
+        "--numbers", choices=("auto", "de", "en"), default="auto", help="1.234,5 (de) or 1,234.5 (en)"
+    )
+    return parser
+
+
+def _dispatch(options: argparse.Namespace) -> int:
+    if options.schema or options.example:
+        method = load(options.schema or options.example)
+        _print(method.schema() if options.schema else method.example())
+        return 0
+    method = load(options.method)
+    if options.lines:
+        with _opened(options.file) as stream:
+            answer_lines(method, stream, sys.stdout)
+        return 0
+    with _opened(options.file) as stream:
+        data = stream.read()
+    if options.method == "inventory" and (options.format != "json" or not _is_json(data)):
+        tables = import_module(_TABLES)
+        sys.stdout.write(tables.calculated(data, options))
+        return 0
+    _print(method.answer(read_json(data)))
+    return 0
+
+
+def load(name: str | None) -> Method:
+    """Return the method with this name. Raises Refused naming the nearest."""
+    if name in METHODS:
+        module = import_module(METHODS[name])
+        return Method(module.answer, module.schema, module.example)
+    close = nearest(name or "", list(METHODS)) or list(METHODS)
+    template = gettext_noop("There is no method %(name)s. Nearest: %(nearest)s. Methods: %(known)s.")
+    values = {"name": name or "-", "nearest": close[0], "known": ", ".join(METHODS)}
+    raise Refused("", Message("unknown_method", template, values))
+
+
+def answer_lines(method: Method, lines: Iterable[bytes], out: TextIO) -> None:
+    """Answer JSON Lines one by one, in order, flushed per line; a refused line stops nothing."""
+    for line in lines:
+        out.write(json.dumps(_answer_line(method, line), ensure_ascii=False, separators=(",", ":")) + "\n")
+        out.flush()
+
+
+def _answer_line(method: Method, line: bytes) -> dict[str, object]:
+    named: dict[str, object] = {}
+    try:
+        case = read_json(line)
+        if isinstance(case, dict) and "id" in case:
+            named = {"id": _plain(case["id"])}
+            case = {key: value for key, value in case.items() if key != "id"}
+        return {**named, **method.answer(case)}
+    except Refused as error:
+        return {**named, **error.as_json()}
+
+
+def _plain(value: object) -> object:
+    """Return an id as it can be printed again: numbers come as Decimal, objects and lists are not ids."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def _is_json(data: bytes) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[", b"")
+
+
+def _opened(name: str | None) -> BinaryIO:
+    if name in (None, "-"):
+        return sys.stdin.buffer
+    try:
+        return Path(str(name)).open("rb")
+    except OSError as error:
+        template = gettext_noop("The file %(name)s cannot be read: %(why)s.")
+        values = {"name": name, "why": error.strerror or type(error).__name__}
+        raise Refused("", Message("file_not_readable", template, values)) from error
+
+
+def _print(answer: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.flush()

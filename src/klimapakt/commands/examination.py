@@ -1,0 +1,186 @@
+"""Examines what surrounds the program: secret, hosts, files, mail, clock, language, the confined process."""
+
+import hashlib
+import smtplib
+import sys
+import tempfile
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core import checks
+from django.core.cache import cache
+from django.core.mail import get_connection
+from django.db import DatabaseError
+
+from klimapakt.commands import examination_database
+from klimapakt.commands.finding import Finding, ill, well
+from klimapakt.config.environment import SECRET_LENGTH, Config, MailFolder, Static
+from klimapakt.foundation import confined
+
+# No clock is right that stands before the first release.
+_EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def examine(config: Config) -> Sequence[Finding]:
+    """Return a finding for every part, in the order in which one would mend them."""
+    parts: Sequence[Callable[[Config], Finding]] = (
+        _secret,
+        _hosts,
+        _clock,
+        *examination_database.PARTS,
+        _cache,
+        _storage,
+        _static,
+        _language,
+        _mail,
+        _confined_process,
+        _django,
+    )
+    return [part(config) for part in parts]
+
+
+def _secret(config: Config) -> Finding:
+    if len(settings.SECRET_KEY) < SECRET_LENGTH:
+        return ill(
+            "secret",
+            f"Shorter than {SECRET_LENGTH} characters.",
+            f"Delete {config.var / 'secret'} and start again.",
+        )
+    if not hasattr(hashlib, "scrypt"):
+        return ill(
+            "secret", "Python was built without scrypt for passwords.", "Use a Python built with OpenSSL."
+        )
+    return well(
+        "secret", "Long enough, and only this user can read it." if not config.secret_key else "Long enough."
+    )
+
+
+def _hosts(config: Config) -> Finding:
+    wide = [host for host in config.hosts if host.startswith("*.")]
+    if wide:
+        return ill(
+            "hosts", f"{wide[0]} answers for names nobody chose.", "Write the names out in KLIMA_HOSTS."
+        )
+    proxies = "no reverse proxy" if not config.proxies else f"reverse proxies: {config.proxies}"
+    return well("hosts", f"Answers as {', '.join(config.hosts)}; {proxies}.")
+
+
+def _clock(config: Config) -> Finding:
+    try:
+        here = datetime.now(ZoneInfo(settings.TIME_ZONE))
+    except ZoneInfoNotFoundError:
+        return ill(
+            "clock", f"The time zone {settings.TIME_ZONE} is not known here.", "Install the package tzdata."
+        )
+    if here < _EARLIEST:
+        return ill(
+            "clock",
+            f"It says {here:%Y-%m-%d}, before this program existed.",
+            "Set the clock, or switch NTP on.",
+        )
+    return well("clock", f"{here:%Y-%m-%d %H:%M} in {settings.TIME_ZONE}.")
+
+
+def _cache(config: Config) -> Finding:
+    name, value = f"doctor-{uuid.uuid4()}", "well"
+    try:
+        cache.set(name, value, timeout=60)
+        found = cache.get(name)
+        cache.delete(name)
+    except DatabaseError:
+        return ill("cache", "Its table is missing or cannot be written.", "Run: klimapakt manage migrate")
+    if found != value:
+        return ill("cache", "What was put in did not come out.", "Set KLIMA_CACHE_URL to db:// or locmem://.")
+    return well("cache", f"{config.cache.value} keeps what it is given.")
+
+
+def _storage(config: Config) -> Finding:
+    problem = _refusal_to_write(config.storage)
+    if problem:
+        return ill("storage", problem, f"Let this user write to {config.storage}.")
+    return well("storage", f"{config.storage} can be written.")
+
+
+def _static(config: Config) -> Finding:
+    if config.static is Static.FINDERS:
+        count = sum(1 for finder in finders.get_finders() for _ in finder.list([]))
+        if not count:
+            return ill("static files", "The package holds none.", "Install Klimapakt again.")
+        return well("static files", f"{count} files served from the package.")
+    manifest = config.var / "static" / "staticfiles.json"
+    if not manifest.is_file():
+        return ill(
+            "static files", f"{manifest} is missing.", "Run: klimapakt manage collectstatic --no-input"
+        )
+    return well("static files", f"Collected in {manifest.parent}.")
+
+
+def _language(config: Config) -> Finding:
+    catalogues = [Path(folder) / "de" / "LC_MESSAGES" / "django.mo" for folder in settings.LOCALE_PATHS]
+    if not all(catalogue.is_file() for catalogue in catalogues):
+        return ill(
+            "language", "The German texts are not compiled; pages would be English.", "Run: make messages"
+        )
+    return well("language", "German and English.")
+
+
+def _mail(config: Config) -> Finding:
+    if isinstance(config.mail, MailFolder):
+        problem = _refusal_to_write(config.mail.folder)
+        if problem:
+            return ill("mail", problem, f"Let this user write to {config.mail.folder}.")
+        return well("mail", f"Written to {config.mail.folder}; nothing is sent.")
+    target = f"{config.mail.host}:{config.mail.port}"
+    connection = get_connection()
+    try:
+        connection.open()
+        connection.close()
+    except (OSError, smtplib.SMTPException) as problem:
+        return ill(
+            "mail",
+            f"{target} did not let us in: {problem}",
+            "Correct KLIMA_EMAIL_URL, or open the way to the server.",
+        )
+    return well("mail", f"{target} accepts our sign-in.")
+
+
+def _confined_process(config: Config) -> Finding:
+    try:
+        confined.run("platform", payload=b"", seconds=20, memory_mb=256)
+    except confined.NotFinished as problem:
+        return ill(
+            "confined process",
+            f"Uploads cannot be read: {problem!r}",
+            f"Check that {sys.executable} may start itself.",
+        )
+    return well("confined process", "Uploads are read in a process with limits.")
+
+
+def _django(config: Config) -> Finding:
+    messages = [
+        message
+        for message in checks.run_checks(include_deployment_checks=config.is_production)
+        if not message.is_silenced()
+    ]
+    if messages:
+        return ill(
+            "Django",
+            f"{messages[0].id}: {messages[0].msg}",
+            messages[0].hint or "See the documentation of Django.",
+        )
+    return well("Django", "Has nothing to say against these settings.")
+
+
+def _refusal_to_write(folder: Path) -> str:
+    """Return why a file cannot be made in this folder, or nothing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder):
+            return ""
+    except OSError as problem:
+        return f"{folder} cannot be written: {problem.strerror}."

@@ -1,0 +1,37 @@
+"""What every page's frame may show: the pact's name, the languages, and in a demo its accounts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from klimapakt.inventories import demo
+from klimapakt.people.demo import DemoAccount
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language the page exists in, named in itself."""
+
+    code: str
+    name: str
+    is_current: bool
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Return what the frame shows; touches neither session nor cookie nor database."""
+    current = get_language() or settings.LANGUAGE_CODE
+    languages = [Language(code, name, code == current) for code, name in settings.LANGUAGES]
+    return {
+        "pact_name": settings.KLIMA_PACT_NAME,
+        "is_demo": settings.KLIMA_DEMO,
+        "demo_accounts": _demo_accounts(),
+        "current_language": next((one for one in languages if one.is_current), languages[0]),
+        "languages": languages,
+    }
+
+
+def _demo_accounts() -> Sequence[DemoAccount]:
+    return demo.ACCOUNTS if settings.KLIMA_DEMO else ()

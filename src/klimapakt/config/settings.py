@@ -1,0 +1,201 @@
+"""Django's settings of every installation, derived from the environment and nothing else.
+
+There is no second file for development or production: the embedded default and a city's server differ by
+variables only (``klimapakt.config.environment``). Order and values that look arbitrary say why where they
+stand.
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from klimapakt.config import backends, environment, secret
+
+CONFIG = environment.read(os.environ)
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+# -- who we are ----------------------------------------------------------------------------------------------
+DEBUG = CONFIG.debug
+SECRET_KEY = CONFIG.secret_key or secret.load_or_create(CONFIG.var / "secret")
+ALLOWED_HOSTS = list(CONFIG.hosts)
+ROOT_URLCONF = "klimapakt.config.urls"
+WSGI_APPLICATION = "klimapakt.config.wsgi.application"
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "axes",
+    "csp",
+    "klimapakt.foundation",
+    "klimapakt.people",
+    "klimapakt.organisations",
+    "klimapakt.inventories",
+    "klimapakt.website",
+    "klimapakt.portal",
+    "klimapakt.config",
+]
+MIDDLEWARE = [
+    # The headers come first so that static files and refusals carry them too.
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [_PACKAGE / "config" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "klimapakt.config.context.frame",
+            ],
+        },
+    },
+]
+# Field templates are ours: they are found in config/templates before Django's own.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# -- data ----------------------------------------------------------------------------------------------------
+DATABASES = {"default": backends.database(CONFIG)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": backends.cache(CONFIG)}
+STORAGES = backends.storages(CONFIG)
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
+
+# -- static files --------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = CONFIG.var / "static" if CONFIG.static is environment.Static.MANIFEST else None
+WHITENOISE_USE_FINDERS = CONFIG.static is environment.Static.FINDERS
+WHITENOISE_AUTOREFRESH = CONFIG.debug
+
+# -- language, time, numbers ---------------------------------------------------------------------------------
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [_PACKAGE / "locale"]
+USE_I18N = True
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+# Off, because it would print the year 2024 as 2.024; amounts are formatted where they are shown.
+USE_THOUSAND_SEPARATOR = False
+
+# -- people and sign-in --------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    # Needs memory as well as time to guess, and comes with Python's own OpenSSL.
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "portal:start"
+LOGOUT_REDIRECT_URL = "website:home"
+ACCOUNT_ADAPTER = "klimapakt.people.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Nobody who never had an account here gets mail from us because a stranger typed the address.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if CONFIG.is_production else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.proxies
+# axes counts failures per account and in the database, so the limit holds across processes and restarts;
+# allauth limits each address, which axes would do per account only.
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/15m/ip", "login": "60/m/ip"}
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+# The check wants the address among them; here it would only let a guesser go on from the next address.
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+AXES_RESET_ON_SUCCESS = True
+# A stranger who goes on guessing must not keep the owner out for longer than the fifteen minutes.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "klimapakt.people.sign_in.attempt_key"
+AXES_CLIENT_IP_CALLABLE = "klimapakt.people.sign_in.client_address"
+AXES_LOCKOUT_CALLABLE = "klimapakt.people.sign_in.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "user_agent", "login", "email", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# -- sessions, cookies, headers ------------------------------------------------------------------------------
+# The prefix makes browsers refuse the cookie from another host or over plain HTTP; it only works over HTTPS.
+_COOKIE_PREFIX = "__Host-" if CONFIG.is_production else ""
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_COOKIE_SECURE = CONFIG.is_production
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
+CSRF_COOKIE_SECURE = CONFIG.is_production
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_NAME = f"{_COOKIE_PREFIX}language"
+LANGUAGE_COOKIE_SECURE = CONFIG.is_production
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_SSL_REDIRECT = CONFIG.is_production
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if CONFIG.is_production else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = CONFIG.is_production
+SECURE_HSTS_PRELOAD = CONFIG.is_production
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.proxies else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    },
+}
+
+# -- mail and log --------------------------------------------------------------------------------------------
+globals().update(backends.mail(CONFIG))
+DEFAULT_FROM_EMAIL = CONFIG.mail_from
+SERVER_EMAIL = CONFIG.mail_from
+LOGGING = backends.logging(CONFIG)
+KLIMA_PACT_NAME = CONFIG.pact_name
+KLIMA_DEMO = CONFIG.demo
+KLIMA_IS_PRODUCTION = CONFIG.is_production

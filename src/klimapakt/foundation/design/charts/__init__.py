@@ -1,0 +1,11 @@
+"""Charts as SVG, drawn on the server: values in, a picture with direct labels out.
+
+A chart is laid out for a width, so that its text keeps its size on a phone and in a document alike. The colours are
+those of the light theme; in the browser ``charts.css`` replaces them through the classes.
+"""
+
+from klimapakt.foundation.design.charts.bars import Bars
+from klimapakt.foundation.design.charts.chart import Chart, NegativeValue, Part, Tone
+from klimapakt.foundation.design.charts.stacked_bar import StackedBar
+
+__all__ = ["Bars", "Chart", "NegativeValue", "Part", "StackedBar", "Tone"]

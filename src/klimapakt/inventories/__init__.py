@@ -1,0 +1,1 @@
+"""Inventories: what an organisation consumed in a year, where each figure came from, what follows."""

@@ -1,0 +1,259 @@
+"""Every write of the inventories room."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from klimapakt.foundation import audit
+from klimapakt.inventories import queries, rules
+from klimapakt.inventories.check import NO_ANSWERS, Answers, Check
+from klimapakt.inventories.drafts import Draft
+from klimapakt.inventories.enums import UploadState
+from klimapakt.inventories.models import Activity, Inventory, Upload
+from klimapakt.methods.factors import edition
+from klimapakt.methods.intake.tables import NumberStyle, Table
+from klimapakt.organisations.actions import SiteFacts, create_site
+from klimapakt.organisations.models import Organisation, Site
+from klimapakt.organisations.rules import name_key
+from klimapakt.people.models import Person
+
+Details = dict[str, audit.Detail]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceFigures:
+    """What emissions are related to; None where it is not known."""
+
+    turnover_eur: Decimal | None = None
+    fte: Decimal | None = None
+    area_m2: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """A file that was read: its bytes, their hash, and the table found in them."""
+
+    name: str
+    content: bytes
+    sha256: str
+    numbers: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The upload of a file; not new when the same bytes were here before."""
+
+    upload: Upload
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What a take-over wrote."""
+
+    upload: Upload
+    rows: int
+    sites: int
+
+
+@transaction.atomic
+def create_inventory(*, organisation: Organisation, year: int, by: Person | None) -> Inventory:
+    """Begin the inventory of a year with the newest edition of the factors."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    rules.ensure_year_possible(year, timezone.localdate())
+    if Inventory.objects.filter(organisation=organisation, year=year).exists():
+        raise rules.InventoryExists(year)
+    inventory = Inventory.objects.create(organisation=organisation, year=year, edition=edition().name)
+    details: Details = {"year": year, "edition": inventory.edition}
+    audit.record(what="inventory.created", subject=inventory, by=by, details=details)
+    return inventory
+
+
+@transaction.atomic
+def set_reference_figures(*, inventory: Inventory, figures: ReferenceFigures, by: Person | None) -> Inventory:
+    """State turnover, staff and floor area of the year."""
+    inventory = _locked(inventory)
+    inventory.turnover_eur = figures.turnover_eur
+    inventory.fte = figures.fte
+    inventory.area_m2 = figures.area_m2
+    inventory.changed_at = timezone.now()
+    inventory.save(update_fields=["turnover_eur", "fte", "area_m2", "changed_at"])
+    audit.record(what="inventory.reference_figures_set", subject=inventory, by=by)
+    return inventory
+
+
+@transaction.atomic
+def keep_upload(*, inventory: Inventory, file: ReceivedFile, by: Person | None) -> Kept:
+    """Keep a file that was read, for checking; the same bytes are kept only once."""
+    inventory = _locked(inventory)
+    known = queries.upload_with_bytes(inventory, file.sha256)
+    if known is not None:
+        return Kept(known, is_new=False)
+    upload = Upload(
+        inventory=inventory,
+        file_name=rules.clean_file_name(file.name),
+        sha256=file.sha256,
+        size=len(file.content),
+        numbers=file.numbers,
+        table=file.table.as_json(),
+        uploaded_by=by,
+    )
+    # The name says nothing about the content: nothing on the server may guess a type from an ending.
+    upload.content.save(f"uploads/{inventory.pk}/{upload.pk}", ContentFile(file.content), save=False)
+    try:
+        upload.save(force_insert=True)
+        details: Details = {
+            "sha256": file.sha256,
+            "rows": len(file.table.rows),
+            "file": audit.sealed(upload.file_name),
+        }
+        audit.record(what="upload.kept", subject=upload, by=by, details=details)
+    except BaseException:
+        upload.content.storage.delete(upload.content.name or "")
+        raise
+    return Kept(upload, is_new=True)
+
+
+@transaction.atomic
+def read_again(*, upload: Upload, numbers: NumberStyle, table: Table, by: Person | None) -> Upload:
+    """Replace what was read in a file after the person said how its numbers are written."""
+    upload = _locked_upload(upload)
+    rules.ensure_can_take_over(upload.state)
+    upload.numbers = numbers
+    upload.table = table.as_json()
+    upload.save(update_fields=["numbers", "table"])
+    audit.record(what="upload.read_again", subject=upload, by=by, details={"numbers": numbers})
+    return upload
+
+
+@transaction.atomic
+def take_over(*, upload: Upload, seal: str, answers: Answers = NO_ANSWERS, by: Person | None) -> TakenOver:
+    """Write the accepted rows of a file, all or none; ``seal`` is that of the check the person looked at."""
+    upload = _locked_upload(upload)
+    inventory = upload.inventory
+    rules.ensure_can_take_over(upload.state)
+    same = queries.upload_with_bytes(inventory, upload.sha256)
+    if same is not None and same.state == UploadState.TAKEN_OVER:
+        raise rules.AlreadyCounted
+    today = timezone.localdate()
+    if queries.checked(upload, today).seal() != seal:
+        raise rules.CheckOutdated
+    check = queries.checked(upload, today, answers)
+    rules.ensure_something_to_write(check.obstacle, len(check.drafts()))
+    sites = _sites(inventory.organisation, check, by)
+    _write(upload, check.drafts(), sites)
+    _move(upload, UploadState.TAKEN_OVER)
+    written = TakenOver(upload, rows=len(check.drafts()), sites=len(check.new_sites))
+    details: Details = {"rows": written.rows, "new_sites": written.sites, "sha256": upload.sha256}
+    audit.record(what="upload.taken_over", subject=upload, by=by, details=details)
+    return written
+
+
+@transaction.atomic
+def undo_upload(*, upload: Upload, by: Person | None) -> int:
+    """Take the rows of a file out of the inventory again and return how many; the file stays."""
+    upload = _locked_upload(upload)
+    rules.ensure_can_undo(upload.state)
+    removed, _ = Activity.objects.filter(upload=upload).delete()
+    _move(upload, UploadState.UNDONE)
+    audit.record(what="upload.undone", subject=upload, by=by, details={"rows": removed})
+    return removed
+
+
+@transaction.atomic
+def discard_upload(*, upload: Upload, by: Person | None) -> None:
+    """Delete a file none of whose rows count, with everything that was read in it."""
+    upload = _locked_upload(upload)
+    rules.ensure_can_discard(upload.state)
+    audit.record(what="upload.discarded", subject=upload, by=by, details={"sha256": upload.sha256})
+    name, storage = upload.content.name, upload.content.storage
+    upload.delete()
+    transaction.on_commit(lambda: storage.delete(name or ""))
+
+
+@transaction.atomic
+def remove_row(*, row: Activity, by: Person | None) -> None:
+    """Delete one row; its number is not given again."""
+    inventory = _locked(row.inventory)
+    found = Activity.objects.filter(pk=row.pk).first()
+    if found is None:
+        return
+    details: Details = {"row": found.number, "unit": found.unit, "what": found.activity or found.factor_id}
+    audit.record(what="row.removed", subject=found, by=by, details=details)
+    found.delete()
+    _touch(inventory)
+
+
+def _locked(inventory: Inventory) -> Inventory:
+    locked = Inventory.objects.select_for_update(of=("self",)).select_related("organisation")
+    return locked.get(pk=inventory.pk)
+
+
+def _locked_upload(upload: Upload) -> Upload:
+    """Lock the inventory first and then the file, so that two acts never wait for each other."""
+    inventory = _locked(upload.inventory)
+    found = Upload.objects.select_for_update(of=("self",)).filter(pk=upload.pk).first()
+    if found is None:
+        raise rules.UploadGone
+    found.inventory = inventory
+    return found
+
+
+def _move(upload: Upload, state: UploadState) -> None:
+    upload.state = state
+    upload.changed_at = timezone.now()
+    upload.save(update_fields=["state", "changed_at"])
+    _touch(upload.inventory)
+
+
+def _touch(inventory: Inventory) -> None:
+    inventory.changed_at = timezone.now()
+    inventory.save(update_fields=["changed_at"])
+
+
+def _sites(organisation: Organisation, check: Check, by: Person | None) -> Mapping[str, Site]:
+    """Create the sites the file names for the first time and return all sites by the key of their name."""
+    for new in check.new_sites:
+        create_site(organisation=organisation, facts=SiteFacts(name=new.name), by=by)
+    return {name_key(site.name): site for site in organisation.sites.all()}
+
+
+def _write(upload: Upload, drafts: tuple[Draft, ...], sites: Mapping[str, Site]) -> None:
+    inventory = upload.inventory
+    first = inventory.last_number + 1
+    Activity.objects.bulk_create(
+        [
+            _row(draft, upload, number, sites.get(name_key(draft.site)))
+            for number, draft in enumerate(drafts, start=first)
+        ]
+    )
+    inventory.last_number += len(drafts)
+    inventory.save(update_fields=["last_number"])
+
+
+def _row(draft: Draft, upload: Upload, number: int, site: Site | None) -> Activity:
+    return Activity(
+        inventory=upload.inventory,
+        number=number,
+        site=site,
+        upload=upload,
+        row_number=draft.row_number,
+        label=draft.label,
+        activity=draft.activity,
+        factor_id=draft.factor_id,
+        amount=draft.amount,
+        unit=draft.unit,
+        period_start=draft.period_start,
+        period_end=draft.period_end,
+        year=draft.year,
+        quality=draft.quality,
+        extras=dict(draft.extras),
+        evidence=draft.evidence,
+        note=draft.note,
+        fingerprint=draft.fingerprint,
+    )

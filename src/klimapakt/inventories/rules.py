@@ -1,0 +1,198 @@
+"""Pure decisions about inventories: which years are possible, what a file may be called, what comes next."""
+
+import re
+import unicodedata
+from datetime import date
+from enum import Enum
+from pathlib import PurePosixPath
+
+from klimapakt.inventories.enums import UploadState
+from klimapakt.methods.messages import Message, gettext_noop
+
+FILE_LIMIT = 20 * 1024 * 1024
+"""Bytes a table may have (20 MB); a year of a company's consumption needs a hundredth of it."""
+
+FIRST_YEAR = 1990
+"""The oldest year an inventory may have: Germany's base year; no edition holds factors before it."""
+
+_NAME_LIMIT = 120
+
+
+class NotPossible(Exception):
+    """An act that the state of things does not allow; ``message`` says why and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text())
+        self.message = message
+
+
+class YearNotPossible(NotPossible):
+    """There can be no inventory for this year."""
+
+
+class InventoryExists(NotPossible):
+    """The organisation has an inventory for this year already."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(
+            Message(
+                "inventory_exists",
+                gettext_noop("There is already an inventory for %(year)s. Open it and add to it."),
+                {"year": year},
+            )
+        )
+
+
+class WrongState(NotPossible):
+    """The upload is not in the state the act needs, usually because somebody else was faster."""
+
+
+class AlreadyCounted(NotPossible):
+    """The same bytes count in this inventory already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message(
+                "file_counts_already",
+                gettext_noop(
+                    "This file has already been taken over into this inventory. Nothing was changed."
+                ),
+            )
+        )
+
+
+class CheckOutdated(NotPossible):
+    """Between looking and deciding something changed, so that the decision would write something else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message(
+                "check_outdated",
+                gettext_noop(
+                    "The inventory has changed since you looked at this page. Nothing was taken over. "
+                    "Please look at the check again and then decide."
+                ),
+            )
+        )
+
+
+class UploadGone(NotPossible):
+    """Somebody else has deleted the file in the meantime."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message(
+                "upload_gone",
+                gettext_noop("This file has been deleted in the meantime. Please load it again."),
+            )
+        )
+
+
+class NextStep(Enum):
+    """What an inventory needs most."""
+
+    LOAD = "load"
+    DECIDE = "decide"
+    MEND = "mend"
+    EXPORT = "export"
+
+
+def ensure_year_possible(year: int, today: date) -> None:
+    """Raise YearNotPossible for years before 1990 and for years that have not begun."""
+    if year > today.year:
+        raise YearNotPossible(
+            Message(
+                "year_in_future",
+                gettext_noop("%(year)s has not begun yet. Choose a year up to %(last)s."),
+                {"year": year, "last": today.year},
+            )
+        )
+    if year < FIRST_YEAR:
+        raise YearNotPossible(
+            Message(
+                "year_too_old",
+                gettext_noop("There are no emission factors for %(year)s. Choose a year from %(first)s on."),
+                {"year": year, "first": FIRST_YEAR},
+            )
+        )
+
+
+def years_to_offer(taken: set[int], today: date, count: int = 8) -> list[int]:
+    """Return the years a new inventory may have, the last complete one first, the current one last.
+
+    >>> years_to_offer({2023}, date(2025, 3, 1), count=3)
+    [2024, 2022, 2021, 2025]
+    """
+    past = [year for year in range(today.year - 1, FIRST_YEAR - 1, -1) if year not in taken][:count]
+    return past if today.year in taken else [*past, today.year]
+
+
+def clean_file_name(name: str) -> str:
+    r"""Return a file's name without folders, control characters or what else could mislead, at most 120 long.
+
+    >>> clean_file_name("..\\..\\etc/Strom 2024.xlsx")
+    'Strom 2024.xlsx'
+    >>> clean_file_name("\u202exslx.exe")
+    'xslx.exe'
+    """
+    composed = unicodedata.normalize("NFC", name.replace("\\", "/"))
+    last = PurePosixPath(composed).name
+    visible = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in last)
+    plain = re.sub(r'[<>:"|?*]', "_", " ".join(visible.split())).strip(". ")
+    if len(plain) > _NAME_LIMIT:
+        stem, dot, ending = plain.rpartition(".")
+        keeps_ending = bool(dot) and len(ending) <= 5
+        plain = f"{stem[: _NAME_LIMIT - 6]}.{ending}" if keeps_ending else plain[:_NAME_LIMIT]
+    return plain or "table"
+
+
+def next_step(rows: int, waiting: int, errors: int) -> NextStep:
+    """Return what to do next: decide on a waiting file, load the first, mend errors, else export."""
+    if waiting:
+        return NextStep.DECIDE
+    if rows == 0:
+        return NextStep.LOAD
+    return NextStep.MEND if errors else NextStep.EXPORT
+
+
+def ensure_can_take_over(state: str) -> None:
+    """Raise WrongState when the rows of the upload count already."""
+    if state == UploadState.TAKEN_OVER:
+        raise WrongState(
+            Message("already_taken_over", gettext_noop("The rows of this file have already been taken over."))
+        )
+
+
+def ensure_can_undo(state: str) -> None:
+    """Raise WrongState when there is nothing to undo."""
+    if state != UploadState.TAKEN_OVER:
+        raise WrongState(
+            Message(
+                "not_taken_over",
+                gettext_noop("No rows of this file count at the moment. There is nothing to undo."),
+            )
+        )
+
+
+def ensure_can_discard(state: str) -> None:
+    """Raise WrongState when the upload's rows count; they have to be undone first."""
+    if state == UploadState.TAKEN_OVER:
+        raise WrongState(
+            Message(
+                "undo_first",
+                gettext_noop(
+                    "The rows of this file count in the inventory. "
+                    "Undo the take-over before you delete the file."
+                ),
+            )
+        )
+
+
+def ensure_something_to_write(obstacle: Message | None, rows: int) -> None:
+    """Raise NotPossible when the rows cannot be calculated together or when none is left to write."""
+    if obstacle is not None:
+        raise NotPossible(obstacle)
+    if rows == 0:
+        raise NotPossible(
+            Message("nothing_to_take_over", gettext_noop("This file has no row that could be taken over."))
+        )

@@ -1,0 +1,1 @@
+"""Pure calculation methods: no Django, no clock, no database, no network."""

@@ -1,0 +1,238 @@
+"""Which activity a person means: by slug, German or English label, synonym, and with a qualifier inside the label.
+
+Nothing is guessed from similarity. What is not known is refused, and the nearest known names are shown.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from klimapakt.methods.catalogue import activities
+from klimapakt.methods.factors import Factor, edition, edition_names
+from klimapakt.methods.intake.limits import MAX_SUGGESTIONS
+from klimapakt.methods.intake.words import fold, listed, spellings
+from klimapakt.methods.messages import nearest
+
+_LONGEST = 120
+_MOST_WORDS = 12
+_WORD = re.compile(r"[^\W_]+")
+_FILLERS = frozenset({"in", "im", "der", "die", "den", "the", "of", "at", "to", "nach", "mit", "class", "klasse", "von"})
+_OTHER_ELECTRICITY = ("pv", "photovolt", "solar", "eigen", "einspeis", "feed", "self")
+"""What brackets after a label must not hold: it would be another activity."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityReading:
+    """A known activity, or a row of a factor edition, with what its name says in addition.
+
+    ``is_green`` marks a green tariff; ``ignored`` is a remark in brackets that was not read.
+    """
+
+    slug: str | None = None
+    factor_id: str | None = None
+    gas: str | None = None
+    country: str | None = None
+    cabin: str | None = None
+    is_green: bool = False
+    ignored: str = ""
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Return the units that fit."""
+        if self.slug:
+            return activities()[self.slug].units
+        row = factor_row(self.factor_id or "")
+        return (row.unit,) if row else ()
+
+
+@lru_cache(maxsize=4096)
+def read_activity(text: str) -> ActivityReading | None:
+    """Return what a cell means; None when it is not known.
+
+    >>> read_activity("Kältemittel R-410A").gas, read_activity("Hotel Frankreich").country
+    ('R-410A', 'FR')
+    """
+    if len(text) > _LONGEST:
+        return None
+    return _by_name(text) or _factor(text) or _qualified(text) or _bracketed(text)
+
+
+@lru_cache(maxsize=512)
+def factor_row(factor_id: str) -> Factor | None:
+    """Return the row with exactly this id from the newest edition that has it."""
+    for name in reversed(edition_names()):
+        row = edition(name).factors.get(factor_id)
+        if row:
+            return row
+    return None
+
+
+def looks_like_factor_id(text: str) -> bool:
+    """Return whether a text has the form of a factor's id: lower-case words joined by at least two hyphens."""
+    parts = text.strip().split("-")
+    return len(parts) > 2 and all(part.isascii() and part.isalnum() and part == part.lower() for part in parts)
+
+
+def read_gas(text: str) -> str | None:
+    """Return the name of a greenhouse gas or refrigerant; None when it is not known or has no published value.
+
+    >>> read_gas("r 410 a"), read_gas("Benzin")
+    ('R-410A', None)
+    """
+    return _gases().get(fold(text))
+
+
+def read_country(text: str) -> str | None:
+    """Return the two letters of a country for which a hotel factor is published."""
+    return spellings("countries").get(fold(text))
+
+
+class Suggestions:
+    """The nearest known names for unknown ones. Looking them up is slow, so a file gets a limited number."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def activities(self, text: str) -> tuple[str, ...]:
+        """Return up to three known activities, spelt in the language of what was written."""
+        return self._nearest(text, _labels(), first=_first_word(text))
+
+    def gases(self, text: str) -> tuple[str, ...]:
+        """Return up to three known gases."""
+        return self._nearest(text, _gases())
+
+    def factors(self, text: str) -> tuple[str, ...]:
+        """Return up to three rows of the newest edition."""
+        return self._nearest(text, {name: name for name in edition().factors})
+
+    def _nearest(self, text: str, known: Mapping[str, str], first: Iterable[str] = ()) -> tuple[str, ...]:
+        key = fold(text[:_LONGEST])
+        if key not in self._found:
+            if len(self._found) >= MAX_SUGGESTIONS:
+                return ()
+            names = [*first, *(known[near] for near in nearest(key, list(known), 6))]
+            self._found[key] = _three_different(names)
+        return self._found[key]
+
+
+def _by_name(text: str) -> ActivityReading | None:
+    key = fold(text)
+    if not key:
+        return None
+    if key in _green():
+        return ActivityReading("electricity", is_green=True)
+    slug = _names().get(key)
+    return ActivityReading(slug) if slug else None
+
+
+def _factor(text: str) -> ActivityReading | None:
+    factor_id = text.strip()
+    return ActivityReading(factor_id=factor_id) if factor_row(factor_id) else None
+
+
+def _qualified(text: str) -> ActivityReading | None:
+    """Read a name with a gas, a country or a cabin in it."""
+    words = _WORD.findall(text)[:_MOST_WORDS]
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + 4, len(words)) + 1):
+            window, rest = words[start:end], [*words[:start], *words[end:]]
+            found = _with_gas(window, rest) or _with_country(window, rest) or _with_cabin(window, rest)
+            if found:
+                return found
+    return None
+
+
+def _with_gas(window: list[str], rest: list[str]) -> ActivityReading | None:
+    gas = _gases().get(fold("".join(window)))
+    if gas is None:
+        return None
+    is_label = re.match(r"r[0-9]", fold("".join(window))) is not None
+    is_refill = is_label and all(fold(word) in spellings("refills") for word in rest)
+    if is_refill or _rest_means(rest) == "refrigerant":
+        return ActivityReading("refrigerant", gas=gas)
+    return None
+
+
+def _with_country(window: list[str], rest: list[str]) -> ActivityReading | None:
+    country = read_country(" ".join(window))
+    # Two letters are a code only in capitals: "Hotel in Rom" is not in India.
+    if country is None or (len("".join(window)) == 2 and not window[0].isupper()):
+        return None
+    return ActivityReading("hotel_night", country=country) if _rest_means(rest) == "hotel_night" else None
+
+
+def _with_cabin(window: list[str], rest: list[str]) -> ActivityReading | None:
+    cabin = spellings("cabins").get(fold(" ".join(window)))
+    slug = _rest_means(rest) if cabin else None
+    return ActivityReading(slug, cabin=cabin) if slug and slug.startswith("flight") else None
+
+
+def _rest_means(rest: list[str]) -> str | None:
+    words = [word for word in rest if word.casefold() not in _FILLERS]
+    return _names().get(fold(" ".join(words))) if words else None
+
+
+def _bracketed(text: str) -> ActivityReading | None:
+    """Read "Strom (Halle 2)": the brackets are a remark, unless they name another activity."""
+    name, mark, remark = text.partition("(")
+    found = _by_name(name) or _qualified(name) if mark and name.strip() else None
+    if not found or not mark:
+        return None
+    key = fold(remark)
+    if key in _names() or any(word in key for word in _OTHER_ELECTRICITY):
+        return None
+    return replace(found, ignored=f"({remark}", is_green=found.is_green or key in _green())
+
+
+def _first_word(text: str) -> tuple[str, ...]:
+    words = _WORD.findall(text[:_LONGEST])[:1]
+    return tuple(_labels()[fold(word)] for word in words if fold(word) in _labels())
+
+
+def _three_different(names: list[str]) -> tuple[str, ...]:
+    """Return the first three names that mean different things."""
+    chosen: dict[str, str] = {}
+    for name in names:
+        chosen.setdefault(_names().get(fold(name), name), name)
+    return tuple(chosen.values())[:3]
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """Return every way of naming an activity, folded, with the way it is written."""
+    found: dict[str, str] = {}
+    for slug, activity in activities().items():
+        own = listed("activities").get(slug, ())
+        for word in (activity.label_de, activity.label_en, *activity.synonyms, *own):
+            found.setdefault(fold(word), word)
+    return found
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for slug, activity in activities().items():
+        own = listed("activities").get(slug, ())
+        for word in (slug, activity.label_de, activity.label_en, *activity.synonyms, *own):
+            found.setdefault(fold(word), slug)
+    return found
+
+
+@cache
+def _green() -> frozenset[str]:
+    return frozenset(fold(word) for word in listed("green_electricity")["green"])
+
+
+@cache
+def _gases() -> Mapping[str, str]:
+    """Return the gases with a published value by every way of writing them."""
+    found: dict[str, str] = {}
+    for gas in edition().gases.values():
+        if gas.ar5 is None or gas.kyoto_ar5 is None:
+            continue
+        words = [gas.name, gas.id, *re.split(r"[\s()/]+", gas.name)]
+        name = gas.name.partition(" ")[0] if gas.name.startswith("R-") else gas.composition or gas.name
+        for word in [word for word in [*words, gas.composition] if len(fold(word)) > 1]:
+            found.setdefault(fold(word), name)
+    return found

@@ -1,0 +1,171 @@
+"""Finding the header row, and what each of its columns means."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from klimapakt.methods.intake.grids import BLANK, Cell, Grid, letter_of, text_of
+from klimapakt.methods.intake.limits import HEADER_SEARCH_ROWS, MAX_COLUMNS
+from klimapakt.methods.intake.refusals import IntakeRefused
+from klimapakt.methods.intake.tables import Column
+from klimapakt.methods.intake.units import read_unit
+from klimapakt.methods.intake.words import cleaned, fold, quoted, shown, spellings, together
+from klimapakt.methods.messages import Message, gettext_noop
+
+# What a row cannot do without; one of the two names the activity.
+_NAMES_ACTIVITY = ("activity", "factor_id")
+_LONGEST_HEADER = 100
+_NEEDED = {
+    "activity": Message("column_activity", gettext_noop("Activity")),
+    "amount": Message("column_amount", gettext_noop("Amount")),
+    "unit": Message("column_unit", gettext_noop("Unit")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header row: its number in the spreadsheet and its columns, all of them and by field."""
+
+    row: int
+    columns: tuple[Column, ...]
+
+    @property
+    def by_field(self) -> Mapping[str, Column]:
+        """Return the columns that are read, by what they were read as."""
+        return {column.field: column for column in self.columns if column.field}
+
+
+def find_header(grid: Grid) -> Header | None:
+    """Return the row among the first twenty that names most known columns; None when none names two."""
+    best: tuple[int, int, tuple[Cell, ...]] = (1, 0, ())
+    for number, cells in grid.rows:
+        if number > HEADER_SEARCH_ROWS:
+            break
+        score = score_of([text_of(cell) for cell in cells[:MAX_COLUMNS] if cell != BLANK])
+        if score > best[0]:
+            best = (score, number, cells)
+    return Header(best[1], _columns(best[2])) if best[2] else None
+
+
+def score_of(texts: Sequence[str]) -> int:
+    """Return how many known columns a row of texts names; 0 without an activity or an amount among them."""
+    fields = {field for field, _ in map(_meaning, texts) if field}
+    return len(fields) if fields & {"amount", *_NAMES_ACTIVITY} else 0
+
+
+def ensure_complete(header: Header, *, units_in_amounts: bool) -> None:
+    """Refuse duplicate columns and missing ones, naming what was found. Raises IntakeRefused."""
+    _ensure_unique(header)
+    fields = header.by_field
+    has_units = "unit" in fields or units_in_amounts or ("amount" in fields and bool(fields["amount"].unit))
+    missing = [
+        message
+        for field, message in _NEEDED.items()
+        if not (
+            field in fields
+            or (field == "unit" and has_units)
+            or (field == "activity" and "factor_id" in fields)
+        )
+    ]
+    if missing:
+        template = gettext_noop(
+            "In the header in row %(row)s, these columns are missing: %(missing)s. Found were: %(found)s. Add the missing "
+            "columns, or use the template."
+        )
+        found = quoted([column.header for column in header.columns if column.header])
+        params = {"row": header.row, "missing": together(missing), "found": found}
+        raise IntakeRefused(Message("columns_missing", template, params))
+
+
+def no_header(grid: Grid) -> IntakeRefused:
+    """Return the refusal of a table without a header row, showing what its first row says."""
+    number, cells = grid.rows[0]
+    found = quoted([text_of(cell) for cell in cells if cell != BLANK])
+    template = gettext_noop(
+        "None of the first %(count)s rows names the columns. Row %(row)s says: %(found)s. Put the headings in one row "
+        "above the figures: Site, Activity, Amount, Unit, From, To. The template has them."
+    )
+    return IntakeRefused(Message("no_header", template, {"count": HEADER_SEARCH_ROWS, "row": number, "found": found}))
+
+
+def header_notes(header: Header) -> tuple[Message, ...]:
+    """Return the note that names the columns nobody reads."""
+    unknown = [f"{column.header} ({column.letter})" for column in header.columns if column.header and not column.field]
+    if not unknown:
+        return ()
+    template = gettext_noop("These columns are not known and were not read: %(columns)s.")
+    return (Message("columns_unknown", template, {"columns": quoted(unknown)}),)
+
+
+def _columns(cells: Sequence[Cell]) -> tuple[Column, ...]:
+    headers = [cleaned(text_of(cell)) for cell in cells[:MAX_COLUMNS]]
+    return tuple(_column(index, header, headers) for index, header in enumerate(headers))
+
+
+def _column(index: int, header: str, headers: Sequence[str]) -> Column:
+    letter = letter_of(index)
+    field, unit = _meaning(header)
+    short = shown(header)
+    label = f"{short} ({letter})" if headers.count(header) > 1 else short
+    return Column(index, letter, short, label if header else letter, field, unit)
+
+
+def _meaning(text: str) -> tuple[str | None, str]:
+    """Return the field a header names and the unit it names with it, as in "Menge (kWh)" and "Verbrauch in m³"."""
+    header = cleaned(text[:_LONGEST_HEADER])
+    known = spellings("headers")
+    field = known.get(fold(header)) if header else None
+    if field:
+        return field, ""
+    for base, rest, is_bracket in _splits(header):
+        field = known.get(fold(base))
+        if field in _WITH_UNIT and (is_bracket or _WITH_UNIT[field](rest)):
+            return field, rest if _WITH_UNIT[field](rest) else ""
+        if field and is_bracket:
+            return field, ""
+    return None, ""
+
+
+def _splits(header: str) -> list[tuple[str, str, bool]]:
+    """Return the ways to take a header apart: its words, what is added to them, and whether brackets add it."""
+    found = []
+    for opening, closing in ("()", "[]"):
+        base, mark, rest = header.partition(opening)
+        if mark:
+            found.append((base, rest.partition(closing)[0].strip(), True))
+    base, mark, rest = header.rpartition(" in ")
+    found.append((base, rest.strip(), False))
+    base, mark, rest = header.rpartition(" ")
+    found.append((base.rstrip(" :,/"), rest, False))
+    return found
+
+
+def _is_ratio(text: str) -> bool:
+    return "/" in text
+
+
+_WITH_UNIT: Mapping[str | None, Callable[[str], bool]] = {
+    "amount": lambda text: read_unit(text) is not None,
+    "supplier_kg_per_unit": _is_ratio,
+    "calorific_kwh_per_m3": _is_ratio,
+}
+
+
+def _ensure_unique(header: Header) -> None:
+    seen: dict[str, Column] = {}
+    for column in header.columns:
+        if column.field is None:
+            continue
+        first = seen.setdefault(column.field, column)
+        if first is not column:
+            template = gettext_noop(
+                "Two columns mean the same: “%(first)s” (column %(first_letter)s) and “%(second)s” (column "
+                "%(second_letter)s), both in row %(row)s. Keep one of them, or give the other a different heading."
+            )
+            params = {
+                "first": first.header,
+                "first_letter": first.letter,
+                "second": column.header,
+                "second_letter": column.letter,
+                "row": header.row,
+            }
+            raise IntakeRefused(Message("duplicate_headers", template, params))

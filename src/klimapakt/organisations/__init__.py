@@ -1,0 +1,1 @@
+"""Members of a pact: organisations, their sites and the people who may act for them."""

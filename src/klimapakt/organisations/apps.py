@@ -1,0 +1,13 @@
+"""Registration of the organisations room with Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationsConfig(AppConfig):
+    """Organisations, sites and roles; holds no behaviour of its own."""
+
+    name = "klimapakt.organisations"
+    label = "organisations"
+    verbose_name = _("Organisations")
+    default_auto_field = "django.db.models.BigAutoField"

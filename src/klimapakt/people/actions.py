@@ -1,0 +1,58 @@
+"""Every write about people."""
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from klimapakt.foundation import audit
+from klimapakt.people.enums import Language
+from klimapakt.people.models import Person
+
+
+class AddressTaken(Exception):
+    """Somebody else signs in with this address."""
+
+
+@transaction.atomic
+def create_person(
+    *, email: str, name: str, language: str = Language.GERMAN, password: str | None = None, by: Person | None
+) -> Person:
+    """Create an account whose address counts as verified; without a password the person sets one by mail.
+
+    Raises ValidationError for an address, a name, a language or a password that cannot be used, AddressTaken
+    for an address in use.
+    """
+    address = email.strip().lower()
+    validate_email(address)
+    if (
+        Person.objects.filter(email=address).exists()
+        or EmailAddress.objects.filter(email__iexact=address).exists()
+    ):
+        raise AddressTaken(address)
+    person = Person(email=address, name=name.strip(), language=language)
+    if password is None:
+        person.set_unusable_password()
+    else:
+        validate_password(password, person)
+        person.set_password(password)
+    person.full_clean()
+    person.save()
+    EmailAddress.objects.create(user=person, email=address, primary=True, verified=True)
+    audit.record(what="person.created", subject=person, by=by, details={"language": person.language})
+    return person
+
+
+@transaction.atomic
+def change_language(*, person: Person, language: str, by: Person) -> Person:
+    """Keep the language a person reads in, for other devices and mails; the same again changes nothing."""
+    if language not in Language.values:
+        raise ValidationError({"language": language})
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.language == language:
+        return person
+    person.language = language
+    person.save(update_fields=["language"])
+    audit.record(what="person.language_changed", subject=person, by=by, details={"language": language})
+    return person

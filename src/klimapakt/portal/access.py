@@ -1,0 +1,127 @@
+"""Who gets to a page: signed-in members, and of these only those whose organisation it is about.
+
+What belongs to others and what does not exist look alike: 404 with the same body. Who may look but not change is
+told whom to ask.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from klimapakt.inventories import queries
+from klimapakt.inventories.models import Inventory, Upload
+from klimapakt.organisations import queries as organisations
+from klimapakt.organisations.models import Organisation, Site
+from klimapakt.organisations.rules import may_edit
+from klimapakt.people.models import Person
+
+Rest = ParamSpec("Rest")
+Found = TypeVar("Found")
+
+
+class MemberRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    user: Person  # type: ignore[assignment]  # login_required has sent everybody else away
+
+
+class NotAllowed(Exception):
+    """The person may see the page's organisation but not do this; they are told whom to ask."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__(str(organisation.pk))
+        self.organisation = organisation
+
+
+View = Callable[Concatenate[MemberRequest, Rest], HttpResponseBase]
+Page = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
+
+
+def member_page(*methods: str) -> Callable[[View[Rest]], Page[Rest]]:
+    """Make a view a page for signed-in members, by default one that is only looked at; nothing of it is cached."""
+
+    def decorate(view: View[Rest]) -> Page[Rest]:
+        @wraps(view)
+        def page(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+            member = cast("MemberRequest", request)
+            try:
+                return view(member, *args, **kwargs)
+            except NotAllowed as refused:
+                return _not_allowed(member, refused.organisation)
+
+        allowed = require_http_methods(list(methods) or ["GET", "HEAD"])
+        return cast("Page[Rest]", never_cache(allowed(login_required(page))))
+
+    return decorate
+
+
+def organisation_for(request: MemberRequest, pk: UUID) -> Organisation:
+    """Return an organisation the person has a role in, else 404."""
+    return _found(organisations.visible_to(request.user).filter(pk=pk).first())
+
+
+def editable_organisation_for(request: MemberRequest, pk: UUID) -> Organisation:
+    """Return an organisation the person may change; raise NotAllowed when they may only look."""
+    organisation = organisation_for(request, pk)
+    _ensure_may_edit(request, organisation)
+    return organisation
+
+
+def inventory_for(request: MemberRequest, pk: UUID) -> Inventory:
+    """Return an inventory whose figures the person may see, else 404."""
+    return _found(queries.visible_to(request.user).filter(pk=pk).first())
+
+
+def editable_inventory_for(request: MemberRequest, pk: UUID) -> Inventory:
+    """Return an inventory the person may change; raise NotAllowed when they may only look."""
+    inventory = inventory_for(request, pk)
+    _ensure_may_edit(request, inventory.organisation)
+    return inventory
+
+
+def upload_for(request: MemberRequest, pk: UUID) -> Upload:
+    """Return a file of an inventory the person may see, else 404."""
+    return _found(queries.uploads_visible_to(request.user).filter(pk=pk).first())
+
+
+def editable_upload_for(request: MemberRequest, pk: UUID) -> Upload:
+    """Return a file of an inventory the person may change; raise NotAllowed when they may only look."""
+    upload = upload_for(request, pk)
+    _ensure_may_edit(request, upload.inventory.organisation)
+    return upload
+
+
+def editable_site_for(request: MemberRequest, pk: UUID) -> Site:
+    """Return a site of an organisation the person may change; raise NotAllowed when they may only look."""
+    site = _found(organisations.sites_visible_to(request.user).filter(pk=pk).first())
+    _ensure_may_edit(request, site.organisation)
+    return site
+
+
+def can_edit(request: MemberRequest, organisation: Organisation) -> bool:
+    """Tell whether the person may change things of this organisation."""
+    kind = organisations.role_in(request.user, organisation)
+    return kind is not None and may_edit(kind)
+
+
+def _ensure_may_edit(request: MemberRequest, organisation: Organisation) -> None:
+    if not can_edit(request, organisation):
+        raise NotAllowed(organisation)
+
+
+def _found(found: Found | None) -> Found:
+    if found is None:
+        raise Http404
+    return found
+
+
+def _not_allowed(request: MemberRequest, organisation: Organisation) -> HttpResponse:
+    context = {"organisation": organisation, "people": organisations.people_to_ask(organisation)}
+    return render(request, "portal/not_allowed.html", context, status=403)

@@ -1,0 +1,15 @@
+"""The addresses of this edge."""
+
+from django.urls import path
+
+from klimapakt.website import views
+
+app_name = "website"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sources/", views.sources, name="sources"),
+    path("sources/<str:edition_name>/", views.edition, name="edition"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("template.xlsx", views.template_xlsx, name="template"),
+    path("template.csv", views.template_csv, name="template_csv"),
+]

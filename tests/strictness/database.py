@@ -1,0 +1,97 @@
+"""The database of the tests: migrated as in production, on SQLite in a file or on PostgreSQL.
+
+On SQLite, tests marked ``postgresql`` are left out and counted. On PostgreSQL, only tests that touch the
+database run: the others have run on SQLite and would say the same again.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import hashers
+from django.core.cache import cache
+from django.db import connections
+from django.test import TransactionTestCase
+from django.utils import translation
+
+from klimapakt.foundation import append_only
+
+_NEED_DATABASE = frozenset({"db", "transactional_db", "live_server", "django_db_setup"})
+
+
+def _is_on_postgresql() -> bool:
+    return os.environ["DATABASE_URL"].startswith("postgres")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what does not belong to this database."""
+    kept = [item for item in items if _belongs(item)]
+    left_out = [item for item in items if not _belongs(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+
+
+def _belongs(item: pytest.Item) -> bool:
+    marks = {mark.name for mark in item.iter_markers()}
+    if not _is_on_postgresql():
+        return "postgresql" not in marks
+    touches_database = "django_db" in marks or _NEED_DATABASE.intersection(getattr(item, "fixturenames", ()))
+    return "postgresql" in marks or bool(touches_database and "browser" not in marks)
+
+
+def pytest_report_header() -> str:
+    """Say at the top which database it is."""
+    return f"database: {'PostgreSQL' if _is_on_postgresql() else 'SQLite'}"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Give the test database a place of its own, so that runs at the same time do not meet."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    name: str | Path = f"test_klimapakt_{os.getpid()}{worker}"
+    if not _is_on_postgresql():
+        name = tmp_path_factory.mktemp("database") / f"{name}.sqlite3"
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(name)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _audit_events_can_be_emptied_between_tests(django_test_environment: None) -> Iterator[None]:
+    """Let Django empty the tables after a test with transactions; for the test itself the triggers stand."""
+    teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # has no public hook
+
+    def lifted_teardown(test: Any) -> None:  # noqa: ANN401  (Django's test case, or pytest-django's)
+        connection = connections["default"]
+        append_only.lift(connection)
+        teardown(test)
+        append_only.guard(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lifted_teardown)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _passwords_are_cheap(django_test_environment: None) -> Iterator[None]:
+    """A password hash that is slow on purpose would be most of the time of the tests."""
+    slow, settings.PASSWORD_HASHERS = (
+        settings.PASSWORD_HASHERS,
+        ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    )
+    hashers.reset_hashers(setting="PASSWORD_HASHERS")
+    yield
+    settings.PASSWORD_HASHERS = slow
+    hashers.reset_hashers(setting="PASSWORD_HASHERS")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_over(django_test_environment: None) -> None:
+    """Language and cache (and with it every rate limit) start fresh."""
+    translation.activate(settings.LANGUAGE_CODE)
+    cache.clear()

@@ -1,0 +1,1 @@
+"""Scripts of the developers; nothing here is part of the product."""
