@@ -9,7 +9,6 @@ python=${PYTHON:-python3}
 stamp=.venv/klimapakt-environment
 
 wanted() {  # what an environment of level $1 is made from, as one line
-    # shellcheck disable=SC2012 # the version of Python, not a list of files
     { "$python" -VV; cat "requirements/$1.lock" requirements/uv.lock pyproject.toml; pwd; } | sha256sum | cut -d' ' -f1
 }
 
@@ -27,19 +26,20 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     exit 1
 fi
 
-# pip is needed once, to fetch the installer; where .venv has lost it, .venv is made anew.
-if [ ! -x .venv/bin/python ] || { [ ! -x .venv/uv/bin/uv ] && ! .venv/bin/python -m pip --version >/dev/null 2>&1; }; then
+has_uv() { [ -x .venv/uv/bin/uv ] && cmp -s requirements/uv.lock .venv/uv/uv.lock; }
+
+# pip is needed to fetch the installer; where .venv has lost it, .venv is made anew.
+if [ ! -x .venv/bin/python ] || { ! has_uv && ! .venv/bin/python -m pip --version >/dev/null 2>&1; }; then
     "$python" -m venv --clear .venv
 fi
 rm -f "$stamp"
 
 fetch_uv() {
-    [ -x .venv/uv/bin/uv ] && cmp -s requirements/uv.lock .venv/uv/uv.lock && return
+    has_uv && return
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
         --upgrade --target .venv/uv -r requirements/uv.lock && cp requirements/uv.lock .venv/uv/
 }
 
-# The cache and .venv may lie on different disks, where a hard link is refused: then uv copies.
 export UV_PYTHON_DOWNLOADS=never VIRTUAL_ENV="$PWD/.venv"
 if fetch_uv; then
     .venv/uv/bin/uv pip sync --quiet --require-hashes "requirements/$level.lock"

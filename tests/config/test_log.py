@@ -22,7 +22,7 @@ def test_confirmation_links_are_blackened() -> None:
 def test_tracebacks_are_blackened_too() -> None:
     formatter = BlackeningFormatter("{message}", style="{")
     try:
-        raise ValueError("bruno@baeckerei.example is unknown")  # noqa: TRY301
+        raise ValueError("bruno@baeckerei.example is unknown")
     except ValueError:
         record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "failed", None, sys.exc_info())
     printed = formatter.format(record)

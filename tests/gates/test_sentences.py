@@ -37,7 +37,7 @@ def refused(root: Path, code: str) -> list[str]:
         'pgettext("month", month)',
         'gettext_noop(f"{x}")',
         '_("Total") + ": " + total',
-        'f"{_(\'Total\')} of {name}"',
+        "f\"{_('Total')} of {name}\"",
         'Message("x", f"{name} is wrong")',
         'Message("x", gettext_noop("%(name)s is wrong"), {})',
         'Message("x", gettext_noop("%(name)s is wrong"), {"nam": 1})',
@@ -60,7 +60,7 @@ def test_a_text_that_cannot_be_translated_well_is_refused(tmp_path: Path, code: 
         'Message("x", gettext_noop("%(name)s is wrong"), {"name": 1})',
         'Message("x", template, params)',
         'Message("x", gettext_noop("%(name)s is wrong"), {**values})',
-        'f"{_(\'Total\')}: 1"',
+        "f\"{_('Total')}: 1\"",
         "def translated(gettext): return gettext(template)",
     ],
 )

@@ -12,7 +12,7 @@ from tools.gates.complaints import Complaint, run
 from tools.gates.sources import Source, sources
 
 # Written in pieces, so that this file keeps the rule it checks.
-_REGISTRIES = (
+REGISTRIES = (
     ("pypi", "org"),
     ("pythonhosted", "org"),
     ("registry", "npmjs", "org"),
@@ -29,7 +29,7 @@ _REGISTRIES = (
     ("jsdelivr", "net"),
     ("cdnjs", "com"),
 )
-_REGISTRY = re.compile("|".join(r"(?<![\w-])" + r"\.".join(parts) + r"(?![\w-])" for parts in _REGISTRIES))
+_REGISTRY = re.compile("|".join(r"(?<![\w-])" + r"\.".join(parts) + r"(?![\w-])" for parts in REGISTRIES))
 _ADDRESS = re.compile(r"\w+://|^\s*(-i|-f|--(extra-)?index-url|--find-links|--trusted-host)\b")
 _WITHOUT_ADDRESSES = ("requirements/",)
 

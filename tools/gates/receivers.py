@@ -135,7 +135,7 @@ class Receivers:
 
     def is_mapping(self, node: ast.AST) -> bool:
         """Whether this expression is a dictionary or behaves like one."""
-        return last_name(node) in _MAPPING_NAMES | self._mappings and not self.is_rows(node)
+        return last_name(node) in _MAPPING_NAMES | _MAPPING_TYPES | self._mappings and not self.is_rows(node)
 
 
 def _bindings(node: ast.AST) -> Iterator[tuple[str, ast.expr | None, ast.expr | None]]:

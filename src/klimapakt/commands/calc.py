@@ -7,13 +7,14 @@ answer per line.
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib import import_module  # noqa: TID251  # methods are loaded when they are called
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, NoReturn, TextIO
 
 from klimapakt.commands.calc_json import read_json
 from klimapakt.methods.messages import Message, gettext_noop, nearest
@@ -35,9 +36,8 @@ class Method:
 
 def run(arguments: Sequence[str]) -> int:
     """Calculate; return the exit status."""
-    options = _parser().parse_intermixed_args(arguments)
     try:
-        return _dispatch(options)
+        return _dispatch(_parser().parse_intermixed_args(arguments))
     except Refused as error:
         print(json.dumps(error.as_json(), ensure_ascii=False), file=sys.stderr)
         return 2
@@ -47,8 +47,17 @@ def run(arguments: Sequence[str]) -> int:
         return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    """Refuses wrong options as the contract says: JSON on standard error, exit status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse instead of printing the usage."""
+        template = gettext_noop("The call is not right: %(why)s. klimapakt calc --help shows the options.")
+        raise Refused("", Message("wrong_option", template, {"why": message}))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="klimapakt calc", description=__doc__)
+    parser = _Parser(prog="klimapakt calc", description=__doc__)
     parser.add_argument("method", nargs="?", help="one of: " + ", ".join(METHODS))
     parser.add_argument("file", nargs="?", help="the input; standard input without it")
     parser.add_argument(
@@ -79,7 +88,7 @@ def _dispatch(options: argparse.Namespace) -> int:
         return 0
     with _opened(options.file) as stream:
         data = stream.read()
-    if options.method == "inventory" and (options.format != "json" or not _is_json(data)):
+    if options.method == "inventory" and (options.format != "json" or _is_table(data, options.file)):
         tables = import_module(_TABLES)
         sys.stdout.write(tables.calculated(data, options))
         return 0
@@ -101,7 +110,10 @@ def load(name: str | None) -> Method:
 def answer_lines(method: Method, lines: Iterable[bytes], out: TextIO) -> None:
     """Answer JSON Lines one by one, in order, flushed per line; a refused line stops nothing."""
     for line in lines:
-        out.write(json.dumps(_answer_line(method, line), ensure_ascii=False, separators=(",", ":")) + "\n")
+        out.write(
+            json.dumps(_answer_line(method, line), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+            + "\n"
+        )
         out.flush()
 
 
@@ -110,22 +122,29 @@ def _answer_line(method: Method, line: bytes) -> dict[str, object]:
     try:
         case = read_json(line)
         if isinstance(case, dict) and "id" in case:
-            named = {"id": _plain(case["id"])}
+            named = {"id": _echoed(case["id"])}
             case = {key: value for key, value in case.items() if key != "id"}
         return {**named, **method.answer(case)}
     except Refused as error:
         return {**named, **error.as_json()}
 
 
-def _plain(value: object) -> object:
-    """Return an id as it can be printed again: numbers come as Decimal, objects and lists are not ids."""
+def _echoed(value: object) -> object:
+    """Return an id as it is printed again. Raises Refused for objects, lists and numbers that are no JSON."""
     if value is None or isinstance(value, str | bool | int):
         return value
-    return float(value) if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal) and value.is_finite() and math.isfinite(float(value)):
+        return float(value)
+    template = gettext_noop("An id is a text, a number, true, false or null.")
+    raise Refused("id", Message("not_an_id", template))
 
 
-def _is_json(data: bytes) -> bool:
-    return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[", b"")
+def _is_table(data: bytes, name: str | None) -> bool:
+    """Return whether the input is a table: a workbook, a file named so, or lines that are not JSON."""
+    if data[:2] == b"PK" or (name or "").lower().endswith((".csv", ".xlsx", ".tsv")):
+        return True
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    return start not in b'{["' and b"\n" in data.strip()
 
 
 def _opened(name: str | None) -> BinaryIO:
@@ -140,5 +159,5 @@ def _opened(name: str | None) -> BinaryIO:
 
 
 def _print(answer: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
     sys.stdout.flush()

@@ -10,7 +10,7 @@ from klimapakt.methods.refusal import Refused
 def read_json(data: bytes) -> object:
     """Return the JSON value with decimals exact. Raises Refused for anything that is no JSON."""
     try:
-        return json.loads(
+        value = json.loads(
             data.decode("utf-8-sig"),
             parse_float=Decimal,
             parse_constant=Decimal,
@@ -32,6 +32,9 @@ def read_json(data: bytes) -> object:
         raise Refused(
             "", Message("too_large", gettext_noop("The input holds a number that is too long."))
         ) from error
+    if b"\\u" in data:
+        _ensure_writable(value, "")
+    return value
 
 
 def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -42,3 +45,20 @@ def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
         template = gettext_noop("The key %(key)s stands twice in the same object. Keep one.")
         raise Refused(twice, Message("duplicate_key", template, {"key": twice}))
     return found
+
+
+def _ensure_writable(value: object, path: str) -> None:
+    """Refuse halves of a surrogate pair: such texts came through an escape and cannot be written as UTF-8."""
+    if isinstance(value, str):
+        if any("\ud800" <= sign <= "\udfff" for sign in value):
+            template = gettext_noop(
+                "The text holds half a character (an escape from \\ud800 to \\udfff). Mend it."
+            )
+            raise Refused(path, Message("not_a_text", template))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _ensure_writable(key, path)
+            _ensure_writable(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            _ensure_writable(inner, f"{path}[{index}]")

@@ -103,5 +103,5 @@ def _welcome(port: int) -> None:
     print(f"\nKlimapakt is ready: http://{_HOST}:{port}/\n")
     with override("en"):
         for account in demo.ACCOUNTS:
-            print(f"  {account.email:<{width}}  {account.password}  {account.name}, {gettext(account.role)}")
+            print(f"  {account.email:<{width}}  {account.password}  {gettext(account.who)}")
     print("\nStop it with Ctrl+C. The data stay in the folder var until: klimapakt demo --reset", flush=True)

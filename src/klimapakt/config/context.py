@@ -1,11 +1,11 @@
 """What every page's frame may show: the pact's name, the languages, and in a demo its accounts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from klimapakt.inventories import demo
 from klimapakt.people.demo import DemoAccount
@@ -28,10 +28,14 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "pact_name": settings.KLIMA_PACT_NAME,
         "is_demo": settings.KLIMA_DEMO,
         "demo_accounts": _demo_accounts(),
+        "contact_email": settings.KLIMA_CONTACT_EMAIL,
         "current_language": next((one for one in languages if one.is_current), languages[0]),
         "languages": languages,
     }
 
 
 def _demo_accounts() -> Sequence[DemoAccount]:
-    return demo.ACCOUNTS if settings.KLIMA_DEMO else ()
+    """Return the accounts in the page's language, and none where people have accounts of their own."""
+    if not settings.KLIMA_DEMO:
+        return ()
+    return [replace(one, who=gettext(one.who), may=gettext(one.may)) for one in demo.ACCOUNTS]

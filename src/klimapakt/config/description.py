@@ -34,6 +34,7 @@ def _values(config: Config) -> Mapping[str, str]:
         "KLIMA_DEBUG": str(int(config.debug)),
         "KLIMA_DEMO": str(int(config.demo)),
         "KLIMA_PACT_NAME": config.pact_name,
+        "KLIMA_CONTACT_EMAIL": config.contact_email,
         "KLIMA_SECRET_KEY": _HIDDEN if config.secret_key else f"{_HIDDEN}, in {config.var / 'secret'}",
         "KLIMA_HOSTS": ", ".join(config.hosts),
         "KLIMA_PROXIES": str(config.proxies),

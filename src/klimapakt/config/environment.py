@@ -22,6 +22,7 @@ VARIABLES: Mapping[str, str] = {
     "KLIMA_DEBUG": "1 shows technical error pages; embedded only",
     "KLIMA_DEMO": "1 shows the demo accounts on the sign-in page; embedded only",
     "KLIMA_PACT_NAME": "name of the climate pact as people read it",
+    "KLIMA_CONTACT_EMAIL": "address at which people reach the pact's office, shown on the pages",
     "KLIMA_SECRET_KEY": "secret that signs sessions and links",
     "KLIMA_HOSTS": "host names under which the site answers, with commas between them",
     "KLIMA_PROXIES": "how many reverse proxies stand in front of the server",
@@ -35,7 +36,7 @@ VARIABLES: Mapping[str, str] = {
 
 SECRET_LENGTH = 50
 _HOST = re.compile(r"^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$")
-_ADDRESS = re.compile(r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")
+_ADDRESS = re.compile(r"^[^@\s<>]+@([^@\s<>]+\.[^@\s<>]+|localhost)$")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _Kind = TypeVar("_Kind", bound=Enum)
 
@@ -88,6 +89,7 @@ class Config:
     debug: bool
     demo: bool
     pact_name: str
+    contact_email: str
     secret_key: str | None = field(repr=False)
     hosts: tuple[str, ...]
     proxies: int
@@ -163,6 +165,7 @@ class _Reader:
             debug=self._embedded_switch("KLIMA_DEBUG", "It shows the inside of the program to anybody."),
             demo=self._embedded_switch("KLIMA_DEMO", "Its accounts have passwords everybody knows."),
             pact_name=self._values.get("KLIMA_PACT_NAME", "Klimapakt"),
+            contact_email=self._contact_email(),
             secret_key=self._secret_key(),
             hosts=self._hosts(),
             proxies=self._proxies(),
@@ -326,12 +329,21 @@ class _Reader:
             starts_in_tls=starts_in_tls,
         )
 
+    def _contact_email(self) -> str:
+        address = self._values.get("KLIMA_CONTACT_EMAIL", "")
+        return self._address(
+            "KLIMA_CONTACT_EMAIL", address, "Name the office's address: klimapakt@example.org"
+        )
+
     def _mail_from(self) -> str:
         mend = "Name the address mails come from: klimapakt@example.org"
         address = self._needed("KLIMA_EMAIL_FROM", mend)
-        if address is not None and not _ADDRESS.match(address):
-            self._problem("KLIMA_EMAIL_FROM", f"{address!r} is not a mail address.", mend)
-        return address or "klimapakt@localhost"
+        return self._address("KLIMA_EMAIL_FROM", address or "klimapakt@localhost", mend)
+
+    def _address(self, name: str, address: str, mend: str) -> str:
+        if address and not _ADDRESS.match(address):
+            self._problem(name, f"{address!r} is not a mail address.", mend)
+        return address
 
 
 def _is_host(text: str) -> bool:

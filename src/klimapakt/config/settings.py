@@ -73,8 +73,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
-# Field templates are ours: they are found in config/templates before Django's own.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "klimapakt.foundation.design.forms.KernRenderer"
 
 # -- data ----------------------------------------------------------------------------------------------------
 DATABASES = {"default": backends.database(CONFIG)}
@@ -197,5 +196,6 @@ DEFAULT_FROM_EMAIL = CONFIG.mail_from
 SERVER_EMAIL = CONFIG.mail_from
 LOGGING = backends.logging(CONFIG)
 KLIMA_PACT_NAME = CONFIG.pact_name
+KLIMA_CONTACT_EMAIL = CONFIG.contact_email
 KLIMA_DEMO = CONFIG.demo
 KLIMA_IS_PRODUCTION = CONFIG.is_production

@@ -19,7 +19,8 @@ class HeadMissing(Exception):
         super().__init__("The head of the audit chain is missing. Run: klimapakt audit verify")
 
 
-@transaction.atomic
+# Without a savepoint: an event that cannot be written must take the action down with it.
+@transaction.atomic(savepoint=False)
 def append_event(
     *,
     what: str,
@@ -48,7 +49,8 @@ def append_event(
         previous=head.hash,
     )
     event = _insert(entry)
-    TextSalt.objects.bulk_create(TextSalt(event=event, name=name, salt=salt) for name, salt in salts.items())
+    if salts:
+        TextSalt.objects.bulk_create(TextSalt(event=event, name=name, salt=salt) for name, salt in salts.items())
     head.events, head.hash = entry.sequence, event.hash
     head.save(update_fields=["events", "hash"])
     return event

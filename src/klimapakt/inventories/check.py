@@ -187,8 +187,9 @@ def _told_apart(
         again = _again(known.get(mark), seen.get(mark))
         seen.setdefault(mark, row.number)
         if again and not answers.says_separate(row.number):
+            others = tuple(note for note in row.notes if note.message.code != "duplicate_row")
             note = RowNote(None, again, "warning")
-            result.append(replace(row, outcome=Outcome.ALREADY_THERE, notes=(*row.notes, note)))
+            result.append(replace(row, outcome=Outcome.ALREADY_THERE, notes=(*others, note)))
         else:
             result.append(row)
     return result

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from klimapakt.inventories.check import NO_ANSWERS, Answers, Check, Situation, check
@@ -89,9 +89,10 @@ def upload_with_bytes(inventory: Inventory, sha256: str) -> Upload | None:
     return same.filter(state=UploadState.TAKEN_OVER).first() or same.first()
 
 
-def upload_in_inventory(inventory: Inventory, pk: UUID) -> Upload | None:
-    """Return one upload of the inventory, or None."""
-    return Upload.objects.filter(inventory=inventory, pk=pk).defer("table").first()
+def rows_written(upload: Upload) -> frozenset[int]:
+    """Return which rows of a file count in the inventory."""
+    numbers = Activity.objects.filter(upload=upload).values_list("row_number", flat=True)
+    return frozenset(number for number in numbers if number is not None)
 
 
 def years_taken(organisation_pk: UUID) -> set[int]:
@@ -123,13 +124,7 @@ def case_of(inventory: Inventory, rows: Iterable[Activity]) -> dict[str, object]
 def checked(upload: Upload, today: date, answers: Answers = NO_ANSWERS) -> Check:
     """Return what taking an upload over would do now."""
     table = Table.from_json(upload.table)
-    return check(table, _situation(upload.inventory, today), answers)
-
-
-def latest_change(inventory: Inventory) -> date | None:
-    """Return the last day a file was loaded into the inventory."""
-    latest = Upload.objects.filter(inventory=inventory).aggregate(at=Max("uploaded_at"))["at"]
-    return latest.date() if latest else None
+    return check(table, _situation(upload, today), answers)
 
 
 def _calculated(inventory: Inventory, rows: Iterable[Activity]) -> Calculated:
@@ -152,8 +147,9 @@ def _case_without_rows(inventory: Inventory) -> dict[str, object]:
     }
 
 
-def _situation(inventory: Inventory, today: date) -> Situation:
-    rows = Activity.objects.filter(inventory=inventory)
+def _situation(upload: Upload, today: date) -> Situation:
+    inventory = upload.inventory
+    rows = Activity.objects.filter(inventory=inventory).exclude(upload_id=upload.pk)
     known = rows.values_list("site__name", "fingerprint", "number")
     sites = organisations.sites_of(inventory.organisation).values_list("name", flat=True)
     return Situation(

@@ -12,6 +12,8 @@ from klimapakt.methods.messages import Message, gettext_noop, nearest
 from klimapakt.methods.refusal import Refused
 
 LIMIT = Decimal(10) ** 15
+_SMALLEST = Decimal(10) ** -30
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _YEARS = range(1990, 2101)
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?", re.ASCII)
 
@@ -26,7 +28,8 @@ def number(value: object, path: str, *, limit: Decimal = LIMIT) -> Decimal:
         raise Refused(
             path, Message("not_finite", gettext_noop("NaN and Infinity are not amounts. Enter a number."), {})
         )
-    if abs(found) > limit:
+    # Comparisons, not abs(): arithmetic on numbers such as 1e999999999 leaves the range of Decimal.
+    if found > limit or found < -limit:
         raise Refused(
             path,
             Message(
@@ -35,6 +38,9 @@ def number(value: object, path: str, *, limit: Decimal = LIMIT) -> Decimal:
                 {"value": _shown(value), "limit": f"{limit:.0e}"},
             ),
         )
+    if -_SMALLEST < found < _SMALLEST and found:
+        template = gettext_noop("%(value)s is smaller than anything that can be measured. Check the number.")
+        raise Refused(path, Message("too_small", template, {"value": _shown(value)}))
     return found
 
 
@@ -107,8 +113,8 @@ def whole_year(value: object, path: str) -> int:
 def day(value: object, path: str) -> date:
     """Return a day written as 2024-12-31."""
     try:
-        if isinstance(value, str) and len(value) == 10:
-            return date.fromisoformat(value)
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return _in_range(date.fromisoformat(value), path)
     except ValueError:
         pass
     raise Refused(
@@ -119,6 +125,14 @@ def day(value: object, path: str) -> date:
             {"value": _shown(value)},
         ),
     )
+
+
+def above_zero(value: object, path: str) -> Decimal:
+    """Return a number above zero."""
+    found = positive_or_zero(value, path)
+    if found == 0:
+        raise Refused(path, Message("zero", gettext_noop("A number above zero is needed here."), {}))
+    return found
 
 
 def choice(value: object, path: str, known: Collection[str]) -> str:
@@ -161,6 +175,13 @@ def sequence(value: object, path: str) -> Sequence[object]:
     if isinstance(value, list | tuple):
         return value
     raise Refused(path, Message("not_a_list", gettext_noop("A list is needed here."), {}))
+
+
+def _in_range(found: date, path: str) -> date:
+    if found.year in _YEARS:
+        return found
+    template = gettext_noop("%(value)s lies outside the years 1990 to 2100. Check the date.")
+    raise Refused(path, Message("date_out_of_range", template, {"value": found.isoformat()}))
 
 
 def _unknown_key(key: str, keys: Collection[str]) -> Message:

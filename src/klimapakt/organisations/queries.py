@@ -34,6 +34,13 @@ def role_in(person: Asking, organisation: Organisation) -> str | None:
     )
 
 
+def roles_held_by(person: Asking) -> QuerySet[Role]:
+    """Return what this person does for which organisation, by the organisation's name."""
+    visible = visible_to(person)
+    held = Role.objects.filter(organisation__in=visible, person=person.pk).select_related("organisation")
+    return held.order_by("organisation__name", "pk")
+
+
 def people_to_ask(organisation: Organisation) -> QuerySet[Role]:
     """Return the roles of those who can give a colleague more rights, management first."""
     granting = Role.objects.filter(organisation=organisation, kind__in=GRANTING)

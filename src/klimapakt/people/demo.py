@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """One account to try the demo with; ``role`` is an English msgid that says whom it belongs to."""
+    """One account to try the demo with; ``who`` and ``may`` are English msgids, shown on the sign-in page."""
 
     email: str
     name: str
     password: str
-    role: str
+    who: str
+    may: str

@@ -1,7 +1,7 @@
 """Who gets to a page: signed-in members, and of these only those whose organisation it is about.
 
-What belongs to others and what does not exist look alike: 404 with the same body. Who may look but not change is
-told whom to ask.
+What belongs to others and what does not exist look alike: 404 with the same body. Who may look but not change
+is told whom to ask.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ Found = TypeVar("Found")
 class MemberRequest(HttpRequest):
     """A request of somebody who is signed in."""
 
-    user: Person  # type: ignore[assignment]  # login_required has sent everybody else away
+    user: Person
 
 
 class NotAllowed(Exception):
@@ -45,7 +45,7 @@ Page = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 
 
 def member_page(*methods: str) -> Callable[[View[Rest]], Page[Rest]]:
-    """Make a view a page for signed-in members, by default one that is only looked at; nothing of it is cached."""
+    """Make a view a page for signed-in members that no cache keeps; without methods it is only looked at."""
 
     def decorate(view: View[Rest]) -> Page[Rest]:
         @wraps(view)

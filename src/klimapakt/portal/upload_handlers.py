@@ -42,6 +42,6 @@ class SizeLimit(FileUploadHandler):
             raise StopUpload(connection_reset=False)
         return raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
         """Leave the finished file to the handler that stored it."""
         return None

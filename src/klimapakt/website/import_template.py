@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 from io import BytesIO, StringIO
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from xlsxwriter import Workbook
 
 from klimapakt.methods.catalogue import Activity, activities
@@ -17,15 +17,15 @@ _WIDTHS = (20, 32, 14, 12, 12, 12, 16, 24, 36)
 def headings() -> tuple[str, ...]:
     """Return the headings of the nine columns in the language of the page."""
     return (
-        gettext("Site"),
-        gettext("Activity"),
-        gettext("Amount"),
-        gettext("Unit"),
-        gettext("From"),
-        gettext("To"),
-        gettext("Data quality"),
-        gettext("Evidence"),
-        gettext("Note"),
+        pgettext("column of the import template", "Site"),
+        pgettext("column of the import template", "Activity"),
+        pgettext("column of the import template", "Amount"),
+        pgettext("column of the import template", "Unit"),
+        pgettext("column of the import template", "From"),
+        pgettext("column of the import template", "To"),
+        pgettext("column of the import template", "Data quality"),
+        pgettext("column of the import template", "Evidence"),
+        pgettext("column of the import template", "Note"),
     )
 
 

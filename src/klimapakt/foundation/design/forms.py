@@ -13,7 +13,9 @@ from django.http import HttpRequest
 _WIDGETS: Final = "django/forms/widgets/"
 _INPUT: Final = "kern-form-input__input"
 _CLASS_OF_WIDGET: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("text", "email", "password", "number", "url", "tel", "search", "date", "datetime", "time"), _INPUT),
+    **dict.fromkeys(
+        ("text", "email", "password", "number", "url", "tel", "search", "date", "datetime", "time"), _INPUT
+    ),
     **dict.fromkeys(("textarea", "file", "clearable_file_input"), _INPUT),
     "select": "kern-form-input__select",
     "checkbox": "kern-form-check__checkbox",

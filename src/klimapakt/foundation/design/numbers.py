@@ -75,7 +75,9 @@ def significant(value: Number, language: str, digits: int = _SIGNIFICANT_DIGITS)
     ('1.230', '0.0123', '12')
     """
     rounded = _rounded(_decimal(value), digits)
-    return number(rounded, language) if rounded == rounded.to_integral_value() else _written(rounded, language)
+    return (
+        number(rounded, language) if rounded == rounded.to_integral_value() else _written(rounded, language)
+    )
 
 
 def mass(mg_co2e: int, language: str) -> str:
@@ -154,7 +156,9 @@ def day(on: datetime.date, language: str) -> str:
     ('31.\xa0Dezember 2024', '31\xa0December 2024')
     """
     writing = _writing(language)
-    return writing.day.format(day=on.day, gap=NO_BREAK_SPACE, month=writing.months[on.month - 1], year=on.year)
+    return writing.day.format(
+        day=on.day, gap=NO_BREAK_SPACE, month=writing.months[on.month - 1], year=on.year
+    )
 
 
 def _decimal(value: Number) -> Decimal:

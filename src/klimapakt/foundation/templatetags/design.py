@@ -42,7 +42,7 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def label(words: str, icon: str = "") -> SafeString:
     """Write the inside of a button or a link that looks like one."""
-    return format_html("{}<span class=\"kern-label\">{}</span>", icons.icon(icon) if icon else "", words)
+    return format_html('{}<span class="kern-label">{}</span>', icons.icon(icon) if icon else "", words)
 
 
 @register.inclusion_tag("kern/page_header.html")
@@ -141,7 +141,11 @@ def step(words: str, state: str = "open") -> dict[str, str]:
 def pagination(context: Context, page: Page[Any]) -> dict[str, object]:
     """Lead to the other pages of a list and keep the filters of the address."""
     paginator = page.paginator
-    return {"page": page, "numbers": paginator.get_elided_page_range(page.number), "request": context["request"]}
+    return {
+        "page": page,
+        "numbers": paginator.get_elided_page_range(page.number),
+        "request": context["request"],
+    }
 
 
 @register.inclusion_tag("kern/error_summary.html")
@@ -152,7 +156,11 @@ def error_summary(form: BaseForm) -> dict[str, object]:
     for hidden in (field for field in fields if field.is_hidden):
         general.extend(hidden.errors)
     visible = [field for field in fields if not field.is_hidden]
-    return {"general": general, "fields": visible, "count": len(general) + sum(len(f.errors) for f in visible)}
+    return {
+        "general": general,
+        "fields": visible,
+        "count": len(general) + sum(len(f.errors) for f in visible),
+    }
 
 
 @register.inclusion_tag("kern/figure.html")

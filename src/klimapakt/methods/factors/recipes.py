@@ -8,13 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-SUPERSEDED = "Replaced by a newer value of the same publisher in this edition."
-BUILDING_LAW = (
+from klimapakt.methods.messages import gettext_noop
+
+SUPERSEDED = gettext_noop("Replaced by a newer value of the same publisher in this edition.")
+BUILDING_LAW = gettext_noop(
     "Made for building law (GEG, GModG): includes upstream emissions and serves proofs, not inventories."
 )
-WELL_TO_WHEEL_FUEL = "Well-to-wheel per litre in one number: beside a combustion factor it would count twice."
-LATER = "Published after this edition was released."
-NO_EARLIER_VALUE = (
+WELL_TO_WHEEL_FUEL = gettext_noop(
+    "Well-to-wheel per litre in one number: beside a combustion factor it would count twice."
+)
+LATER = gettext_noop("Published after this edition was released.")
+NO_EARLIER_VALUE = gettext_noop(
     "Only the value of the later publication (UBA CC 16/2026) is at hand, not what stood before."
 )
 

@@ -1,4 +1,4 @@
-"""Which activity a person means: by slug, German or English label, synonym, and with a qualifier inside the label.
+"""Which activity a person means: by slug, label, synonym, and with a qualifier inside the label.
 
 Nothing is guessed from similarity. What is not known is refused, and the nearest known names are shown.
 """
@@ -17,7 +17,9 @@ from klimapakt.methods.messages import nearest
 _LONGEST = 120
 _MOST_WORDS = 12
 _WORD = re.compile(r"[^\W_]+")
-_FILLERS = frozenset({"in", "im", "der", "die", "den", "the", "of", "at", "to", "nach", "mit", "class", "klasse", "von"})
+_FILLERS = frozenset(
+    {"in", "im", "der", "die", "den", "the", "of", "at", "to", "nach", "mit", "class", "klasse", "von"}
+)
 _OTHER_ELECTRICITY = ("pv", "photovolt", "solar", "eigen", "einspeis", "feed", "self")
 """What brackets after a label must not hold: it would be another activity."""
 
@@ -69,13 +71,15 @@ def factor_row(factor_id: str) -> Factor | None:
 
 
 def looks_like_factor_id(text: str) -> bool:
-    """Return whether a text has the form of a factor's id: lower-case words joined by at least two hyphens."""
+    """Return whether a text has the form of a factor's id: small words joined by at least two hyphens."""
     parts = text.strip().split("-")
-    return len(parts) > 2 and all(part.isascii() and part.isalnum() and part == part.lower() for part in parts)
+    return len(parts) > 2 and all(
+        part.isascii() and part.isalnum() and part == part.lower() for part in parts
+    )
 
 
 def read_gas(text: str) -> str | None:
-    """Return the name of a greenhouse gas or refrigerant; None when it is not known or has no published value.
+    """Return the name of a greenhouse gas; None when it is not known or has no published value.
 
     >>> read_gas("r 410 a"), read_gas("Benzin")
     ('R-410A', None)

@@ -39,12 +39,13 @@ def style_of(rows: Iterable[tuple[int, Cell]], chosen: Literal["auto", "de", "en
     proofs: dict[NumberStyle, tuple[int, str]] = {}
     has_open = False
     for number, cell in rows:
-        found = read_number(cleaned(cell)) if isinstance(cell, str) and cell else None
+        text = cleaned(cell) if isinstance(cell, str) else ""
+        found = read_number(text) if text else None
         if not isinstance(found, Reading):
             continue
         has_open = has_open or found.value is None
         if found.style and found.style not in proofs:
-            proofs[found.style] = (number, shown(cell))
+            proofs[found.style] = (number, shown(text))
     if chosen != "auto":
         return Style(chosen, _against(chosen, proofs))
     if len(proofs) == 1:
@@ -57,7 +58,9 @@ def read_amount(draft: Draft, cell: Cell, style: NumberStyle | None) -> Amount |
     """Return the amount of a row; None after noting why it cannot be read."""
     amount = _text(draft, cell, style) if isinstance(cell, str) else _typed(draft, cell)
     if amount and amount.value == 0:
-        template = gettext_noop("The amount is 0. That is fine if nothing was consumed; otherwise enter the amount.")
+        template = gettext_noop(
+            "The amount is 0. That is fine if nothing was consumed; otherwise enter the amount."
+        )
         draft.hint("amount", Message("amount_zero", template))
     return amount
 
@@ -108,22 +111,28 @@ def _sized(draft: Draft, value: Decimal) -> Decimal | None:
 
 def _odd(cell: Odd) -> Message:
     sentences = {
-        "error": gettext_noop("The spreadsheet shows the error “%(cell)s” here. Mend the formula or enter the amount."),
+        "error": gettext_noop(
+            "The spreadsheet shows the error “%(cell)s” here. Mend the formula or enter the amount."
+        ),
         "uncalculated": gettext_noop(
-            "This cell holds a formula without a stored result. Open the file in your spreadsheet program, save it and "
-            "upload it again, or enter the result as a number."
+            "This cell holds a formula without a stored result. Open the file in your spreadsheet program, "
+            "save it and upload it again, or enter the result as a number."
         ),
         "infinite": gettext_noop("The amount is “infinite” or no number at all. Enter the real amount."),
-        "time": gettext_noop("“%(cell)s” is a time of day, not an amount. Format the cell as a number and enter it again."),
-        "boolean": gettext_noop("“%(cell)s” is a yes-or-no value, not an amount. Enter the amount as a number."),
+        "time": gettext_noop(
+            "“%(cell)s” is a time of day, not an amount. Format the cell as a number and enter it again."
+        ),
+        "boolean": gettext_noop(
+            "“%(cell)s” is a yes-or-no value, not an amount. Enter the amount as a number."
+        ),
     }
     return Message(f"amount_{cell.kind}", sentences[cell.kind], {"cell": shown(cell.text)})
 
 
 def _date(text: str) -> Message:
     template = gettext_noop(
-        "This cell holds the date %(date)s, not an amount. Spreadsheets turn entries such as 1.5 into dates: format the "
-        "cell as a number and enter the amount again."
+        "This cell holds the date %(date)s, not an amount. Spreadsheets turn entries such as 1.5 into "
+        "dates: format the cell as a number and enter the amount again."
     )
     return Message("amount_is_date", template, {"date": text})
 
@@ -131,8 +140,8 @@ def _date(text: str) -> Message:
 def _which(cell: Cell, found: Reading) -> Message:
     whole, _, fraction = f"{min(found.as_de or 0, found.as_en or 0):f}".partition(".")
     template = gettext_noop(
-        "“%(cell)s” can mean %(whole)s%(fraction)s (thousands) or %(whole)s point %(fraction)s (decimals). Say how this file "
-        "writes its numbers, or write the amount without a separator for thousands."
+        "“%(cell)s” can mean %(whole)s%(fraction)s (thousands) or %(whole)s point %(fraction)s (decimals). "
+        "Say how this file writes its numbers, or write the amount without a separator for thousands."
     )
     params = {
         "cell": shown(text_of(cell)),
@@ -147,13 +156,13 @@ def _which(cell: Cell, found: Reading) -> Message:
 def _decided(style: NumberStyle, row: int, text: str) -> Message:
     if style == "de":
         template = gettext_noop(
-            "Numbers such as 1.234 were read in the German way, as one thousand two hundred and thirty-four, because row "
-            "%(row)s says “%(cell)s”."
+            "Numbers such as 1.234 were read in the German way, as one thousand two hundred and "
+            "thirty-four, because row %(row)s says “%(cell)s”."
         )
     else:
         template = gettext_noop(
-            "Numbers such as 1,234 were read in the English way, as one thousand two hundred and thirty-four, because row "
-            "%(row)s says “%(cell)s”."
+            "Numbers such as 1,234 were read in the English way, as one thousand two hundred and "
+            "thirty-four, because row %(row)s says “%(cell)s”."
         )
     return Message(f"numbers_{style}", template, {"row": row, "cell": text})
 
@@ -161,16 +170,18 @@ def _decided(style: NumberStyle, row: int, text: str) -> Message:
 def _undecided(proofs: dict[NumberStyle, tuple[int, str]]) -> tuple[Message, ...]:
     if not proofs:
         template = gettext_noop(
-            "Nothing in this file shows whether 1.234 means one thousand two hundred and thirty-four or a little more than "
-            "one. Say which, then the rows marked with a question can be read."
+            "Nothing in this file shows whether 1.234 means one thousand two hundred and thirty-four or a "
+            "little more than one. Say which, then the rows marked with a question can be read."
         )
         return (Message("numbers_undecided", template),)
     template = gettext_noop(
-        "The file writes numbers in two ways: “%(de)s” in row %(de_row)s and “%(en)s” in row %(en_row)s. So for numbers "
-        "such as 1.234 please say which way they are meant."
+        "The file writes numbers in two ways: “%(de)s” in row %(de_row)s and “%(en)s” in row %(en_row)s. So "
+        "for numbers such as 1.234 please say which way they are meant."
     )
     (de_row, de), (en_row, en) = proofs["de"], proofs["en"]
-    return (Message("numbers_contradict", template, {"de_row": de_row, "de": de, "en_row": en_row, "en": en}),)
+    return (
+        Message("numbers_contradict", template, {"de_row": de_row, "de": de, "en_row": en_row, "en": en}),
+    )
 
 
 def _against(chosen: NumberStyle, proofs: dict[NumberStyle, tuple[int, str]]) -> tuple[Message, ...]:
@@ -178,5 +189,7 @@ def _against(chosen: NumberStyle, proofs: dict[NumberStyle, tuple[int, str]]) ->
     if other not in proofs:
         return ()
     row, text = proofs[other]
-    template = gettext_noop("Row %(row)s writes its number in the other way: “%(cell)s”. Please check the amounts.")
+    template = gettext_noop(
+        "Row %(row)s writes its number in the other way: “%(cell)s”. Please check the amounts."
+    )
     return (Message("numbers_against_choice", template, {"row": row, "cell": text}),)

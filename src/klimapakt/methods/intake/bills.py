@@ -10,7 +10,6 @@ from decimal import Decimal
 from klimapakt.methods.intake.drafts import Draft
 from klimapakt.methods.intake.grids import BLANK, Cell, text_of
 from klimapakt.methods.intake.numbers import Reading, read_number
-from klimapakt.methods.intake.tables import Column
 from klimapakt.methods.intake.units import UnitReading, read_unit
 from klimapakt.methods.intake.words import cleaned, shown
 from klimapakt.methods.messages import Message, gettext_noop
@@ -24,7 +23,7 @@ _HEAT_KG_PER_KWH = (Decimal(0), Decimal(2))
 
 
 def read_gas_volume(draft: Draft, cells: Mapping[str, Cell], unit: UnitReading) -> dict[str, str]:
-    """Return calorific value and state number, without which cubic metres of gas cannot be turned into energy.
+    """Return calorific value and state number, without which cubic metres of gas are no energy.
 
     Cubic metres at standard conditions have the state number 1 by definition.
     """
@@ -35,10 +34,11 @@ def read_gas_volume(draft: Draft, cells: Mapping[str, Cell], unit: UnitReading) 
         )
         draft.correct("unit", Message("gas_standard_volume", template))
         state = Decimal(1)
-    if calorific == BLANK or state == BLANK:
+    if BLANK in (calorific, state):
         template = gettext_noop(
-            "Gas in m³ can only be counted with the calorific value (“Brennwert”) and the state number (“Zustandszahl”) "
-            "from the bill. Add a column for each, or enter the kWh from the bill with the unit kWh Hs."
+            "Gas in m³ can only be counted with the calorific value (“Brennwert”) and the state number "
+            "(“Zustandszahl”) from the bill. Add a column for each, or enter the kWh from the bill with the "
+            "unit kWh Hs."
         )
         draft.error("unit", Message("gas_volume_incomplete", template))
         return {}
@@ -52,34 +52,41 @@ def read_gas_volume(draft: Draft, cells: Mapping[str, Cell], unit: UnitReading) 
     return found
 
 
-def read_supplier_factor(draft: Draft, cells: Mapping[str, Cell], column: Column | None, slug: str | None, unit: str) -> (
-    dict[str, str]
-):
+def read_supplier_factor(
+    draft: Draft, cells: Mapping[str, Cell], heading: str, activity: tuple[str | None, str]
+) -> dict[str, str]:
     """Return the supplier's factor for district heat, per unit of the row, with its source.
 
-    The factor is in kg per kWh unless the header names something else, as in "Versorgerfaktor (g/kWh)".
+    ``heading`` is the unit the header names, as in "Versorgerfaktor (g/kWh)"; without one it is kg per kWh.
+    ``activity`` is the row's slug and unit.
     """
+    slug, unit = activity
     cell = cells.get("supplier_kg_per_unit", BLANK)
-    if cell == BLANK or column is None:
+    if cell == BLANK:
         return {}
     if slug != "district_heat":
-        template = gettext_noop("A supplier's factor counts for district heat only. For this activity it was not read.")
+        template = gettext_noop(
+            "A supplier's factor counts for district heat only. For this activity it was not read."
+        )
         draft.warn("supplier_kg_per_unit", Message("supplier_factor_not_read", template))
         return {}
-    scale = _kg_per_kwh(column.unit)
+    scale = _kg_per_kwh(heading)
     value = None if scale is None else _possible(cell, (Decimal(0), _HEAT_KG_PER_KWH[1] / scale))
     if value is None or scale is None:
         template = gettext_noop(
-            "“%(cell)s” cannot be the supplier's factor: it is read in kg per kWh and lies between 0 and 2, such as 0.115. "
-            "If yours is in another unit, name it in the heading: Supplier factor (g/kWh)."
+            "“%(cell)s” cannot be the supplier's factor: it is read in kg per kWh and lies between 0 and 2, "
+            "such as 0.115. If yours is in another unit, name it in the heading: Supplier factor (g/kWh)."
         )
         message = Message("supplier_factor_not_possible", template, {"cell": shown(text_of(cell))})
         draft.error("supplier_kg_per_unit", message)
         return {}
-    source = cleaned(text_of(cells.get("supplier_source", BLANK))) or cleaned(text_of(cells.get("evidence", BLANK)))
+    source = cleaned(text_of(cells.get("supplier_source", BLANK))) or cleaned(
+        text_of(cells.get("evidence", BLANK))
+    )
     if not source:
         template = gettext_noop(
-            "The supplier's factor has no source. Write into a column “Source” who published it, where and for which year."
+            "The supplier's factor has no source. Write into a column “Source” who published it, where and "
+            "for which year."
         )
         draft.error("supplier_source", Message("supplier_source_missing", template))
         return {}
@@ -89,7 +96,7 @@ def read_supplier_factor(draft: Draft, cells: Mapping[str, Cell], column: Column
 
 
 def _possible(cell: Cell, limits: tuple[Decimal, Decimal]) -> Decimal | None:
-    """Return the one reading of a cell that lies within the limits; None when there is none, or more than one."""
+    """Return the one reading of a cell that lies within the limits; None when there is not exactly one."""
     if isinstance(cell, Decimal):
         readings = {cell}
     else:
@@ -102,13 +109,15 @@ def _possible(cell: Cell, limits: tuple[Decimal, Decimal]) -> Decimal | None:
 
 
 def _not_possible(cell: Cell, limits: tuple[Decimal, Decimal]) -> Message:
-    template = gettext_noop("“%(cell)s” cannot be right here. The bill shows a number between %(low)s and %(high)s.")
+    template = gettext_noop(
+        "“%(cell)s” cannot be right here. The bill shows a number between %(low)s and %(high)s."
+    )
     params = {"cell": shown(text_of(cell)), "low": str(limits[0]), "high": str(limits[1])}
     return Message("bill_value_not_possible", template, params)
 
 
 def _kg_per_kwh(ratio: str) -> Decimal | None:
-    """Return what one unit of a header such as "g/kWh" is in kg per kWh; None when it cannot be understood."""
+    """Return what one unit of a header such as "g/kWh" is in kg per kWh; None when it is not understood."""
     if not ratio:
         return Decimal(1)
     mass, _, energy = ratio.partition("/")

@@ -1,7 +1,7 @@
 """Days, months, quarters and years as people write them in the columns for the period.
 
-A cell names a span: "31.12.2024" one day, "Jan 2024" a month, "2024" a year. The column decides which end of the span
-counts. "03/04/2024" may be April or March: other cells decide, or the cell is refused.
+A cell names a span: "31.12.2024" one day, "Jan 2024" a month, "2024" a year. The column decides which end of
+the span counts. "03/04/2024" may be April or March: other cells decide, or the cell is refused.
 """
 
 import calendar
@@ -24,10 +24,17 @@ _DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})")
 _SLASHED = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _COMPACT = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
-_TIME = re.compile(r"[T ]\s?[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]{1,6})?( ?[AaPp]\.?[Mm]\.?)?(Z|[+-][0-9]{2}:?[0-9]{2})?")
+_TIME = re.compile(
+    r"[T ]\s?[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]{1,6})?( ?[AaPp]\.?[Mm]\.?)?(Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
 _MONTH = re.compile(r"([0-9]{1,2})[./-]([0-9]{4})|([0-9]{4})[./-]([0-9]{1,2})")
-_NAMED = re.compile(r"(?:([0-9]{1,2})(?:\.|st|nd|rd|th)?\s*)?([^\W\d_]{3,12})\.?[\s,/-]*(?:([0-9]{1,2})(?:\.|,|st|nd|rd|th)?[\s,]+)?([0-9]{4}|'?[0-9]{2})")
-_QUARTER = re.compile(r"(?:Q\s?([1-4])|([1-4])\.?\s?(?:Q|Quartal|Quarter))[\s./-]*([0-9]{4})|([0-9]{4})[\s/-]*Q\s?([1-4])", re.I)
+_NAMED = re.compile(
+    r"(?:([0-9]{1,2})(?:\.|st|nd|rd|th)?\s*)?([^\W\d_]{3,12})\.?[\s,/-]*(?:([0-9]{1,2})(?:\.|,|st|nd|rd|th)?[\s,]+)?([0-9]{4}|'?[0-9]{2})"
+)
+_QUARTER = re.compile(
+    r"(?:Q\s?([1-4])|([1-4])\.?\s?(?:Q|Quartal|Quarter))[\s./-]*([0-9]{4})|([0-9]{4})[\s/-]*Q\s?([1-4])",
+    re.IGNORECASE,
+)
 _NO_YEAR = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}\.?")
 _YEAR = re.compile(r"[0-9]{4}")
 _SERIAL = re.compile(r"[0-9]{5}")
@@ -36,7 +43,7 @@ _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From the first to the last day of what a cell names; ``was_expanded`` when it was written in another form."""
+    """From the first to the last day of what a cell names; ``was_expanded`` when it was no full date."""
 
     first: date
     last: date
@@ -127,7 +134,9 @@ def _slashed(text: str) -> Span | EitherOrder | Message | None:
     month_first = _day(text, found[4], found[1], found[3])
     if isinstance(day_first, Message) or isinstance(month_first, Message):
         return day_first if isinstance(month_first, Message) else month_first
-    outside = next((problem for span in (day_first, month_first) if isinstance(problem := _checked(span), Message)), None)
+    outside = next(
+        (problem for span in (day_first, month_first) if isinstance(problem := _checked(span), Message)), None
+    )
     return outside or EitherOrder(day_first, month_first)
 
 
@@ -203,7 +212,9 @@ def _months(text: str, year: str, month: int, count: int) -> Span | Message:
         return _outside(year)
     end = month + count - 1
     return Span(
-        date(int(year), month, 1), date(int(year), end, calendar.monthrange(int(year), end)[1]), was_expanded=True
+        date(int(year), month, 1),
+        date(int(year), end, calendar.monthrange(int(year), end)[1]),
+        was_expanded=True,
     )
 
 
@@ -215,7 +226,7 @@ def _four_digits(year: str) -> str:
 
 
 def _checked(span: Span) -> Span | Message:
-    if FIRST_YEAR <= span.first.year and span.last.year <= LAST_YEAR:
+    if span.first.year >= FIRST_YEAR and span.last.year <= LAST_YEAR:
         return span
     return _outside(str(span.first.year if span.first.year < FIRST_YEAR else span.last.year))
 

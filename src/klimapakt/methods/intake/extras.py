@@ -21,7 +21,9 @@ def read_quality(draft: Draft, cell: Cell) -> str | None:
         template = gettext_noop(
             "The data quality “%(cell)s” is not known and was left out. These words are known: %(words)s."
         )
-        draft.warn("quality", Message("quality_unknown", template, {"cell": shown(text), "words": _QUALITY_WORDS}))
+        draft.warn(
+            "quality", Message("quality_unknown", template, {"cell": shown(text), "words": _QUALITY_WORDS})
+        )
     return quality
 
 
@@ -33,7 +35,9 @@ def read_purpose(draft: Draft, cell: Cell) -> str | None:
     purpose = spellings("purposes").get(fold(text))
     if purpose is None:
         template = gettext_noop("The purpose “%(cell)s” is not known. These are known: %(words)s.")
-        draft.error("purpose", Message("purpose_unknown", template, {"cell": shown(text), "words": _PURPOSE_WORDS}))
+        draft.error(
+            "purpose", Message("purpose_unknown", template, {"cell": shown(text), "words": _PURPOSE_WORDS})
+        )
     return purpose
 
 
@@ -47,12 +51,14 @@ def read_gas_of(draft: Draft, cell: Cell, reading: ActivityReading, suggestions:
         _unknown_gas(draft, text, suggestions)
     elif gas is None:
         template = gettext_noop(
-            "Which refrigerant was refilled? Write its name into the activity, such as “Refrigerant R-410A”, or into a "
-            "column “Gas”. It stands on the machine's label."
+            "Which refrigerant was refilled? Write its name into the activity, such as “Refrigerant "
+            "R-410A”, or into a column “Gas”. It stands on the machine's label."
         )
         draft.error("activity", Message("gas_missing", template))
     elif reading.gas and reading.gas != gas:
-        template = gettext_noop("The activity names %(one)s, the column for the gas %(other)s. Keep one of them.")
+        template = gettext_noop(
+            "The activity names %(one)s, the column for the gas %(other)s. Keep one of them."
+        )
         draft.error("gas", Message("gas_contradiction", template, {"one": reading.gas, "other": gas}))
     return gas
 
@@ -64,17 +70,22 @@ def read_country_of(draft: Draft, cell: Cell, reading: ActivityReading) -> str |
     if reading.slug != "hotel_night":
         if text and country != "DE":
             template = gettext_noop(
-                "The country “%(cell)s” was not read: for this activity the factors of the inventory's own region count."
+                "The country “%(cell)s” was not read: for this activity the factors of the inventory's own "
+                "region count."
             )
             draft.warn("country", Message("country_not_read", template, {"cell": shown(text)}))
         return None
     if text and country is None:
-        template = gettext_noop("There is no published hotel factor for “%(cell)s”. Countries with one: %(countries)s.")
-        draft.error("country", Message("country_unknown", template, {"cell": shown(text), "countries": _countries()}))
+        template = gettext_noop(
+            "There is no published hotel factor for “%(cell)s”. Countries with one: %(countries)s."
+        )
+        draft.error(
+            "country", Message("country_unknown", template, {"cell": shown(text), "countries": _countries()})
+        )
     elif country is None:
         template = gettext_noop(
-            "No country is given for the hotel nights; the inventory's own region is taken. For others write, for "
-            "example, “Hotel France”."
+            "No country is given for the hotel nights; the inventory's own region is taken. For others "
+            "write, for example, “Hotel France”."
         )
         draft.hint("activity", Message("country_missing", template))
     return country
@@ -95,7 +106,9 @@ def read_cabin_of(draft: Draft, cell: Cell, reading: ActivityReading) -> str | N
 def _unknown_gas(draft: Draft, text: str, suggestions: Suggestions) -> None:
     near = suggestions.gases(text)
     if near:
-        template = gettext_noop("The gas “%(cell)s” is not known or has no published value. Nearest: %(nearest)s.")
+        template = gettext_noop(
+            "The gas “%(cell)s” is not known or has no published value. Nearest: %(nearest)s."
+        )
         draft.error("gas", Message("gas_unknown", template, {"cell": shown(text), "nearest": quoted(near)}))
         return
     template = gettext_noop("The gas “%(cell)s” is not known or has no published value.")

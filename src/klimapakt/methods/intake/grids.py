@@ -25,8 +25,8 @@ BLANK: Cell = ""
 class Grid:
     """The filled rows of one table, each with its number in the spreadsheet.
 
-    ``formulas`` and ``merged`` name, by row, the columns (counted from zero) whose value is a formula's stored result
-    or was written once for several merged rows.
+    ``formulas`` and ``merged`` name, by row, the columns (counted from zero) whose value is a formula's
+    stored result or was written once for several merged rows.
     """
 
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]

@@ -52,11 +52,11 @@ def score_of(texts: Sequence[str]) -> int:
     return len(fields) if fields & {"amount", *_NAMES_ACTIVITY} else 0
 
 
-def ensure_complete(header: Header, *, units_in_amounts: bool) -> None:
+def ensure_complete(header: Header, *, units_in_amounts: Callable[[], bool]) -> None:
     """Refuse duplicate columns and missing ones, naming what was found. Raises IntakeRefused."""
     _ensure_unique(header)
     fields = header.by_field
-    has_units = "unit" in fields or units_in_amounts or ("amount" in fields and bool(fields["amount"].unit))
+    has_units = "unit" in fields or ("amount" in fields and bool(fields["amount"].unit)) or units_in_amounts()
     missing = [
         message
         for field, message in _NEEDED.items()
@@ -68,8 +68,8 @@ def ensure_complete(header: Header, *, units_in_amounts: bool) -> None:
     ]
     if missing:
         template = gettext_noop(
-            "In the header in row %(row)s, these columns are missing: %(missing)s. Found were: %(found)s. Add the missing "
-            "columns, or use the template."
+            "In the header in row %(row)s, these columns are missing: %(missing)s. Found were: %(found)s. "
+            "Add the missing columns, or use the template."
         )
         found = quoted([column.header for column in header.columns if column.header])
         params = {"row": header.row, "missing": together(missing), "found": found}
@@ -81,15 +81,21 @@ def no_header(grid: Grid) -> IntakeRefused:
     number, cells = grid.rows[0]
     found = quoted([text_of(cell) for cell in cells if cell != BLANK])
     template = gettext_noop(
-        "None of the first %(count)s rows names the columns. Row %(row)s says: %(found)s. Put the headings in one row "
-        "above the figures: Site, Activity, Amount, Unit, From, To. The template has them."
+        "None of the first %(count)s rows names the columns. Row %(row)s says: %(found)s. Put the headings "
+        "in one row above the figures: Site, Activity, Amount, Unit, From, To. The template has them."
     )
-    return IntakeRefused(Message("no_header", template, {"count": HEADER_SEARCH_ROWS, "row": number, "found": found}))
+    return IntakeRefused(
+        Message("no_header", template, {"count": HEADER_SEARCH_ROWS, "row": number, "found": found})
+    )
 
 
 def header_notes(header: Header) -> tuple[Message, ...]:
     """Return the note that names the columns nobody reads."""
-    unknown = [f"{column.header} ({column.letter})" for column in header.columns if column.header and not column.field]
+    unknown = [
+        f"{column.header} ({column.letter})"
+        for column in header.columns
+        if column.header and not column.field
+    ]
     if not unknown:
         return ()
     template = gettext_noop("These columns are not known and were not read: %(columns)s.")
@@ -110,7 +116,7 @@ def _column(index: int, header: str, headers: Sequence[str]) -> Column:
 
 
 def _meaning(text: str) -> tuple[str | None, str]:
-    """Return the field a header names and the unit it names with it, as in "Menge (kWh)" and "Verbrauch in m³"."""
+    """Return the field a header names, and the unit it names with it, as in "Menge (kWh)"."""
     header = cleaned(text[:_LONGEST_HEADER])
     known = spellings("headers")
     field = known.get(fold(header)) if header else None
@@ -126,7 +132,7 @@ def _meaning(text: str) -> tuple[str | None, str]:
 
 
 def _splits(header: str) -> list[tuple[str, str, bool]]:
-    """Return the ways to take a header apart: its words, what is added to them, and whether brackets add it."""
+    """Return the ways to take a header apart: its words, what is added, and whether brackets add it."""
     found = []
     for opening, closing in ("()", "[]"):
         base, mark, rest = header.partition(opening)
@@ -159,7 +165,8 @@ def _ensure_unique(header: Header) -> None:
         if first is not column:
             template = gettext_noop(
                 "Two columns mean the same: “%(first)s” (column %(first_letter)s) and “%(second)s” (column "
-                "%(second_letter)s), both in row %(row)s. Keep one of them, or give the other a different heading."
+                "%(second_letter)s), both in row %(row)s. Keep one of them, or give the other a different "
+                "heading."
             )
             params = {
                 "first": first.header,

@@ -1,4 +1,4 @@
-"""How large a table may be. Source: the project's trust figures, section 1.3 (import 20 MB, 50 000 rows, 64 MB unpacked)."""
+"""How large a table may be: 20 MB, 50 000 rows, 64 MB unpacked, and what follows from that."""
 
 from decimal import Decimal
 

@@ -1,7 +1,7 @@
 """Amounts as people write them: "1.234,5", "1,234.5", "1 234,5", "1'234.5", "ca. 500", "1.200 kWh".
 
-A single separator before exactly three digits ("1.234") has two meanings. It is never guessed: other cells of the
-same column decide, or the person does.
+A single separator before exactly three digits ("1.234") has two meanings. It is never guessed: other cells of
+the same column decide, or the person does.
 """
 
 import re
@@ -17,26 +17,35 @@ from klimapakt.methods.messages import Message, gettext_noop
 
 _LONGEST = 200
 _SPACES = " \u00a0\u2007\u2009\u202f"
-_APOSTROPHES = "'’‘`´"
+_APOSTROPHES = "'’‘`\u00b4"
 _MINUS = "-−–"
-_ABOUT = re.compile(r"(?:ca|circa|etwa|rund|ungefähr|ungef|about|approx|approximately|around|roughly)\b\.?\s*|[~≈]\s*", re.I)
-_BOUND = re.compile(r"(?:[<>≤≥]|(?:unter|über|mind|mindestens|max|maximal|höchstens|up to|at least|over|under)\b)", re.I)
+_ABOUT = re.compile(
+    r"(?:ca|circa|etwa|rund|ungefähr|ungef|about|approx|approximately|around|roughly)\b\.?\s*|[~≈]\s*",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"(?:[<>≤≥]|(?:unter|über|mind|mindestens|max|maximal|höchstens|up to|at least|over|under)\b)",
+    re.IGNORECASE,
+)
 _BODY = re.compile(rf"[0-9.,{_SPACES}{_APOSTROPHES}]*")
 _EXPONENT = re.compile(r"[eE]([+\-−]?[0-9]{1,6})(?![0-9A-Za-z])")
 _DATE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_RANGE = re.compile(r"\s*(?:-|–|−|bis\b|to\b)\s*[0-9]", re.I)
+_RANGE = re.compile(r"\s*(?:-|–|−|bis\b|to\b)\s*[0-9]", re.IGNORECASE)
 _WORDS_FOR_NO_NUMBER = {"nan", "#nan", "1.#qnan", "1,#qnan"}
 _WORDS_FOR_INFINITY = {"inf", "infinity", "∞", "unendlich", "1.#inf"}
-_WORDS_FOR_UNKNOWN = {"-", "–", "—", "?", "??", "k.a.", "k. a.", "keine angabe", "unbekannt", "n/a", "n.a.", "na", "none", "null",
-                      "unknown", "x", "tbd", "offen", "fehlt"}  # fmt: skip
+_WORDS_FOR_UNKNOWN = {
+    "k. a.",
+    "keine angabe",
+    *"- – — ? ?? k.a. unbekannt n/a n.a. na none null unknown x tbd offen fehlt".split(),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What an amount's text says.
 
-    ``value`` is the only possible value, or None when ``as_de`` and ``as_en`` are both possible. ``style`` is the
-    way of writing that the text proves. ``rest`` is what follows the number, usually a unit.
+    ``value`` is the only possible value, or None when ``as_de`` and ``as_en`` are both possible. ``style`` is
+    the way of writing that the text proves. ``rest`` is what follows the number, usually a unit.
     """
 
     value: Decimal | None
@@ -106,8 +115,8 @@ def negative(text: str) -> Message:
     return Message(
         "amount_negative",
         gettext_noop(
-            "%(cell)s is less than zero. Enter what was consumed as a positive number. Electricity that you fed into the "
-            "grid gets a row of its own with the activity “Electricity fed into the grid”."
+            "%(cell)s is less than zero. Enter what was consumed as a positive number. Electricity that you "
+            "fed into the grid gets a row of its own with the activity “Electricity fed into the grid”."
         ),
         {"cell": shown(text)},
     )
@@ -187,12 +196,16 @@ def _no_number_at_all(plain: str) -> Message | None:
     if lower.lstrip("+-") in _WORDS_FOR_NO_NUMBER:
         return Message(
             "amount_not_a_number",
-            gettext_noop("“NaN” means that a program could not work out the number. Enter the amount itself."),
+            gettext_noop(
+                "“NaN” means that a program could not work out the number. Enter the amount itself."
+            ),
         )
     if lower.lstrip("+-−") in _WORDS_FOR_INFINITY:
         return Message(
             "amount_infinite",
-            gettext_noop("The amount is “infinite”, usually the result of a division by zero. Enter the real amount."),
+            gettext_noop(
+                "The amount is “infinite”, usually the result of a division by zero. Enter the real amount."
+            ),
         )
     if plain.startswith("="):
         return Message(
@@ -211,13 +224,17 @@ def _foreign_digits(plain: str) -> Message | None:
         return None
     return Message(
         "amount_foreign_digits",
-        gettext_noop("“%(cell)s” holds digits of another script or fractions. Write the amount with the digits 0 to 9."),
+        gettext_noop(
+            "“%(cell)s” holds digits of another script or fractions. Write the amount with the digits 0 to 9."
+        ),
         {"cell": shown(plain)},
     )
 
 
 def _missing() -> Message:
-    return Message("amount_missing", gettext_noop("The amount is missing. Enter a number, or 0 if nothing was consumed."))
+    return Message(
+        "amount_missing", gettext_noop("The amount is missing. Enter a number, or 0 if nothing was consumed.")
+    )
 
 
 def _without_text_mark(plain: str) -> str:
@@ -247,7 +264,9 @@ def _strange(text: str, digits: str, rest: str, sign: str) -> Message | None:
     if _DATE.fullmatch(text.strip()):
         return Message(
             "amount_is_date",
-            gettext_noop("“%(cell)s” is a date, not an amount. Enter the amount as a plain number, such as 1234.5."),
+            gettext_noop(
+                "“%(cell)s” is a date, not an amount. Enter the amount as a plain number, such as 1234.5."
+            ),
             {"cell": shown(text)},
         )
     if sign == "-" or rest in {"-", "−"}:
@@ -272,7 +291,9 @@ def _strange(text: str, digits: str, rest: str, sign: str) -> Message | None:
     if sum(character.isdigit() for character in digits) > MAX_DIGITS:
         return Message(
             "amount_too_long",
-            gettext_noop("The amount has too many digits. Write it with as many digits as the bill or the meter shows."),
+            gettext_noop(
+                "The amount has too many digits. Write it with as many digits as the bill or the meter shows."
+            ),
         )
     return None
 
@@ -287,8 +308,8 @@ def _scientific(text: str, exponent: int) -> Message:
     return Message(
         "amount_scientific",
         gettext_noop(
-            "“%(cell)s” is a number that a spreadsheet has shortened; digits may be lost. Format the column as a number, "
-            "so that all digits show, and save the file again."
+            "“%(cell)s” is a number that a spreadsheet has shortened; digits may be lost. Format the column "
+            "as a number, so that all digits show, and save the file again."
         ),
         {"cell": shown(text)},
     )
@@ -298,8 +319,8 @@ def _range(text: str) -> Message:
     return Message(
         "amount_range",
         gettext_noop(
-            "“%(cell)s” is not one amount. Enter one number; if it is not certain, enter your best estimate and write "
-            "“estimated” in the column for data quality."
+            "“%(cell)s” is not one amount. Enter one number; if it is not certain, enter your best estimate "
+            "and write “estimated” in the column for data quality."
         ),
         {"cell": shown(text)},
     )
@@ -316,8 +337,8 @@ def _malformed(text: str) -> Message:
     return Message(
         "amount_malformed",
         gettext_noop(
-            "“%(cell)s” cannot be read as a number, because its points, commas or spaces are not where they separate "
-            "thousands or decimals. Write it like 1234.5 or 1234,5."
+            "“%(cell)s” cannot be read as a number, because its points, commas or spaces are not where they "
+            "separate thousands or decimals. Write it like 1234.5 or 1234,5."
         ),
         {"cell": shown(text)},
     )

@@ -12,7 +12,7 @@ from klimapakt.methods.intake.limits import MAX_PERIOD_YEARS
 from klimapakt.methods.intake.words import shown
 from klimapakt.methods.messages import Message, gettext_noop
 
-_BETWEEN = re.compile(r"\s+(?:-|–|—|bis|to|until)\s+|\s*[–—]\s*|(?<=[0-9.])-(?=[0-9]{1,2}\.)", re.I)
+_BETWEEN = re.compile(r"\s+(?:-|–|—|bis|to|until)\s+|\s*[–—]\s*|(?<=[0-9.])-(?=[0-9]{1,2}\.)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def order_of(rows: Iterable[tuple[int, Cell]]) -> tuple[SlashOrder | None, int]:
 
 
 def read_period(draft: Draft, cells: Mapping[str, Cell], calendar: Calendar) -> dict[str, str | int]:
-    """Return ``period_start`` and ``period_end``, or ``year``, or nothing; what is wrong is noted in the draft."""
+    """Return ``period_start`` and ``period_end``, or ``year``, or nothing after noting what is wrong."""
     start, end = _ends(draft, cells, calendar)
     year = _year(draft, cells)
     if draft.has_errors_in("period_start", "period_end", "period", "year"):
@@ -104,8 +104,8 @@ def _open_order(cell: Cell, found: EitherOrder) -> Message:
     return Message(
         "date_ambiguous",
         gettext_noop(
-            "“%(cell)s” can mean %(day_first)s or %(month_first)s (year-month-day). Write the date as 31.12.2024 or "
-            "2024-12-31."
+            "“%(cell)s” can mean %(day_first)s or %(month_first)s (year-month-day). Write the date as "
+            "31.12.2024 or 2024-12-31."
         ),
         {
             "cell": shown(text_of(cell)),
@@ -129,22 +129,30 @@ def _year(draft: Draft, cells: Mapping[str, Cell]) -> int | None:
 def _whole(draft: Draft, start: date, end: date, year: int | None) -> dict[str, str | int]:
     values = {"start": start.isoformat(), "end": end.isoformat()}
     if end < start:
-        template = gettext_noop("The period ends on %(end)s, before it begins on %(start)s. Swap or mend the two dates.")
+        template = gettext_noop(
+            "The period ends on %(end)s, before it begins on %(start)s. Swap or mend the two dates."
+        )
         draft.error(_last_field(draft), Message("period_ends_before_start", template, values))
         return {}
     if end >= _years_later(start):
         template = gettext_noop(
-            "The period from %(start)s to %(end)s is longer than %(years)s years. Enter one row for each year."
+            "The period from %(start)s to %(end)s is longer than %(years)s years. Enter one row for each "
+            "year."
         )
-        draft.error(_last_field(draft), Message("period_too_long", template, {**values, "years": MAX_PERIOD_YEARS}))
+        draft.error(
+            _last_field(draft), Message("period_too_long", template, {**values, "years": MAX_PERIOD_YEARS})
+        )
         return {}
     if end.day == 1 and start.day == 1 and start < end:
         template = gettext_noop(
-            "The period ends on the first day of a month (%(end)s). If the whole month is meant, enter its last day."
+            "The period ends on the first day of a month (%(end)s). If the whole month is meant, enter its "
+            "last day."
         )
         draft.hint(_last_field(draft), Message("period_ends_on_first", template, values))
     if year is not None and not start.year <= year <= end.year:
-        template = gettext_noop("The year %(year)s is not in the period from %(start)s to %(end)s. The period counts.")
+        template = gettext_noop(
+            "The year %(year)s is not in the period from %(start)s to %(end)s. The period counts."
+        )
         draft.warn("year", Message("year_not_in_period", template, {**values, "year": year}))
     return {"period_start": values["start"], "period_end": values["end"]}
 
@@ -154,14 +162,19 @@ def _half(draft: Draft, only: Span, year: int | None, *, is_start: bool) -> dict
     day = only.first.isoformat()
     if year is not None:
         template = gettext_noop(
-            "Only one end of the period is given (%(day)s). The year %(year)s was taken and counts as a whole."
+            "Only one end of the period is given (%(day)s). The year %(year)s was taken and counts as a "
+            "whole."
         )
         draft.correct(field, Message("period_half_year_taken", template, {"day": day, "year": year}))
         return {"year": year}
     if is_start:
-        template = gettext_noop("The period begins on %(day)s but has no end. Enter the last day as well, or neither day.")
+        template = gettext_noop(
+            "The period begins on %(day)s but has no end. Enter the last day as well, or neither day."
+        )
     else:
-        template = gettext_noop("The period ends on %(day)s but has no beginning. Enter the first day as well, or neither day.")
+        template = gettext_noop(
+            "The period ends on %(day)s but has no beginning. Enter the first day as well, or neither day."
+        )
     draft.error(field, Message("period_half", template, {"day": day}))
     return {}
 

@@ -1,6 +1,7 @@
 """What a read table is: its columns, its rows and what must be said about each of them.
 
-Everything here travels as JSON from the confined child process to the application and back into the same values.
+Everything here travels as JSON from the confined child process to the application and back into the same
+values.
 """
 
 from collections.abc import Mapping
@@ -23,8 +24,8 @@ _IN_CELL = gettext_noop("Row %(row)s, column “%(column)s”: %(sentence)s")
 class Column:
     """One column of the table: where it stands, what its header says and what it was read as.
 
-    ``field`` is None for a header that is not known: its cells are shown back but not read. ``unit`` is a unit named
-    in the header itself, as in "Menge (kWh)".
+    ``field`` is None for a header that is not known: its cells are shown back but not read. ``unit`` is a
+    unit named in the header itself, as in "Menge (kWh)".
     """
 
     index: int
@@ -41,10 +42,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class RowNote:
-    """One sentence about a row. ``column`` is the header as the person wrote it; None when no column is concerned.
+    """One sentence about a row. ``column`` is the header as the person wrote it, if a column is concerned.
 
-    ``severity``: an *error* rejects the row, a *question* waits for an answer, a *correction* says what was read
-    differently from what was written, a *warning* and a *hint* change nothing.
+    ``severity``: an *error* rejects the row, a *question* waits for an answer, a *correction* says what was
+    read differently from what was written, a *warning* and a *hint* change nothing.
     """
 
     column: str | None
@@ -72,8 +73,8 @@ class RowNote:
 class Row:
     """One row of the table, numbered as the person sees it in the spreadsheet.
 
-    ``activity`` is one activity of the calculation contract; None while the row is rejected or waits for an answer.
-    ``cells`` holds the texts of the filled cells by column label, for showing them back.
+    ``activity`` is one activity of the calculation contract; None while the row is rejected or waits for an
+    answer. ``cells`` holds the texts of the filled cells by column label, for showing them back.
     """
 
     number: int
@@ -110,8 +111,8 @@ class Row:
 class Table:
     """A table of consumption as it was read.
 
-    ``numbers`` is how its amounts are written: "de" (1.234,5) or "en" (1,234.5); None when nothing in the file
-    decides. ``notes`` are about the file as a whole.
+    ``numbers`` is how its amounts are written: "de" (1.234,5) or "en" (1,234.5); None when nothing in the
+    file decides. ``notes`` are about the file as a whole.
     """
 
     columns: tuple[Column, ...]

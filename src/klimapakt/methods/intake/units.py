@@ -1,7 +1,7 @@
 """Units as people write them, and whether they fit the activity.
 
-The contract's set of units is closed; the spellings are forgiving, the heating-value basis is not: a bare kWh of a
-fuel is refused, because Hs and Hi differ by up to 10 %.
+The contract's set of units is closed; the spellings are forgiving, the heating-value basis is not: a bare kWh
+of a fuel is refused, because Hs and Hi differ by up to 10 %.
 """
 
 from collections.abc import Sequence
@@ -72,7 +72,9 @@ def names_of(units: Sequence[str]) -> str | Message:
     return either([name_of(unit) for unit in units])
 
 
-def fitting(draft: Draft, reading: UnitReading, allowed: Sequence[str], activity: tuple[str, str]) -> UnitReading | None:
+def fitting(
+    draft: Draft, reading: UnitReading, allowed: Sequence[str], activity: tuple[str, str]
+) -> UnitReading | None:
     """Return the unit as the activity takes it, or None after noting why it does not fit.
 
     ``activity`` is its slug and how the person wrote it.
@@ -82,11 +84,17 @@ def fitting(draft: Draft, reading: UnitReading, allowed: Sequence[str], activity
         return reading
     slug, written = activity
     if f"{unit}_Hi" in allowed:
-        draft.error("unit", _gas_basis(unit) if slug == "natural_gas" else _fuel_basis(unit, allowed, written))
+        draft.error(
+            "unit", _gas_basis(unit) if slug == "natural_gas" else _fuel_basis(unit, allowed, written)
+        )
         return None
     target = next((other for other in allowed if is_convertible(unit, other)), None)
     convert = unit_conversion(unit, target) if target else None
-    if target and convert and (convert.numerator / convert.denominator) * convert.denominator == convert.numerator:
+    if (
+        target
+        and convert
+        and (convert.numerator / convert.denominator) * convert.denominator == convert.numerator
+    ):
         return replace(reading, unit=target, factor=reading.factor * convert.numerator / convert.denominator)
     template = gettext_noop("“%(activity)s” is not counted in %(unit)s. These units fit: %(units)s.")
     params = {"activity": shown(written), "unit": name_of(unit), "units": names_of(allowed)}
@@ -100,11 +108,15 @@ def unknown_unit(text: str, allowed: Sequence[str]) -> Message:
     close = nearest(fold(text[:_LONGEST]), list(_all_spellings()))
     if not close:
         return Message(
-            "unit_unknown", gettext_noop("The unit “%(cell)s” is not known. These units fit: %(units)s."), params
+            "unit_unknown",
+            gettext_noop("The unit “%(cell)s” is not known. These units fit: %(units)s."),
+            params,
         )
     return Message(
         "unit_unknown",
-        gettext_noop("The unit “%(cell)s” is not known. Perhaps %(nearest)s is meant. These units fit: %(units)s."),
+        gettext_noop(
+            "The unit “%(cell)s” is not known. Perhaps %(nearest)s is meant. These units fit: %(units)s."
+        ),
         {**params, "nearest": name_of(_all_spellings()[close[0]])},
     )
 
@@ -137,18 +149,19 @@ def _all_spellings() -> dict[str, str]:
 
 def _gas_basis(unit: str) -> Message:
     template = gettext_noop(
-        "For gas, %(unit)s alone is not enough: it can be counted by the gross calorific value (Hs, “Brennwert”) or by the "
-        "net one (Hi, “Heizwert”), and the two differ by about 10 %%. Gas bills in Germany count by Hs: the bill names "
-        "“Brennwert” and “Zustandszahl” beside the consumption. If the amount is from a bill, write %(unit)s Hs."
+        "For gas, %(unit)s alone is not enough: it can be counted by the gross calorific value (Hs, "
+        "“Brennwert”) or by the net one (Hi, “Heizwert”), and the two differ by about 10 %%. Gas bills in "
+        "Germany count by Hs: the bill names “Brennwert” and “Zustandszahl” beside the consumption. If the "
+        "amount is from a bill, write %(unit)s Hs."
     )
     return Message("gas_basis_missing", template, {"unit": unit})
 
 
 def _fuel_basis(unit: str, allowed: Sequence[str], written: str) -> Message:
     template = gettext_noop(
-        "For “%(activity)s”, %(unit)s alone is not enough: it does not say whether the energy is counted by the net "
-        "calorific value (Hi, “Heizwert”) or by the gross one. These units fit: %(units)s. The bill usually states "
-        "litres or kilograms."
+        "For “%(activity)s”, %(unit)s alone is not enough: it does not say whether the energy is counted by "
+        "the net calorific value (Hi, “Heizwert”) or by the gross one. These units fit: %(units)s. The bill "
+        "usually states litres or kilograms."
     )
     params = {"activity": shown(written), "unit": unit, "units": names_of(allowed)}
     return Message("fuel_basis_missing", template, params)

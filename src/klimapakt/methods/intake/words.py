@@ -1,4 +1,4 @@
-"""The words people write, and how they are compared: without case, punctuation, spaces and spellings of umlauts.
+"""The words people write, compared without case, punctuation, spaces and spellings of umlauts.
 
 The lists are data (``words.json``): another way of writing something is a new entry, not new code.
 """
@@ -43,7 +43,7 @@ def listed(subject: str) -> Mapping[str, Sequence[str]]:
 
 def cleaned(text: str) -> str:
     """Return a text without control and invisible characters; line breaks and tabs become spaces."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text.strip()
     spaced = "".join(" " if character in "\n\r\t\v\f\x85\u2028\u2029" else character for character in text)
     return "".join(character for character in spaced if not is_stray(character)).strip()
@@ -90,7 +90,9 @@ def together(items: Sequence[str | Message]) -> str | Message:
 def quoted(words: Sequence[str]) -> str | Message:
     """Return words in quotation marks for a sentence: “a”, “b”."""
     template = gettext_noop("“%(word)s”")
-    items: list[str | Message] = [Message("quoted", template, {"word": shown(word)}) for word in words[:_LONGEST_LIST]]
+    items: list[str | Message] = [
+        Message("quoted", template, {"word": shown(word)}) for word in words[:_LONGEST_LIST]
+    ]
     return together([*items, "…"] if len(words) > _LONGEST_LIST else items)
 
 

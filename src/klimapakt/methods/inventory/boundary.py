@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from klimapakt.methods.inventory.case import Case, Entry, Site
 from klimapakt.methods.inventory.parts import Finding
+from klimapakt.methods.inventory.words import word
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.refusal import Refused
 
@@ -40,13 +41,34 @@ def consolidated_share(entry: Entry, case: Case) -> Decimal:
 
 
 def boundary_finding(entry: Entry, case: Case, share: Decimal) -> Finding | None:
-    """Return the finding for an activity that does not count in full."""
+    """Return the finding for an activity that does not count in full, or whose share had to be assumed."""
     if share == _ALL:
-        return None
-    values = {"site": entry.site or "", "boundary": case.boundary, "percent": f"{share * 100:f}"}
+        return _assumed(entry, case)
+    values = {
+        "site": entry.site or "",
+        "boundary": word(case.boundary),
+        "percent": f"{(share * 100).normalize():f}",
+    }
     template = gettext_noop("The site %(site)s counts with %(percent)s %% under the boundary %(boundary)s.")
     if share == _NOTHING:
         template = gettext_noop(
             "The site %(site)s lies outside the boundary %(boundary)s and does not count."
         )
     return Finding("boundary", "hint", entry.id, Message("boundary", template, values))
+
+
+def _assumed(entry: Entry, case: Case) -> Finding | None:
+    if not case.sites or not entry.site:
+        return None
+    values = {"site": entry.site}
+    if entry.site not in case.sites:
+        template = gettext_noop(
+            "The site %(site)s is not among the sites that are described; it counts in full."
+        )
+        return Finding(
+            "site_not_described", "warning", entry.id, Message("site_not_described", template, values)
+        )
+    if case.boundary == "equity_share" and case.sites[entry.site].equity_share is None:
+        template = gettext_noop("No equity share is given for the site %(site)s; it counts in full.")
+        return Finding("equity_share_assumed", "warning", entry.id, Message("equity_share", template, values))
+    return None

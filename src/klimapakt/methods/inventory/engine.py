@@ -17,6 +17,7 @@ from klimapakt.methods.inventory.plausibility import plausibility
 from klimapakt.methods.inventory.quality import InventoryUncertainty, inventory_uncertainty, quality_score
 from klimapakt.methods.inventory.resolve import Resolver
 from klimapakt.methods.inventory.totals import Totals, totals_of
+from klimapakt.methods.inventory.unused import unused_fields
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.refusal import Refused
 
@@ -109,6 +110,8 @@ class _Work:
         finding = boundary_finding(entry, self.case, share)
         self.findings += [found for found in (finding, period.finding) if found]
         amount, unit = _on_the_bill(entry)
+        if not share or not period.slices:
+            self._check_uncounted(entry, unit)
         notes: list[Note] = []
         last: Covered | None = None
         for piece in period.slices if share else ():
@@ -118,8 +121,20 @@ class _Work:
                 entry, resolution, last, piece.of(amount) * share, piece if len(period.slices) > 1 else None
             )
             notes += [note for note in resolution.notes if note not in notes]
-        self.findings += [note.about(entry.id) for note in notes]
+        self.findings += [*(note.about(entry.id) for note in notes), *unused_fields(entry)]
         self.findings += last.findings if last else ()
+
+    def _check_uncounted(self, entry: Entry, unit: str) -> None:
+        """Refuse what is wrong with an activity although nothing of it counts.
+
+        Only its year may be unknown.
+        """
+        year = entry.year or (entry.period_start.year if entry.period_start else self.case.year)
+        try:
+            self.resolver.resolve(entry, unit, year)
+        except Refused as error:
+            if error.code != "no_factor_for_year":
+                raise
 
     def _add_slice(
         self, entry: Entry, found: Resolution, instrument: Covered, amount: Decimal, piece: Slice | None

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from klimapakt.methods.inventory.case import Entry, Instrument
 from klimapakt.methods.inventory.parts import Finding, Part
+from klimapakt.methods.inventory.words import word, words
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.refusal import Refused
 from klimapakt.methods.units import conversion
@@ -54,7 +55,7 @@ def covered(entry: Entry, market: Part | None) -> Covered:
         unit="kWh",
         conversion=conversion(entry.unit, "kWh"),
         source="WRI/WBCSD: GHG Protocol Scope 2 Guidance (2015), chapters 6-7",
-        reason=Message("instrument", template, {"kind": instrument.kind}),
+        reason=Message("instrument", template, {"kind": word(instrument.kind)}),
         quality=4,
     )
     is_renewable = kg == 0 and instrument.kind in _ZERO_KINDS
@@ -95,7 +96,7 @@ def _ignored(entry: Entry, instrument: Instrument, missing: list[str]) -> Findin
         "%(missing)s. The "
         "market-based figure uses the residual mix."
     )
-    values = {"kind": instrument.kind, "missing": ", ".join(missing)}
+    values = {"kind": word(instrument.kind), "missing": words(missing)}
     return Finding("instrument_ignored", "warning", entry.id, Message("instrument_ignored", template, values))
 
 

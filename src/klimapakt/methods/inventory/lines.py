@@ -5,7 +5,7 @@ expression.
 """
 
 from decimal import Decimal
-from math import floor
+from math import floor, isfinite
 from typing import NamedTuple
 
 from klimapakt.methods.inventory.parts import Part, PartName
@@ -133,4 +133,7 @@ def json_number(value: Decimal) -> int | float:
     """Return a Decimal as a JSON number: whole numbers without a point, all others as the nearest float64."""
     if value == value.to_integral_value() and abs(value) < 2**53:
         return int(value)
-    return float(value)
+    found = float(value)
+    if not isfinite(found):
+        raise OverflowError(value)
+    return found

@@ -22,6 +22,7 @@ CASE_KEYS = tuple(
 FACTOR_KEYS = tuple(
     "kg_per_unit unit scope scope3_category method upstream_kg_per_unit biogenic_kg_per_unit source".split()
 )
+_LONGEST_PERIOD_DAYS = 731
 INSTRUMENT_KEYS = ("kind", "amount", "kg_per_unit", "criteria")
 SITE_KEYS = ("equity_share", "financial_control", "operated")
 
@@ -30,8 +31,10 @@ def read_case(raw: object) -> Case:
     """Return the case. Raises Refused with path and sentence for the first thing that is wrong."""
     given = reading.mapping(raw, "", CASE_KEYS, required=("year", "activities"))
     start, end = _reporting_period(given.get("reporting_period"))
+    year = reading.whole_year(given["year"], "year")
+    _ensure_year_in_period(year, start, end)
     return Case(
-        year=reading.whole_year(given["year"], "year"),
+        year=year,
         entries=_entries(given["activities"]),
         edition=_optional(given, "edition", reading.text),
         region=_optional(given, "region", reading.text) or "DE",
@@ -65,7 +68,21 @@ def _reporting_period(raw: object) -> tuple[date | None, date | None]:
     start = reading.day(given["start"], "reporting_period.start")
     end = reading.day(given["end"], "reporting_period.end")
     _ensure_order(start, end, "reporting_period.end")
+    if (end - start).days > _LONGEST_PERIOD_DAYS:
+        template = gettext_noop(
+            "The reporting period is longer than two years. Make one inventory for each year."
+        )
+        raise Refused("reporting_period.end", Message("reporting_period_too_long", template))
     return start, end
+
+
+def _ensure_year_in_period(year: int, start: date | None, end: date | None) -> None:
+    if start and end and not start.year <= year <= end.year:
+        template = gettext_noop(
+            "The reporting period from %(start)s to %(end)s does not touch the year %(year)s."
+        )
+        values = {"start": start, "end": end, "year": year}
+        raise Refused("reporting_period", Message("reporting_period_of_another_year", template, values))
 
 
 def _sites(raw: object) -> Mapping[str, Site]:
@@ -272,8 +289,8 @@ ENTRY_READERS: Mapping[str, Callable[[object, str], object]] = {
     "gas": reading.text,
     "cabin": _one_of(model.CABINS),
     "country": reading.text,
-    "calorific_kwh_per_m3": reading.positive_or_zero,
-    "z_number": reading.positive_or_zero,
+    "calorific_kwh_per_m3": reading.above_zero,
+    "z_number": reading.above_zero,
     "supplier_kg_per_unit": reading.positive_or_zero,
     "supplier_source": reading.text,
     "instrument": _instrument,

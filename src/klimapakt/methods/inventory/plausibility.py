@@ -5,15 +5,18 @@ Each rule is named after a case that was really published.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from decimal import Decimal
 
 from klimapakt.methods.inventory.case import Entry
 from klimapakt.methods.inventory.parts import Finding
 from klimapakt.methods.inventory.quality import ASSUMED_QUALITY
 from klimapakt.methods.inventory.totals import Totals
+from klimapakt.methods.inventory.words import word
 from klimapakt.methods.messages import Message, gettext_noop
 
 _NOTABLE_GAP = 1.05
+_CALORIFIC = (Decimal(7), Decimal(14))
+_Z_NUMBER = (Decimal("0.7"), Decimal("1.1"))
 
 
 def plausibility(entries: Sequence[Entry], totals: Totals) -> list[Finding]:
@@ -22,6 +25,7 @@ def plausibility(entries: Sequence[Entry], totals: Totals) -> list[Finding]:
         *_overlaps(entries),
         *_duplicates(entries),
         *_zeros(entries),
+        *_gas_bills(entries),
         *_quality(entries),
         *_market(totals),
     ]
@@ -39,10 +43,12 @@ def _overlaps(entries: Iterable[Entry]) -> Iterable[Finding]:
     )
     for group in grouped.values():
         group.sort(key=lambda entry: (str(entry.period_start), str(entry.period_end)))
-        for earlier, later in pairwise(group):
-            if earlier.period_end and later.period_start and later.period_start <= earlier.period_end:
-                message = Message("overlap", template, {"other": earlier.id})
+        longest = group[0]
+        for later in group[1:]:
+            if str(later.period_start) <= str(longest.period_end):
+                message = Message("overlap", template, {"other": longest.id})
                 yield Finding("overlapping_periods", "warning", later.id, message)
+            longest = max(longest, later, key=lambda entry: str(entry.period_end))
 
 
 def _duplicates(entries: Iterable[Entry]) -> Iterable[Finding]:
@@ -72,13 +78,28 @@ def _zeros(entries: Iterable[Entry]) -> Iterable[Finding]:
             yield Finding("zero_amount", "hint", entry.id, Message("zero_amount", template))
 
 
+def _gas_bills(entries: Iterable[Entry]) -> Iterable[Finding]:
+    """Calorific values of grid gas lie between 7 and 14 kWh/m3, z-numbers a little below 1."""
+    template = gettext_noop(
+        "Calorific value %(calorific)s kWh/m3 and z-number %(z)s are unusual. Compare them with the bill "
+        "(about 10 to 12 kWh/m3 and 0.9 to 1.0)."
+    )
+    for entry in entries:
+        calorific, z_number = entry.calorific_kwh_per_m3, entry.z_number
+        if calorific is None or z_number is None:
+            continue
+        if not (_CALORIFIC[0] <= calorific <= _CALORIFIC[1] and _Z_NUMBER[0] <= z_number <= _Z_NUMBER[1]):
+            message = Message("gas_bill", template, {"calorific": calorific, "z": z_number})
+            yield Finding("calorific_value_out_of_band", "warning", entry.id, message)
+
+
 def _quality(entries: Iterable[Entry]) -> Iterable[Finding]:
     missing = sum(1 for entry in entries if entry.quality is None)
     if missing:
         template = gettext_noop(
             "%(count)s activities do not say how their amount was found; they are treated as %(quality)s."
         )
-        message = Message("quality_missing", template, {"count": missing, "quality": ASSUMED_QUALITY})
+        message = Message("quality_missing", template, {"count": missing, "quality": word(ASSUMED_QUALITY)})
         yield Finding("quality_missing", "hint", None, message)
 
 

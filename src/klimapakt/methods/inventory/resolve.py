@@ -8,7 +8,8 @@ from klimapakt.methods.inventory import rules_energy, rules_other
 from klimapakt.methods.inventory.case import Entry
 from klimapakt.methods.inventory.context import Context, Query, ensure_unit
 from klimapakt.methods.inventory.parts import Resolution
-from klimapakt.methods.inventory.rules_chosen import custom, exact_row, supplier_heat
+from klimapakt.methods.inventory.rules_exact import exact_row
+from klimapakt.methods.inventory.rules_own import own_factor, supplier_heat
 from klimapakt.methods.messages import Message, gettext_noop, nearest
 from klimapakt.methods.refusal import Refused
 
@@ -42,7 +43,7 @@ class Resolver:
         """
         try:
             if entry.factor is not None:
-                return custom(entry, entry.factor)
+                return own_factor(entry, entry.factor)
             if entry.supplier_kg_per_unit is not None and entry.activity == "district_heat":
                 ensure_unit(activities()["district_heat"], unit)
                 return supplier_heat(entry, entry.supplier_kg_per_unit)

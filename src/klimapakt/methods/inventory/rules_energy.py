@@ -6,7 +6,7 @@ Source: factors.md 1.3 and 2.2 to 2.4; GHG Protocol Scope 2 Guidance, tables 6.2
 from dataclasses import replace
 
 from klimapakt.methods.catalogue import Activity
-from klimapakt.methods.factors import Choice
+from klimapakt.methods.factors import Choice, Factor
 from klimapakt.methods.inventory.context import Context, Query, properties_of
 from klimapakt.methods.inventory.parts import (
     EnergyUse,
@@ -124,20 +124,25 @@ def district_heat(activity: Activity, query: Query, context: Context) -> Resolut
     choice = context.chosen(activity.direct[0], query.year)
     to_kwh = conversion(query.unit, choice.factor.unit)
     why = reason(_SCREENING_HEAT, choice, query.year)
-    template = gettext_noop(
-        "The generic value for district heat (%(kg)s kg/kWh) is for screening only. Ask your supplier "
-        "for the published "
-        "value of the network (EN 15316-4-5 or FW 309) and enter it."
-    )
-    finding = Message("district_heat_screening", template, {"kg": str(choice.factor.kg_per_unit)})
     return Resolution(
         parts=(
             part_of(choice.factor, "location", to_kwh, why),
             part_of(choice.factor, "market", to_kwh, why),
         ),
         energy=heat_energy(query.unit),
-        notes=(Note("district_heat_screening", "warning", finding), *fit_notes(choice, query.year)),
+        notes=(screening_heat_note(choice.factor), *fit_notes(choice, query.year)),
     )
+
+
+def screening_heat_note(factor: Factor) -> Note:
+    """Return the finding that goes with the generic value for district heat."""
+    template = gettext_noop(
+        "The generic value for district heat (%(kg)s kg/kWh) is for screening only. Ask your supplier "
+        "for the published "
+        "value of the network (EN 15316-4-5 or FW 309) and enter it."
+    )
+    message = Message("district_heat_screening", template, {"kg": str(factor.kg_per_unit)})
+    return Note("district_heat_screening", "warning", message)
 
 
 def combusted_fuel(activity: Activity, query: Query, context: Context) -> Resolution:

@@ -23,6 +23,7 @@ from klimapakt.methods.inventory.parts import (
     reason,
     upstream_of,
 )
+from klimapakt.methods.inventory.words import word
 from klimapakt.methods.messages import Message, gettext_noop, nearest
 from klimapakt.methods.refusal import Refused
 from klimapakt.methods.units import SAME, Conversion, conversion
@@ -39,6 +40,7 @@ _NON_CO2 = Message(
     "flight_non_co2",
     gettext_noop("Non-CO2 effects of flying: a memo beside the inventory, never in its total."),
 )
+_SAME_BLEND = {"r-507a": ("R-507",)}
 _CABINS = {"economy": "eco", "premium_economy": "prem", "business": "bus", "first": "first", "average": "avg"}
 _PURPOSES = {
     "business": (3, 6, "business_travel"),
@@ -193,13 +195,18 @@ def gas_aliases(edition_name: str, gases: tuple[Gas, ...]) -> Mapping[str, Gas]:
     """Return the gases by every way of writing them, without spaces, dashes and case."""
     aliases: dict[str, Gas] = {}
     for gas in gases:
-        words = [gas.id, gas.name, *re.split(r"[\s()/]+", gas.name)]
-        if not gas.is_blend:
-            words.append(gas.composition)
-        for word in words:
-            if len(_bare(word)) >= 2:
-                aliases.setdefault(_bare(word), gas)
+        for alias in _ways_of_writing(gas):
+            aliases.setdefault(_bare(alias), gas)
     return aliases
+
+
+def _ways_of_writing(gas: Gas) -> list[str]:
+    """Return id, name, the words of the name that hold a digit, its first word, and R-32 for HFKW-32."""
+    words = [word for word in re.split(r"[\s()/,]+", gas.name) if any(sign.isdigit() for sign in word)]
+    first = re.split(r"[\s(,]", gas.name)[0]
+    refrigerants = [f"R-{word.partition('-')[2]}" for word in words if word.startswith("HFKW-")]
+    formula = [] if gas.is_blend else [gas.composition]
+    return [gas.id, gas.name, *words, first, *refrigerants, *formula, *_SAME_BLEND.get(gas.id, ())]
 
 
 def _bare(name: str) -> str:
@@ -207,8 +214,8 @@ def _bare(name: str) -> str:
 
 
 def _gas_row(gas: Gas, edition: Edition) -> Factor | None:
-    for word in (gas.id, *re.split(r"[\s()/]+", gas.name)):
-        row = edition.factors.get(f"kaeltemittel-{_bare(word)}")
+    for alias in (gas.id, *re.split(r"[\s()/]+", gas.name)):
+        row = edition.factors.get(f"kaeltemittel-{_bare(alias)}")
         if row:
             return row
     return edition.factors.get(f"kaeltemittel-{_bare(gas.id)}-direkt")
@@ -228,7 +235,9 @@ def _cabin_not_published(cabin: str) -> Note:
     template = gettext_noop(
         "For this distance no factor of the cabin %(cabin)s is published; the average is used."
     )
-    return Note("cabin_not_published", "hint", Message("cabin_not_published", template, {"cabin": cabin}))
+    return Note(
+        "cabin_not_published", "hint", Message("cabin_not_published", template, {"cabin": word(cabin)})
+    )
 
 
 def _well_to_wheel_in_scope1(factor: Factor) -> Note:

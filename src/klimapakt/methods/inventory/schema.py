@@ -15,8 +15,18 @@ _NUMBER: JsonObject = {
 }
 _TEXT: JsonObject = {"type": "string", "minLength": 1}
 _DAY: JsonObject = {"type": "string", "format": "date"}
-_YEAR: JsonObject = {"type": "integer", "minimum": 1990, "maximum": 2100}
-_SHARE: JsonObject = {"type": "number", "minimum": 0, "maximum": 1}
+_YEAR: JsonObject = {
+    "oneOf": [
+        {"type": "integer", "minimum": 1990, "maximum": 2100},
+        {"type": "string", "pattern": "^(199[0-9]|20[0-9][0-9]|2100)$"},
+    ]
+}
+_SHARE: JsonObject = {
+    "oneOf": [
+        {"type": "number", "minimum": 0, "maximum": 1},
+        {"type": "string", "pattern": r"^\+?(0|1|0?\.[0-9]{1,40}|0\.[0-9]{1,40}|1\.0{1,40})$"},
+    ]
+}
 
 
 def schema() -> JsonObject:
@@ -41,7 +51,12 @@ def schema() -> JsonObject:
 
 
 def _object(properties: JsonObject, *required: str) -> JsonObject:
-    found: JsonObject = {"type": "object", "properties": properties, "additionalProperties": False}
+    # An optional key may also be null: it then counts as absent.
+    shown = {
+        name: value if name in required else {"anyOf": [value, {"type": "null"}]}
+        for name, value in properties.items()
+    }
+    found: JsonObject = {"type": "object", "properties": shown, "additionalProperties": False}
     return {**found, "required": list(required)} if required else found
 
 
@@ -102,8 +117,8 @@ def _factor() -> JsonObject:
     properties: JsonObject = {
         "kg_per_unit": _NUMBER,
         "unit": _TEXT,
-        "scope": {"enum": [1, 2, 3]},
-        "scope3_category": {"type": "integer", "minimum": 1, "maximum": 15},
+        "scope": {"enum": [1, 2, 3, "1", "2", "3"]},
+        "scope3_category": {"enum": [*range(1, 16), *map(str, range(1, 16))]},
         "method": {"enum": list(model.METHODS)},
         "upstream_kg_per_unit": _NUMBER,
         "biogenic_kg_per_unit": _NUMBER,

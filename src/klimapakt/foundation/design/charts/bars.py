@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.safestring import SafeString
 
-from klimapakt.foundation.design.charts.chart import Chart, Part, bar, line, words
+from klimapakt.foundation.design.charts.chart import Chart, Part, bar, line, size, words
 from klimapakt.foundation.design.charts.lines import wrapped
 
 _FONT_SIZE: Final = 16
@@ -34,14 +34,14 @@ class Bars(Chart):
         shapes: list[SafeString] = []
         top = 0.0
         for part in self.parts:
-            names = wrapped(part.name, zero - _GAP, _FONT_SIZE)
+            names = wrapped(part.label, zero - _GAP, _FONT_SIZE)
             height = max(_THICKNESS, len(names) * _LINE_HEIGHT)
             middle = top + height / 2
             first = middle - len(names) * _LINE_HEIGHT / 2 + _FONT_SIZE
             length = self._length(part, width - zero - _ROOM_FOR_VALUE)
             shapes.extend(_names(names, first))
             shapes.append(bar(part, left=zero, top=middle - _THICKNESS / 2, width=length, height=_THICKNESS))
-            shapes.append(words(part.text, left=zero + length + _GAP, baseline=middle + 5.5, is_value=True))
+            shapes.append(size(part, left=zero + length + _GAP, baseline=middle + 5.5))
             top += height + _BETWEEN
         bottom = top - _BETWEEN
         shapes.append(line(((zero, 0), (zero, bottom)), "axis"))
@@ -51,10 +51,10 @@ class Bars(Chart):
         shapes: list[SafeString] = []
         top = 0.0
         for part in self.parts:
-            names = wrapped(part.name, width - _ROOM_FOR_VALUE, _FONT_SIZE)
+            names = wrapped(part.label, width - _ROOM_FOR_VALUE, _FONT_SIZE)
             last = top + _FONT_SIZE + (len(names) - 1) * _LINE_HEIGHT
             shapes.extend(_names(names, top + _FONT_SIZE))
-            shapes.append(words(part.text, left=width, baseline=last, is_value=True, is_end=True))
+            shapes.append(size(part, left=width, baseline=last, is_end=True))
             top += len(names) * _LINE_HEIGHT + 4
             length = self._length(part, width)
             shapes.append(bar(part, left=0, top=top, width=length, height=_THICKNESS))
@@ -68,4 +68,6 @@ class Bars(Chart):
 
 
 def _names(names: tuple[str, ...], first_baseline: float) -> list[SafeString]:
-    return [words(name, left=0, baseline=first_baseline + row * _LINE_HEIGHT) for row, name in enumerate(names)]
+    return [
+        words(name, left=0, baseline=first_baseline + row * _LINE_HEIGHT) for row, name in enumerate(names)
+    ]

@@ -37,7 +37,7 @@ class NegativeValue(ValueError):
 class Part:
     """One thing a chart shows: its name, its size, the size as people read it, its colour.
 
-    All values of one chart are in one unit, usually whole milligrams CO2e.
+    ``note`` stands behind the size, such as its share of the whole. All values of one chart are in one unit, usually whole milligrams CO2e.
     """
 
     label: str
@@ -49,11 +49,6 @@ class Part:
     def __post_init__(self) -> None:
         if self.value < 0:
             raise NegativeValue(f"{self.label}: a bar cannot show {self.value}.")
-
-    @property
-    def name(self) -> str:
-        """The label with its note."""
-        return f"{self.label} {self.note}" if self.note else self.label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +99,7 @@ class Chart(ABC):
             font=FONT,
             title=self.title,
             sentence=self.sentence,
-            values="; ".join(f"{part.label}: {part.text}" for part in self.parts) + ".",
+            values="; ".join(_said(part) for part in self.parts),
             shapes=format_html_join("", "{}", ((shape,) for shape in shapes)),
         )
 
@@ -131,18 +126,32 @@ def line(points: Iterable[tuple[float, float]], kind: Literal["axis", "leader", 
     )
 
 
-def words(text: str, *, left: float, baseline: float, is_value: bool = False, is_end: bool = False) -> SafeString:
-    """Return one line of text; a value is written stronger, ``is_end`` puts its last letter at ``left``."""
+def words(text: str, *, left: float, baseline: float) -> SafeString:
+    """Return one line of text."""
     return format_html(
-        '<text class="chart__text{}" fill="{}" x="{}" y="{}" font-weight="{}"{}>{}</text>',
-        " chart__text--value" if is_value else "",
+        '<text class="chart__text" fill="{}" x="{}" y="{}">{}</text>',
         INK,
         _short(left),
         _short(baseline),
-        600 if is_value else 400,
-        _END if is_end else "",
         text,
     )
+
+
+def size(part: Part, *, left: float, baseline: float, is_end: bool = False) -> SafeString:
+    """Return the size of a part as people read it, with its note; ``is_end`` puts the last letter at ``left``."""
+    return format_html(
+        '<text class="chart__text" fill="{}" x="{}" y="{}"{}><tspan font-weight="600">{}</tspan>{}</text>',
+        INK,
+        _short(left),
+        _short(baseline),
+        _END if is_end else "",
+        part.text,
+        f" {part.note}" if part.note else "",
+    )
+
+
+def _said(part: Part) -> str:
+    return f"{part.label}: {part.text} {part.note}".strip()
 
 
 def _short(length: float) -> str:

@@ -1,17 +1,19 @@
 """Breaking words into lines for pictures, where nothing wraps by itself."""
 
+import re
 from typing import Final
 
 WIDTH_OF_A_LETTER: Final = 0.56
 """Generous mean width of a letter of Fira Sans, as a share of the font size; leaves room for wider letter spacing."""
 
 _SOFT_HYPHEN: Final = "\u00ad"
+_STAYS_WITH_WORD_BEFORE: Final = re.compile(r" (?=\S{1,2}(?: |$))")  # "scope 1)" is not torn apart
 
 
 def wrapped(text: str, width: float, font_size: float) -> tuple[str, ...]:
     """Return the lines that fit into the width; a word longer than a line is cut with a hyphen, nothing is dropped.
 
-    A soft hyphen says where a word may be cut.
+    A soft hyphen says where a word may be cut; one or two letters are not left alone on a line.
 
     >>> wrapped("Strom und Wärme", width=100, font_size=16)
     ('Strom und', 'Wärme')
@@ -20,7 +22,7 @@ def wrapped(text: str, width: float, font_size: float) -> tuple[str, ...]:
     """
     letters = max(2, int(width / (font_size * WIDTH_OF_A_LETTER)))
     lines: list[str] = []
-    for word in text.split(" "):
+    for word in _STAYS_WITH_WORD_BEFORE.sub("\u00a0", text).split(" "):
         pieces = _pieces(word, letters)
         if lines and len(lines[-1]) + 1 + len(pieces[0]) <= letters:
             pieces[0] = f"{lines.pop()} {pieces[0]}"

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.safestring import SafeString
 
-from klimapakt.foundation.design.charts.chart import Chart, Part, bar, line, words
+from klimapakt.foundation.design.charts.chart import Chart, Part, bar, line, size, words
 from klimapakt.foundation.design.charts.lines import wrapped
 
 _FONT_SIZE: Final = 16
@@ -42,11 +42,11 @@ class StackedBar(Chart):
 
     def svg(self, width: int) -> SafeString:
         """Return the picture: the bar on the left, the labels on the right, as many lines as they need."""
-        names = [wrapped(part.name, width - _COLUMN - _TO_LABEL, _FONT_SIZE) for part in self.parts]
+        names = [wrapped(part.label, width - _COLUMN - _TO_LABEL, _FONT_SIZE) for part in self.parts]
         room_for_labels = sum((1 + len(each)) * _LINE_HEIGHT + _BETWEEN_LABELS for each in names)
         height = max(_HEIGHT, room_for_labels)
         heights = _heights([part.value for part in self.parts], height)
-        shapes = [words(self.total, left=0, baseline=_FONT_SIZE, is_value=True)]
+        shapes = [size(Part(self.title, 0, self.total), left=0, baseline=_FONT_SIZE)]
         labels, top = [], float(_TOP)
         for part, part_names, part_height in zip(self.parts, names, heights, strict=True):
             if part_height:
@@ -88,15 +88,19 @@ def _placed(labels: Sequence[_Label], height: float) -> list[_Label]:
     tops[-1] = min(tops[-1], _TOP + height - labels[-1].height)
     for upper, lower in reversed(list(pairwise(range(len(labels))))):
         tops[upper] = min(tops[upper], tops[lower] - labels[upper].height - _BETWEEN_LABELS)
-    return [_Label(label.part, label.names, label.middle_of_part, top) for label, top in zip(labels, tops, strict=True)]
+    return [
+        _Label(label.part, label.names, label.middle_of_part, top)
+        for label, top in zip(labels, tops, strict=True)
+    ]
 
 
 def _drawn(label: _Label) -> list[SafeString]:
     left = _COLUMN + _TO_LABEL
     baseline = label.top + _FONT_SIZE
-    shapes = [words(label.part.text, left=left, baseline=baseline, is_value=True)]
+    shapes = [size(label.part, left=left, baseline=baseline)]
     shapes.extend(
-        words(name, left=left, baseline=baseline + row * _LINE_HEIGHT) for row, name in enumerate(label.names, start=1)
+        words(name, left=left, baseline=baseline + row * _LINE_HEIGHT)
+        for row, name in enumerate(label.names, start=1)
     )
     if label.part.value:
         at_words = baseline - _FONT_SIZE * 0.35

@@ -1,0 +1,54 @@
+"""Reading a table in a process of its own: ``python -m klimapakt.methods.intake.child FILENAME NUMBERS``.
+
+The bytes come on standard input; standard output gets one line of JSON, the table or ``{"refused":
+message}``. Whatever happens, no traceback is printed: it would say nothing to the person and could show parts
+of the file. The limits on time and memory are set by the parent.
+"""
+
+import json
+import sys
+from typing import BinaryIO, cast
+
+from klimapakt.methods.intake.limits import MAX_FILE_BYTES
+from klimapakt.methods.intake.reading import Numbers, read_table
+from klimapakt.methods.intake.refusals import IntakeRefused
+from klimapakt.methods.intake.tables import message_as_json
+from klimapakt.methods.messages import Message, gettext_noop
+
+_STYLES = ("auto", "de", "en")
+
+
+def answer(stream: BinaryIO, arguments: list[str]) -> dict[str, object]:
+    """Return the table of a stream as plain values, or the refusal."""
+    filename = arguments[0] if arguments else ""
+    numbers = arguments[1] if len(arguments) > 1 and arguments[1] in _STYLES else "auto"
+    try:
+        data = stream.read(MAX_FILE_BYTES + 1)
+        return read_table(data, filename=filename, numbers=cast(Numbers, numbers)).as_json()
+    except IntakeRefused as refused:
+        return {"refused": message_as_json(refused.message)}
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001  # also what calamine raises from Rust, which is no Exception
+        return {"refused": message_as_json(unreadable())}
+
+
+def unreadable() -> Message:
+    """Return the sentence for a file that broke the reading, took too long or needed too much memory."""
+    return Message(
+        "file_unreadable",
+        gettext_noop(
+            "This file could not be read. Copy the table alone into a new workbook, or use the template, "
+            "and upload that. If it still fails, send the file to the pact office."
+        ),
+    )
+
+
+def main() -> None:
+    """Answer on standard output."""
+    text = json.dumps(answer(sys.stdin.buffer, sys.argv[1:]), ensure_ascii=True)
+    sys.stdout.write(f"{text}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What members fill in; each module belongs to one journey."""

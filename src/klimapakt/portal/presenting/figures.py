@@ -1,0 +1,186 @@
+"""The figures of an inventory as rows and charts; location- and market-based never share a bar."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from klimapakt.foundation.design.charts import Bars, Part, StackedBar
+from klimapakt.foundation.templatetags.format import mass
+from klimapakt.inventories.queries import Calculated
+from klimapakt.methods.inventory import ISO_CATEGORIES, Inventory, Line, iso_14064
+from klimapakt.methods.inventory.totals import counts_location_based
+from klimapakt.portal.presenting import words
+
+MOST_BARS = 10
+_TONES = {1: "one", 2: "two", 3: "three"}
+_WIDTH_OF_BAND = 2
+"""Standard uncertainties to either side: covers about 95 of 100 cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothWays:
+    """One row of a table of emissions, in whole milligrams; the two columns answer two questions."""
+
+    name: str
+    location_mg: int
+    market_mg: int
+    is_sum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Between which masses the true value lies in about 95 of 100 cases."""
+
+    low_mg: int
+    high_mg: int
+    percent: Decimal
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """An amount that stands beside the inventory and in none of its totals."""
+
+    name: str
+    mg: int
+
+
+def band(result: Inventory) -> Band | None:
+    """Return the band around the location-based total; None where there is nothing to be uncertain about."""
+    uncertainty = result.uncertainty.total_location
+    if uncertainty.percent is None:
+        return None
+    total, reach = result.totals.location_based_mg, _WIDTH_OF_BAND * uncertainty.u
+    percent = Decimal(str(_WIDTH_OF_BAND * uncertainty.percent))
+    return Band(max(0, round(total - reach)), round(total + reach), percent, _word_for(percent))
+
+
+def by_scope_and_category(result: Inventory) -> tuple[BothWays, ...]:
+    """Return each scope with its categories, and the totals last."""
+    totals = result.totals
+    sums = {
+        1: (totals.scope1_mg, totals.scope1_mg),
+        2: (totals.scope2_location_mg, totals.scope2_market_mg),
+        3: (totals.scope3_total_mg, totals.scope3_total_mg),
+    }
+    rows: list[BothWays] = []
+    for scope, (location, market) in sums.items():
+        rows.append(BothWays(str(words.SCOPES[scope]), location, market, is_sum=True))
+        lines = [line for line in result.lines if line.scope == scope]
+        rows += _largest_first(_sums(lines, _name_in_scope))
+    return (
+        *rows,
+        BothWays(_("All scopes together"), totals.location_based_mg, totals.market_based_mg, is_sum=True),
+    )
+
+
+def by_site(calculated: Calculated) -> tuple[BothWays, ...]:
+    """Return the emissions of each site, the largest first."""
+    sites = {
+        name: str(row.site) if row.site else _("Without a site") for name, row in calculated.row_of.items()
+    }
+    lines = [line for line in calculated.result.lines if line.scope is not None]
+    return tuple(_largest_first(_sums(lines, lambda line: sites[line.activity])))
+
+
+def by_iso_category(result: Inventory) -> tuple[tuple[int, str, int], ...]:
+    """Return number, name and location-based emissions of the six categories of ISO 14064-1:2018."""
+    return tuple((number, _(ISO_CATEGORIES[number]), mg) for number, mg in iso_14064(result.lines).items())
+
+
+def memos(result: Inventory) -> tuple[Memo, ...]:
+    """Return what stands beside the totals, without what is zero."""
+    totals = result.totals
+    found = [Memo(words.category("biogenic_co2"), totals.biogenic_co2_mg)]
+    found += [Memo(words.category(key), mg) for key, mg in totals.memo_mg.items()]
+    return tuple(memo for memo in found if memo.mg)
+
+
+def energy_by_carrier(result: Inventory) -> tuple[tuple[str, Decimal], ...]:
+    """Return the megawatt hours of each energy carrier, the largest first."""
+    carriers = [(words.carrier(key), mwh) for key, mwh in result.energy.by_carrier.items()]
+    return tuple(sorted(carriers, key=lambda found: (-found[1], found[0])))
+
+
+def scope_chart(result: Inventory, year: int) -> StackedBar | None:
+    """Return the three scopes of the location-based total as one bar; None without emissions."""
+    totals = result.totals
+    values = {1: totals.scope1_mg, 2: totals.scope2_location_mg, 3: totals.scope3_total_mg}
+    if totals.location_based_mg == 0:
+        return None
+    largest = max(values, key=lambda scope: values[scope])
+    sentence = _("The largest part is “%(name)s” with %(mass)s.") % {
+        "name": words.SCOPES[largest],
+        "mass": mass(values[largest]),
+    }
+    return StackedBar(
+        key="scopes",
+        title=_("Emissions %(year)s by scope, location-based") % {"year": year},
+        sentence=sentence,
+        parts=tuple(
+            Part(str(words.SCOPES[scope]), mg, mass(mg), tone=_TONES[scope])  # type: ignore[arg-type]  # our own keys
+            for scope, mg in values.items()
+        ),
+        total=mass(totals.location_based_mg),
+        label_heading=_("Scope"),
+        value_heading=_("Emissions"),
+    )
+
+
+def category_chart(result: Inventory, year: int) -> Bars | None:
+    """Return the kinds of sources as bars, the smallest together; None without emissions."""
+    lines = [line for line in result.lines if counts_location_based(line)]
+    rows = [row for row in _largest_first(_sums(lines, _name_of_category)) if row.location_mg]
+    if not rows:
+        return None
+    shown, rest = rows[:MOST_BARS], rows[MOST_BARS:]
+    parts = [Part(row.name, row.location_mg, mass(row.location_mg)) for row in shown]
+    if rest:
+        mg = sum(row.location_mg for row in rest)
+        parts.append(Part(_("All others"), mg, mass(mg), tone="neutral"))
+    sentence = _("Most comes from “%(name)s”: %(mass)s.") % {"name": rows[0].name, "mass": parts[0].text}
+    return Bars(
+        key="categories",
+        title=_("Emissions %(year)s by source, location-based") % {"year": year},
+        sentence=sentence,
+        parts=tuple(parts),
+        label_heading=_("Source"),
+        value_heading=_("Emissions"),
+    )
+
+
+def _word_for(percent: Decimal) -> str:
+    bands: tuple[tuple[int, Callable[[], str]], ...] = (
+        (5, lambda: _("very precise")),
+        (15, lambda: _("precise")),
+        (30, lambda: _("usable, with clear uncertainty")),
+    )
+    return next((word() for limit, word in bands if percent <= limit), _("rough"))
+
+
+def _name_in_scope(line: Line) -> str:
+    if line.scope3_category is not None:
+        return str(words.SCOPE3[line.scope3_category])
+    return words.category(line.category)
+
+
+def _name_of_category(line: Line) -> str:
+    return words.category(line.category)
+
+
+def _sums(lines: Iterable[Line], name_of: Callable[[Line], str]) -> Mapping[str, tuple[int, int]]:
+    sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for line in lines:
+        if line.part != "market":
+            sums[name_of(line)][0] += line.co2e_mg
+        if line.part != "location":
+            sums[name_of(line)][1] += line.co2e_mg
+    return {name: (location, market) for name, (location, market) in sums.items()}
+
+
+def _largest_first(sums: Mapping[str, tuple[int, int]]) -> list[BothWays]:
+    rows = [BothWays(name, location, market) for name, (location, market) in sums.items()]
+    return sorted(rows, key=lambda row: (-row.location_mg, -row.market_mg, row.name))

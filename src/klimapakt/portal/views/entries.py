@@ -1,0 +1,52 @@
+"""The rows of an inventory as they were entered, and deleting one."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from klimapakt.inventories import actions, queries
+from klimapakt.methods.factors import edition
+from klimapakt.portal.access import (
+    MemberRequest,
+    can_edit,
+    editable_inventory_for,
+    inventory_for,
+    member_page,
+)
+from klimapakt.portal.presenting.words import row_name
+
+ROWS_ON_A_PAGE = 50
+
+
+@member_page()
+def index(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """List the rows in the order they were taken over."""
+    inventory = inventory_for(request, pk)
+    factors = edition(inventory.edition)
+    page = Paginator(queries.rows_of(inventory), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "inventory": inventory,
+        "page": page,
+        "rows": [(row, row_name(row, factors)) for row in page],
+        "may_edit": can_edit(request, inventory.organisation),
+    }
+    return render(request, "portal/entries.html", context)
+
+
+@member_page("GET", "HEAD", "POST")
+def remove(request: MemberRequest, pk: UUID, number: int) -> HttpResponse | HttpResponseRedirect:
+    """Ask once, then delete one row."""
+    inventory = editable_inventory_for(request, pk)
+    row = queries.rows_of(inventory).filter(number=number).first()
+    if row is None:
+        raise Http404
+    if request.method == "POST":
+        actions.remove_row(row=row, by=request.user)
+        messages.success(request, _("Row no. %(number)s has been deleted.") % {"number": number})
+        return redirect("portal:entries", inventory.pk)
+    name = row_name(row, edition(inventory.edition))
+    return render(request, "portal/entry_remove.html", {"inventory": inventory, "row": row, "name": name})

@@ -1,0 +1,100 @@
+"""An inventory: begin it, see what came out, relate it to turnover and staff."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from klimapakt.inventories import actions, queries
+from klimapakt.inventories.enums import UploadState
+from klimapakt.inventories.models import Inventory
+from klimapakt.inventories.queries import Calculated
+from klimapakt.inventories.rules import NotPossible, years_to_offer
+from klimapakt.portal.access import (
+    MemberRequest,
+    can_edit,
+    editable_inventory_for,
+    editable_organisation_for,
+    inventory_for,
+    member_page,
+)
+from klimapakt.portal.forms.inventory import ReferenceForm, YearForm
+from klimapakt.portal.presenting import figures, sources
+from klimapakt.portal.presenting.findings import told
+from klimapakt.portal.presenting.lines import largest
+
+LARGEST_LINES = 8
+
+
+@member_page("GET", "HEAD", "POST")
+def begin(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedirect:
+    """Begin the inventory of a year."""
+    organisation = editable_organisation_for(request, pk)
+    years = years_to_offer(queries.years_taken(organisation.pk), timezone.localdate())
+    form = YearForm(request.POST or None, years=years)
+    if request.method == "POST" and form.is_valid():
+        year = form.cleaned_data["year"]
+        try:
+            inventory = actions.create_inventory(organisation=organisation, year=year, by=request.user)
+        except NotPossible as refused:
+            form.add_error("year", refused.message.translated(_))
+        else:
+            messages.success(request, _("The inventory for %(year)s has been created.") % {"year": year})
+            return redirect("portal:inventory", inventory.pk)
+    return render(request, "portal/inventory_new.html", {"organisation": organisation, "form": form})
+
+
+@member_page()
+def show(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """Show what an inventory comes to: the answer first, then picture, tables and how it was calculated."""
+    inventory = inventory_for(request, pk)
+    calculated = queries.calculated(inventory)
+    uploads = list(queries.uploads_of(inventory))
+    context = {
+        "inventory": inventory,
+        "uploads": uploads,
+        "waiting": [upload for upload in uploads if upload.state == UploadState.CHECKED],
+        "may_edit": can_edit(request, inventory.organisation),
+    }
+    if not calculated.rows:
+        return render(request, "portal/inventory_empty.html", context)
+    return render(request, "portal/inventory.html", {**context, **_results(inventory, calculated)})
+
+
+@member_page("GET", "HEAD", "POST")
+def reference_figures(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedirect:
+    """State turnover, staff and floor area."""
+    inventory = editable_inventory_for(request, pk)
+    form = ReferenceForm(request.POST or None, initial=ReferenceForm.initial_of(inventory))
+    if request.method == "POST" and form.is_valid():
+        actions.set_reference_figures(inventory=inventory, figures=form.figures(), by=request.user)
+        messages.success(request, _("The reference figures have been saved."))
+        return redirect("portal:inventory", inventory.pk)
+    return render(request, "portal/reference_figures.html", {"inventory": inventory, "form": form})
+
+
+def _results(inventory: Inventory, calculated: Calculated) -> dict[str, object]:
+    result = calculated.result
+    return {
+        "result": result,
+        "totals": result.totals,
+        "differ": result.totals.scope2_market_mg - result.totals.scope2_location_mg,
+        "band": figures.band(result),
+        "scope_chart": figures.scope_chart(result, inventory.year),
+        "category_chart": figures.category_chart(result, inventory.year),
+        "scope_rows": figures.by_scope_and_category(result),
+        "site_rows": figures.by_site(calculated),
+        "iso_rows": figures.by_iso_category(result),
+        "memos": figures.memos(result),
+        "carriers": figures.energy_by_carrier(result),
+        "findings": told(result.findings, calculated.row_of),
+        "largest_lines": largest(calculated, LARGEST_LINES),
+        "line_count": len(result.lines),
+        "row_count": len(calculated.rows),
+        "edition": result.factors,
+        "edition_title": sources.title(result.factors),
+        "sources": sources.used(calculated),
+    }

@@ -1,0 +1,40 @@
+"""All lines of an inventory, and for each of them why it is what it is."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from klimapakt.inventories import queries
+from klimapakt.organisations import queries as organisations
+from klimapakt.portal.access import MemberRequest, inventory_for, member_page
+from klimapakt.portal.presenting.explanation import explained
+from klimapakt.portal.presenting.lines import Filter, filtered
+
+LINES_ON_A_PAGE = 50
+
+
+@member_page()
+def index(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """List the lines, the largest first, by scope and site."""
+    inventory = inventory_for(request, pk)
+    by = Filter(**{key: request.GET.get(key, "") for key in ("scope", "site", "entry")})
+    found = filtered(queries.calculated(inventory), by)
+    context = {
+        "inventory": inventory,
+        "page": Paginator(found, LINES_ON_A_PAGE).get_page(request.GET.get("page")),
+        "filter": by,
+        "sites": organisations.sites_of(inventory.organisation),
+    }
+    return render(request, "portal/lines.html", context)
+
+
+@member_page()
+def why(request: MemberRequest, pk: UUID, line_id: str) -> HttpResponse:
+    """Explain one line: amount times factor, with source, reason and evidence."""
+    inventory = inventory_for(request, pk)
+    explanation = explained(queries.calculated(inventory), line_id)
+    if explanation is None:
+        raise Http404
+    return render(request, "portal/line.html", {"inventory": inventory, "why": explanation})

@@ -1,0 +1,81 @@
+"""The first page after signing in: what you have, where it stands, what is next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from klimapakt.inventories import queries
+from klimapakt.inventories.models import Inventory
+from klimapakt.inventories.queries import Calculated
+from klimapakt.inventories.rules import NextStep, next_step
+from klimapakt.organisations import queries as organisations
+from klimapakt.organisations.models import Organisation, Role
+from klimapakt.organisations.rules import may_edit, may_read
+from klimapakt.portal.access import MemberRequest, member_page
+
+ORGANISATIONS_ON_A_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One inventory with its total and what it needs next."""
+
+    inventory: Inventory
+    rows: int
+    total_mg: int
+    step: NextStep
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One organisation of the person with its inventories, the newest year first."""
+
+    role: Role
+    standings: tuple[Standing, ...]
+
+    @property
+    def organisation(self) -> Organisation:
+        """Return the organisation."""
+        return self.role.organisation
+
+    @property
+    def may_read(self) -> bool:
+        """Tell whether the person sees figures here."""
+        return may_read(self.role.kind)
+
+    @property
+    def may_edit(self) -> bool:
+        """Tell whether the person changes things here."""
+        return may_edit(self.role.kind)
+
+
+@member_page()
+def start(request: MemberRequest) -> HttpResponse:
+    """Show the organisations of the person and their inventories."""
+    roles = organisations.roles_held_by(request.user)
+    page = Paginator(roles, ORGANISATIONS_ON_A_PAGE).get_page(request.GET.get("page"))
+    mine = _mine(request, list(page))
+    return render(request, "portal/start.html", {"page": page, "mine": mine, "steps": NextStep})
+
+
+def _mine(request: MemberRequest, roles: list[Role]) -> list[Mine]:
+    shown = queries.visible_to(request.user).filter(organisation__in=[role.organisation_id for role in roles])
+    found = queries.calculated_each(queries.with_progress(shown).order_by("-year"))
+    return [
+        Mine(
+            role,
+            tuple(_standings(one for one in found if one.inventory.organisation_id == role.organisation_id)),
+        )
+        for role in roles
+    ]
+
+
+def _standings(found: Iterable[Calculated]) -> Iterable[Standing]:
+    for one in found:
+        errors = sum(1 for finding in one.result.findings if finding.severity == "error")
+        waiting = one.inventory.waiting_count  # type: ignore[attr-defined]  # added by with_progress
+        step = next_step(len(one.rows), waiting, errors)
+        yield Standing(one.inventory, len(one.rows), one.result.totals.location_based_mg, step)

@@ -1,0 +1,1 @@
+"""Pages as people see them: the real server in a thread, Debian's Chromium, axe."""

@@ -1,0 +1,97 @@
+"""What is asked of every page, whatever it shows."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route
+
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_AXE = Axe()
+_LISTEN_FOR_REFUSALS = """
+    window.refusals = [];
+    addEventListener("securitypolicyviolation", refusal =>
+        refusals.push(`${refusal.effectiveDirective} ${refusal.blockedURI} ${refusal.sourceFile || ""}`));
+"""
+_SCROLLS_SIDEWAYS = "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"
+_WIDEST = """
+    [...document.body.querySelectorAll("*")]
+        .filter(element => element.getBoundingClientRect().right > document.scrollingElement.clientWidth + 1)
+        .slice(0, 3).map(element => element.outerHTML.slice(0, 120))
+"""
+
+
+@dataclass(slots=True)
+class Notes:
+    """What went wrong on a page while nobody looked."""
+
+    other_hosts: list[str] = field(default_factory=list)
+    console: list[ConsoleMessage] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+_NOTES: WeakKeyDictionary[Page, Notes] = WeakKeyDictionary()
+
+
+def watch(context: BrowserContext) -> Page:
+    """Open a page and note from now on what it complains about; requests to other hosts are refused."""
+    context.add_init_script(_LISTEN_FOR_REFUSALS)
+    page = context.new_page()
+    notes = _NOTES[page] = Notes()
+
+    def keep_here(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in {"127.0.0.1", "localhost"}:
+            route.continue_()
+        else:
+            notes.other_hosts.append(route.request.url)
+            route.abort()
+
+    def keep_message(message: ConsoleMessage) -> None:
+        notes.console.append(message)
+
+    context.route("**/*", keep_here)
+    page.on("console", keep_message)
+    page.on("pageerror", lambda error: notes.errors.append(str(error)))
+    return page
+
+
+def page_is_clean(page: Page, *, status: int = 200) -> None:
+    """Assert that the page has no axe violation, no error, no request to elsewhere and no sideways scrolling.
+
+    ``status`` is what the page itself answered: Chromium writes every other status than 200 into the console.
+    """
+    assert complaints(page, status=status) == []
+
+
+def complaints(page: Page, *, status: int = 200) -> list[str]:
+    """Return everything that is wrong with the page, as sentences."""
+    notes = _NOTES[page]
+    found = [f"asked another host: {url}" for url in notes.other_hosts]
+    found += [f"script error: {error}" for error in notes.errors]
+    found += [f"console: {text}" for text in _console(page, status)]
+    found += [
+        f"refused by the security policy: {refusal}" for refusal in page.evaluate("window.refusals ?? []")
+    ]
+    if page.evaluate(_SCROLLS_SIDEWAYS):
+        found.append(f"scrolls sideways because of {page.evaluate(_WIDEST)}")
+    return found + _violations(page)
+
+
+def _console(page: Page, status: int) -> list[str]:
+    texts = []
+    for message in _NOTES[page].console:
+        is_own_status = message.location.get("url") == page.url and f"status of {status} " in message.text
+        if message.type in {"error", "warning"} and not is_own_status:
+            texts.append(message.text)
+    return texts
+
+
+def _violations(page: Page) -> list[str]:
+    options = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"]}
+    results = _AXE.run(page, options=options)
+    return [
+        f"axe {violation['id']}: {violation['help']}: {node['html'][:160]}"
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]

@@ -1,0 +1,79 @@
+"""The browser, started once, and one fresh page per test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.cleanliness import watch
+from tests.browser.looks import LOOKS, Look
+
+_HERE = Path(__file__).parent
+_FLAGS = [
+    "--no-sandbox",  # the tests may run as root, in a container
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder, so that ``-m 'not browser'`` leaves all of them out."""
+    for item in items:
+        if _HERE in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; where it is missing the tests say so."""
+    executable = shutil.which("chromium")
+    if executable is None:
+        pytest.skip("there is no Chromium here (on Debian: apt install chromium)")
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=_FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(params=LOOKS, ids=str)
+def look(request: pytest.FixtureRequest) -> Look:
+    """Each of the eight looks in turn."""
+    chosen: Look = request.param
+    return chosen
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: object, look: Look) -> Iterator[Page]:
+    """A page in the given look, with the server running; give it addresses without a host."""
+    yield from _page(chromium, live_server, look, javascript=True)
+
+
+@pytest.fixture
+def page_without_javascript(chromium: Browser, live_server: object) -> Iterator[Page]:
+    """A page on a telephone in German that runs no script."""
+    yield from _page(chromium, live_server, Look("de", "light", 375), javascript=False)
+
+
+def _page(chromium: Browser, live_server: object, look: Look, *, javascript: bool) -> Iterator[Page]:
+    context = chromium.new_context(
+        base_url=str(live_server),
+        locale=look.language,
+        color_scheme=look.theme,
+        viewport={"width": look.width, "height": 900},
+        java_script_enabled=javascript,
+        reduced_motion="reduce",
+        service_workers="block",
+    )
+    yield watch(context)
+    context.close()

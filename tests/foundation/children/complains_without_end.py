@@ -1,0 +1,6 @@
+"""Writes for ever to standard error."""
+
+import sys
+
+while True:
+    sys.stderr.write("a" * 65536)

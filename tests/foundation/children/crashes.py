@@ -1,0 +1,3 @@
+"""Ends with an error."""
+
+raise ValueError("the table has no columns")

@@ -1,0 +1,5 @@
+"""Answers without reading what it is given."""
+
+import sys
+
+sys.stdout.write("done\n")

@@ -1,0 +1,5 @@
+"""Writes standard input backwards."""
+
+import sys
+
+sys.stdout.buffer.write(sys.stdin.buffer.read()[::-1])

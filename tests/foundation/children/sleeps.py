@@ -1,0 +1,5 @@
+"""Sleeps for longer than anybody waits."""
+
+import time
+
+time.sleep(60)
