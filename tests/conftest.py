@@ -13,6 +13,7 @@ import django
 pytest_plugins = [
     "tests.persons",
     "tests.strictness.database",
+    "tests.strictness.doctests",
     "tests.strictness.network",
     "tests.strictness.rows",
     "tests.strictness.skips",

@@ -83,8 +83,9 @@ def test_a_busy_one_is_stopped_at_the_limit() -> None:
         run("computes", seconds=1)
 
 
-def test_one_that_leaves_a_thread_behind_is_stopped_at_the_limit() -> None:
-    with pytest.raises(TooSlow):
+def test_one_that_leaves_a_thread_behind_is_stopped() -> None:
+    # Only root may start a thread at all where no new process is allowed.
+    with pytest.raises(TooSlow if os.geteuid() == 0 else Crashed):
         run("starts_and_leaves", seconds=1)
 
 

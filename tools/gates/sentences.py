@@ -1,8 +1,9 @@
 """Screen texts are whole sentences that a translator can find and turn round.
 
 Refused are texts the catalogue cannot hold (f-strings, ``.format`` and ``%`` inside gettext, pieces joined
-with ``+``, variables), placeholders without a name (word order differs between languages), and sentences put
-together from translated pieces. In ``Message`` the values must be exactly those the sentence names.
+with ``+``), placeholders without a name (word order differs between languages), and sentences put together
+from translated pieces. In ``Message`` the values must be exactly those the sentence names. A variable passes:
+its sentence is marked with ``gettext_noop`` where it stands, which this gate cannot follow.
 """
 
 import ast
@@ -17,10 +18,11 @@ from tools.messages.in_python import Marked, marked, text_of
 
 _UNNAMED = re.compile(r"%[-+ #0]*\d*(?:\.\d+)?[sdifrgxe](?![a-z])|(?<!{){\d*}(?!})")
 _NAMED = re.compile(r"%\((\w+)\)[-+ #0]*\d*(?:\.\d+)?[a-z]")
-_NOT_LITERAL = {
+_NOT_LITERAL: dict[type[ast.AST | None], str] = {
     ast.JoinedStr: "an f-string is not in the catalogue; write %(name)s and fill it after gettext.",
     ast.BinOp: "the catalogue needs the whole sentence in one piece; fill it after gettext.",
     ast.Call: "the catalogue needs the sentence itself; fill it after gettext.",
+    ast.IfExp: "each of the two sentences needs a gettext of its own.",
 }
 
 
@@ -55,9 +57,7 @@ def _complaints_about(mark: Marked) -> Iterator[str]:
         text = text_of(node)
         if text is not None:
             yield from _complaints_about_text(text) if name != "context" else ()
-        elif node is not None and mark.function != "Message":
-            yield _NOT_LITERAL.get(type(node), "the catalogue finds plain texts only, not a variable.")
-        elif isinstance(node, ast.JoinedStr | ast.BinOp):
+        elif type(node) in _NOT_LITERAL and not (mark.function == "Message" and isinstance(node, ast.Call)):
             yield _NOT_LITERAL[type(node)]
     if mark.function == "Message":
         yield from _complaints_about_params(mark)
@@ -101,7 +101,7 @@ def _joined(tree: ast.Module, calls: set[ast.Call]) -> Iterator[int]:
         elif isinstance(node, ast.JoinedStr):
             values = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
             words = "".join(text_of(part) or "" for part in node.values)
-            if calls.intersection(values) and (len(values) > 1 or re.search(r"[^\W\d_]", words)):
+            if calls.intersection(values) and re.search(r"[^\W\d_]", words):
                 yield node.lineno
 
 

@@ -10,6 +10,6 @@ urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("sources/<str:edition_name>/", views.edition, name="edition"),
     path("accessibility/", views.accessibility, name="accessibility"),
-    path("template.xlsx", views.template_xlsx, name="template"),
-    path("template.csv", views.template_csv, name="template_csv"),
+    path("template.xlsx", views.template, {"kind": "xlsx"}, name="template"),
+    path("template.csv", views.template, {"kind": "csv"}, name="template_csv"),
 ]

@@ -1,8 +1,9 @@
 """The public pages: what Klimapakt is, where its figures come from, how accessible it is."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,9 +11,13 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from klimapakt.methods import factors
-from klimapakt.website import example, figures, import_template
+from klimapakt.methods.intake.template import TemplateKind, write_template
+from klimapakt.website import example, figures
 
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CONTENT_TYPES: Final[Mapping[TemplateKind, str]] = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +64,15 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def template_xlsx(request: HttpRequest) -> HttpResponse:
-    """Hand out the import template as a workbook."""
+def template(request: HttpRequest, kind: TemplateKind) -> HttpResponse:
+    """Hand out the import template in the language of the page, to anybody."""
     del request
-    name = gettext("klimapakt-import-template")
-    return _download(import_template.as_workbook(get_language() or "en"), _WORKBOOK, f"{name}.xlsx")
-
-
-@require_safe
-def template_csv(request: HttpRequest) -> HttpResponse:
-    """Hand out the import template as plain text."""
-    del request
-    name = gettext("klimapakt-import-template")
-    return _download(import_template.as_csv(), "text/csv; charset=utf-8", f"{name}.csv")
+    name = gettext("klimapakt-template.%(ending)s") % {"ending": kind}
+    return HttpResponse(
+        write_template("de" if get_language() == "de" else "en", kind),
+        content_type=_CONTENT_TYPES[kind],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 def _edition_page(request: HttpRequest, shown: factors.Edition) -> HttpResponse:
@@ -93,9 +94,3 @@ def _by_publisher(used: Sequence[factors.Source]) -> list[Publisher]:
     for source in used:
         grouped[source.publisher, source.licence].append(source)
     return [Publisher(name, licence, tuple(found)) for (name, licence), found in grouped.items()]
-
-
-def _download(content: bytes, content_type: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )

@@ -64,7 +64,7 @@ def printed_milligrams(line: dict[str, object]) -> int:
     return floor(float(amount) * float(kg_per_unit * 1_000_000) + 0.5)
 
 
-def electricity(amount: object = 1000, unit: str = "kWh", **fields: object) -> Fields:
+def electricity(amount: object = 1, unit: str = "kWh", **fields: object) -> Fields:
     """Return an activity of purchased electricity."""
     return {"activity": "electricity", "amount": amount, "unit": unit, **fields}
 

@@ -101,7 +101,7 @@ def test_a_market_without_grid_factor_is_refused_at_the_region() -> None:
 
 
 def test_the_region_is_read_in_any_case() -> None:
-    assert inventory_of(electricity(), region="de").totals.scope2_location_mg == 361_000_000
+    assert inventory_of(electricity(1000), region="de").totals.scope2_location_mg == 361_000_000
 
 
 def test_self_used_solar_power_is_zero_in_scope_2_and_its_making_is_in_3_3() -> None:

@@ -51,6 +51,11 @@ def test_a_row_of_another_year_is_taken_and_said() -> None:
     assert "factor_year_not_data_year" in rules_of(inventory)
 
 
+def test_the_reason_of_a_row_of_another_year_does_not_call_it_the_nearest() -> None:
+    line = parts_of(inventory_of(row("uba-strommix-de-2019", 1, "kWh")))["location"]
+    assert "nearest" not in line.reason.text()
+
+
 def test_a_grid_row_serves_the_location_and_leaves_the_market_to_the_residual_mix() -> None:
     parts = parts_of(inventory_of(row("uba-strommix-de-2024", 1, "kWh")))
     assert parts["location"].factor_id == "uba-strommix-de-2024"
@@ -74,7 +79,7 @@ def test_no_row_of_electricity_replaces_the_residual_mix_without_an_instrument(r
 def test_a_plant_of_ones_own_is_renewable_and_never_called_purchased(row_id: str) -> None:
     inventory = inventory_of(row(row_id, 1000, "kWh"))
     assert inventory.energy.electricity_renewable == 1
-    assert any("wn generation" in line.reason.text() for line in inventory.lines)
+    assert "own_generation_only" in rules_of(inventory)
 
 
 def test_the_row_of_the_instrument_cannot_be_chosen_without_the_criteria() -> None:

@@ -1,7 +1,8 @@
 """Forms in the markup of the design system.
 
-Django's own widget templates stay in use wherever they suffice: the renderer only adds the design system's class to
-the widget's attributes. Field and form templates (``kern/forms/``) put label, hint and error around the widget.
+Django's own widget templates stay in use wherever they suffice: the renderer only adds the design system's
+class to the widget's attributes. Field and form templates (``kern/forms/``) put label, hint and error around
+the widget.
 """
 
 from collections.abc import Mapping
@@ -34,9 +35,10 @@ class KernRenderer(TemplatesSetting):
     field_template_name = "kern/forms/field.html"
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
-        """Return the HTML of a form, field or widget; a widget gets the design system's class and no placeholder.
+        """Return the HTML; a widget gets the design system's class and no placeholder.
 
-        A placeholder vanishes when one starts to type and is read as an answer by some; hints stand beside the field.
+        A placeholder vanishes when one starts to type and is read as an answer by some; hints stand beside
+        the field.
         """
         kind = template_name.removeprefix(_WIDGETS).removesuffix(".html")
         if template_name.startswith(_WIDGETS) and "widget" in context:

@@ -1,4 +1,4 @@
-"""The few icons, drawn by us as lines on a grid of 24; an icon always stands beside words and is hidden from screen readers."""
+"""The few icons, drawn by us as lines on a grid of 24; words always stand beside them."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -40,6 +40,7 @@ def icon(name: str) -> SafeString:
     if drawing is None:
         raise UnknownIcon(f"There is no icon {name}; there are {', '.join(_DRAWINGS)}.")
     return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">'
+        "{}</svg>",
         mark_safe(drawing),  # noqa: S308  # our own constant
     )

@@ -5,7 +5,7 @@ Rounding here is for the eye only and never flows back into a calculation; halve
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
@@ -19,7 +19,8 @@ NO_VALUE = "\u2013"
 _SIGNIFICANT_DIGITS = 3
 _ROUNDING = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
-_MASS_UNITS = (("t", 10**9), ("kg", 10**6), ("g", 10**3), ("mg", 1))
+# name and size of the units, the largest first
+_MASS_UNITS = (("t", Decimal(10**9)), ("kg", Decimal(10**6)), ("g", Decimal(10**3)), ("mg", Decimal(1)))
 _MG_PER_KG = 10**6
 _ENERGY_UNITS = (("MWh", Decimal(1)), ("kWh", Decimal("0.001")))
 
@@ -90,10 +91,7 @@ def mass(mg_co2e: int, language: str) -> str:
     """
     if mg_co2e == 0:
         return _with_unit("0", "t CO₂e")
-    for unit, mg_per_unit in _MASS_UNITS:
-        rounded = _rounded(Decimal(mg_co2e) / mg_per_unit, _SIGNIFICANT_DIGITS)
-        if abs(rounded) >= 1:
-            break
+    unit, rounded = _in_fitting_unit(Decimal(mg_co2e), _MASS_UNITS)
     text = number(rounded, language) if unit == "mg" else _written(rounded, language)
     return _with_unit(text, f"{unit} CO₂e")
 
@@ -116,10 +114,7 @@ def energy(mwh: Number, language: str) -> str:
     exact = _decimal(mwh)
     if exact == 0:
         return _with_unit("0", "MWh")
-    for unit, mwh_per_unit in _ENERGY_UNITS:
-        rounded = _rounded(exact / mwh_per_unit, _SIGNIFICANT_DIGITS)
-        if abs(rounded) >= 1:
-            break
+    unit, rounded = _in_fitting_unit(exact, _ENERGY_UNITS)
     return _with_unit(_written(rounded, language), unit)
 
 
@@ -179,6 +174,12 @@ def _rounded(exact: Decimal, digits: int) -> Decimal:
     return rounded
 
 
+def _in_fitting_unit(exact: Decimal, units: Sequence[tuple[str, Decimal]]) -> tuple[str, Decimal]:
+    """Return the largest unit in which the rounded value is at least one, else the smallest."""
+    candidates = [(name, _rounded(exact / size, _SIGNIFICANT_DIGITS)) for name, size in units]
+    return next((found for found in candidates if abs(found[1]) >= 1), candidates[-1])
+
+
 def _written(exact: Decimal, language: str) -> str:
     writing = _writing(language)
     whole, _, decimals = f"{abs(exact):,f}".partition(".")
@@ -191,4 +192,4 @@ def _with_unit(text: str, unit: str) -> str:
 
 
 def _writing(language: str) -> Writing:
-    return _WRITINGS.get(language.split("-")[0], _ENGLISH)
+    return _WRITINGS.get(language.split("-", maxsplit=1)[0], _ENGLISH)

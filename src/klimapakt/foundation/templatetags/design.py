@@ -1,4 +1,4 @@
-"""The parts pages are made of. Short ones are written here, longer ones as templates in ``templates/kern/``."""
+"""The parts pages are made of: short ones written here, longer ones as templates in ``kern/``."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -107,7 +107,8 @@ def badge(kind: str, word: str) -> SafeString:
     """Say a state in a word; the colour only repeats it."""
     style = "neutral" if kind == _NEUTRAL else _KERN_KINDS[kind]
     return format_html(
-        '<span class="kern-badge kern-badge--{} badge"><span class="kern-label kern-label--small">{}</span></span>',
+        '<span class="kern-badge kern-badge--{} badge">'
+        '<span class="kern-label kern-label--small">{}</span></span>',
         style,
         word,
     )
@@ -120,7 +121,7 @@ def empty_state(content: str, title: str) -> str:
 
 
 @register.simple_block_tag
-def disclosure(content: str, words: str, is_open: bool = False) -> str:  # noqa: FBT001, FBT002  # template syntax
+def disclosure(content: str, words: str, is_open: bool = False) -> str:
     """Fold something away that not everybody needs."""
     return render_to_string("kern/disclosure.html", {"content": content, "words": words, "is_open": is_open})
 

@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 
 from klimapakt.methods.bulk.exact import Ratio
-from klimapakt.methods.inventory.lines import INT64_MAX, milligrams
+from klimapakt.methods.inventory.lines import milligrams
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.refusal import Refused
 
@@ -18,7 +18,7 @@ Frame = nw.LazyFrame[Any]
 Row = Mapping[str, Any]
 
 LARGEST_SUM_MG = 9 * 10**18
-"""The contract's limit for whole milligrams; the gap to 64 bits is wider than the error of a sum of floats."""
+"""The contract's limit for milligrams; up to 64 bits there is more room than sums of floats can err."""
 
 
 def emissions(activities: Frame, factors: Frame) -> Frame:
@@ -52,7 +52,7 @@ def named(sums: Frame, factors: Frame) -> Frame:
 
 def _milligrams() -> nw.Expr:
     amount = nw.col("quantity").cast(nw.Float64) * nw.col("numerator") / nw.col("denominator")
-    return (amount * nw.col("mg_per_unit") + 0.5).floor().cast(nw.Int64)
+    return (amount * nw.col("mg_per_unit") + 0.4999).floor().cast(nw.Int64)
 
 
 def _ensure_exact(activities: Frame, factors: Frame) -> None:
@@ -74,7 +74,7 @@ def _ensure_exact(activities: Frame, factors: Frame) -> None:
 
 
 def _seen(activities: Frame) -> Frame:
-    """Return how many quantities each key has, how many are numbers and whole, their largest and their sum."""
+    """Return for each key how many quantities there are, how many of them are sound, the largest, the sum."""
     quantity = nw.col("quantity").cast(nw.Float64)
     is_countable = quantity.is_finite() & (quantity >= 0)
     seen = activities.select("year", "key", quantity, is_countable.alias("countable"))
@@ -96,12 +96,12 @@ def _largest_sum(seen: Row, factor: Row) -> float:
     ratio = Ratio(factor["numerator"], factor["denominator"])
     if not ratio.is_identity and (seen["whole"] < seen["rows"] or seen["largest"] > ratio.largest):
         raise Refused("activities", _not_exact(seen))
-    per_quantity = ratio.numerator / ratio.denominator
+    mg_per_unit = float(factor["mg_per_unit"])
     try:
-        milligrams(seen["largest"] * ratio.numerator / ratio.denominator, factor["mg_per_unit"])
+        milligrams(seen["largest"] * ratio.numerator / ratio.denominator, mg_per_unit)
     except OverflowError as error:
         raise Refused("activities", _overflow()) from error
-    return float(seen["sum"]) * per_quantity * factor["mg_per_unit"] + int(seen["rows"])
+    return float(seen["sum"]) * ratio.numerator / ratio.denominator * mg_per_unit + int(seen["rows"])
 
 
 def _collected(frame: Frame) -> Iterable[Row]:

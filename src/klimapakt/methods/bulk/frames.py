@@ -1,15 +1,19 @@
-"""Rows as frames: on DuckDB by default, on any engine that Narwhals knows."""
+"""Rows as frames: on DuckDB by default, on any other engine that Narwhals knows."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Literal, NamedTuple
 
 import duckdb
 import narwhals as nw
 
 from klimapakt.methods.bulk.expression import Frame
+from klimapakt.methods.bulk.keys import KeyRow
 from klimapakt.methods.bulk.portfolio import ActivityRow
 from klimapakt.methods.bulk.table import FactorRow
+
+Backend = Literal["pyarrow", "polars", "pandas"]
+Row = ActivityRow | FactorRow | KeyRow
 
 _TYPES = {
     "company": nw.Int64,
@@ -26,36 +30,34 @@ _TYPES = {
 """Every other column is text."""
 
 
-def frame(rows: Sequence[Sequence[object]], columns: Sequence[str], backend: str) -> nw.DataFrame[Any]:
-    """Return rows as a frame of an engine that works in memory: "pyarrow", "polars" or "pandas"."""
-    contents = {name: [row[place] for row in rows] for place, name in enumerate(columns)}
-    schema = {name: _TYPES.get(name, nw.String) for name in columns}
-    return nw.from_dict(contents, schema=schema, backend=backend)
+class Frames(NamedTuple):
+    """Activities and factors on one engine, as ``emissions`` takes them."""
+
+    activities: Frame
+    factors: Frame
 
 
-def activity_frame(rows: Sequence[ActivityRow], backend: str) -> Frame:
-    """Return activities on an engine that works in memory."""
-    return frame(rows, ActivityRow._fields, backend).lazy()
+def frame(rows: Sequence[Row], kind: type[Row], backend: Backend) -> Frame:
+    """Return rows of one kind on an engine that works in memory."""
+    contents = {name: [row[place] for row in rows] for place, name in enumerate(kind._fields)}
+    schema = {name: _TYPES.get(name, nw.String) for name in kind._fields}
+    return nw.from_dict(contents, schema=schema, backend=backend).lazy()
 
 
-def factor_frame(rows: Sequence[FactorRow], backend: str) -> Frame:
-    """Return factors on an engine that works in memory."""
-    return frame(rows, FactorRow._fields, backend).lazy()
+def duckdb_frame(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row], kind: type[Row]) -> Frame:
+    """Return rows of one kind on DuckDB."""
+    in_memory = frame(rows, kind, "pyarrow").collect().to_native()
+    return nw.from_native(connection.from_arrow(in_memory))
 
 
 def duckdb_frames(
     connection: duckdb.DuckDBPyConnection,
     activities: Path | Sequence[ActivityRow],
     factors: Sequence[FactorRow],
-) -> tuple[Frame, Frame]:
+) -> Frames:
     """Return activities and factors on DuckDB. A path leads to Parquet, which is read when it is needed."""
     if isinstance(activities, Path):
-        quantities = connection.read_parquet(str(activities))
+        quantities: Frame = nw.from_native(connection.read_parquet(str(activities)))
     else:
-        quantities = _on_duckdb(connection, frame(activities, ActivityRow._fields, "pyarrow"))
-    rows = _on_duckdb(connection, frame(factors, FactorRow._fields, "pyarrow"))
-    return nw.from_native(quantities), nw.from_native(rows)
-
-
-def _on_duckdb(connection: duckdb.DuckDBPyConnection, rows: nw.DataFrame[Any]) -> duckdb.DuckDBPyRelation:
-    return connection.from_arrow(rows.to_native())
+        quantities = duckdb_frame(connection, activities, ActivityRow)
+    return Frames(quantities, duckdb_frame(connection, factors, FactorRow))

@@ -45,8 +45,12 @@ def portfolio(cases: Iterable[tuple[int, Case]]) -> Portfolio:
     """Return the tables for cases, each with the number of its company. Raises Refused as the loop does.
 
     >>> from klimapakt.methods.inventory.parse import read_case
-    >>> case = read_case({"year": 2024, "activities": [
-    ...     {"id": "e", "activity": "electricity", "amount": 12.5, "unit": "MWh"}]})
+    >>> case = read_case(
+    ...     {
+    ...         "year": 2024,
+    ...         "activities": [{"id": "e", "activity": "electricity", "amount": 12.5, "unit": "MWh"}],
+    ...     }
+    ... )
     >>> portfolio([(7, case)]).activities
     (ActivityRow(company=7, year=2024, key=0, quantity=12500.0, activity='e'),)
     """

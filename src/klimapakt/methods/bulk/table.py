@@ -1,21 +1,22 @@
 """Resolution as a table: one row for each part of each distinct key, ready to be joined with quantities."""
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from klimapakt.methods.bulk.exact import AS_IT_IS, EXACT_BELOW, Ratio, exact_ratio
 from klimapakt.methods.factors import Edition
-from klimapakt.methods.inventory.case import Entry
+from klimapakt.methods.inventory.case import Case, Entry
 from klimapakt.methods.inventory.context import Query
+from klimapakt.methods.inventory.parse import read_case
 from klimapakt.methods.inventory.parts import Part, Resolution
 from klimapakt.methods.inventory.resolve import Resolver
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.refusal import Refused
-from klimapakt.methods.units import known_unit
 
 NONE = 0
 """Stands for "no scope" and "no category of scope 3": engines disagree about joining and grouping nulls."""
+
+_ANY_YEAR = 2000  # a case has a year; every query has its own
 
 
 class FactorRow(NamedTuple):
@@ -78,19 +79,17 @@ class FactorTable:
 def resolved_table(queries: Iterable[Query], edition: Edition, region: str) -> tuple[FactorRow, ...]:
     """Return the factors of distinct queries; the key of a query is its place, counting from zero.
 
-    Raises Refused at ``queries[3].unit`` for what the resolver refuses.
+    A query must be such as the contract allows. Raises Refused at ``queries[3].unit`` otherwise.
 
     >>> from klimapakt.methods.factors import edition
     >>> rows = resolved_table([Query("electricity", None, "MWh", 2024)], edition("2026.1"), "DE")
-    >>> [(row.part, row.scope, row.numerator, row.denominator, row.mg_per_unit) for row in rows]
-    [('location', 2, 1.0, 1.0, 361000.0), ('market', 2, 1.0, 1.0, 725000.0), ('upstream', 3, 1.0, 1.0, 53000.0)]
+    >>> [(row.part, row.numerator, row.denominator, row.mg_per_unit) for row in rows]
+    [('location', 1.0, 1.0, 361000.0), ('market', 1.0, 1.0, 725000.0), ('upstream', 1.0, 1.0, 53000.0)]
     """
-    resolver, table = Resolver(edition, region), FactorTable()
-    for place, query in enumerate(queries):
-        entry = _asked(query, f"queries[{place}]")
-        if table.add_resolution(resolver.resolve(entry, query.unit, query.year)) is None:
-            raise Refused(f"{entry.path}.unit", _not_exact(query.unit))
-    return tuple(table.rows)
+    try:
+        return tuple(_table(read_case(_contract(queries)), Resolver(edition, region)).rows)
+    except Refused as error:
+        raise Refused(error.path.replace("activities", "queries", 1), error.message) from error
 
 
 def query_of(entry: Entry, year: int) -> Query:
@@ -107,21 +106,23 @@ def query_of(entry: Entry, year: int) -> Query:
     )
 
 
-def _asked(query: Query, path: str) -> Entry:
-    known_unit(query.unit, f"{path}.unit")
-    return Entry(
-        id=path,
-        path=path,
-        amount=Decimal(0),
-        unit=query.unit,
-        activity=query.slug,
-        factor_id=query.factor_id,
-        year=query.year,
-        purpose=query.purpose,
-        gas=query.gas,
-        cabin=query.cabin,
-        country=query.country,
-    )
+def _contract(queries: Iterable[Query]) -> Mapping[str, object]:
+    """Return queries as the activities of a case, so that they are read as strictly as a company's own."""
+    activities: list[dict[str, object]] = []
+    for place, query in enumerate(queries):
+        stated = {name: value for name, value in query._asdict().items() if value is not None}
+        slug = {"activity": stated.pop("slug")} if "slug" in stated else {}
+        activities.append({"id": f"queries[{place}]", "amount": 0, **slug, **stated})
+    return {"year": _ANY_YEAR, "activities": activities}
+
+
+def _table(case: Case, resolver: Resolver) -> FactorTable:
+    table = FactorTable()
+    for entry in case.entries:
+        resolution = resolver.resolve(entry, entry.unit, entry.year or case.year)
+        if table.add_resolution(resolution) is None:
+            raise Refused(f"{entry.path}.unit", _not_exact(entry.unit))
+    return table
 
 
 def _cell_of(part: Part) -> tuple[str, int, int, str, str]:

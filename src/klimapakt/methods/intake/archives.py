@@ -57,6 +57,8 @@ def open_archive(data: bytes) -> Archive:
         source = zipfile.ZipFile(io.BytesIO(data))
         infos = source.infolist()
         _ensure_apart(data, infos, source.start_dir)
+    except IntakeRefused:
+        raise
     except _BROKEN as error:
         raise damaged() from error
     entries = {info.filename.lower(): info for info in infos}

@@ -91,6 +91,14 @@ class Entry(NamedTuple):
     supplier_source: str | None = None
     instrument: Instrument | None = None
 
+    def has_special_fields(self) -> bool:
+        """Return whether any field is given that only some activities use."""
+        return self[_FIRST_SPECIAL:_INSTRUMENT].count(None) < _INSTRUMENT - _FIRST_SPECIAL
+
+
+_FIRST_SPECIAL = Entry._fields.index("purpose")
+_INSTRUMENT = Entry._fields.index("instrument")
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

@@ -3,7 +3,7 @@
 Source: VSME (Commission Recommendation (EU) 2025/1710), B3 paragraphs 29 to 31, as given in factors.md 2.11.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -44,8 +44,8 @@ class EnergyLedger:
     """Adds up energy while the lines are made."""
 
     def __init__(self) -> None:
-        self._by_carrier: Counter[str] = Counter()
-        self._by_kind: Counter[tuple[str, bool]] = Counter()
+        self._by_carrier: defaultdict[str, Decimal] = defaultdict(Decimal)
+        self._by_kind: defaultdict[tuple[str, bool], Decimal] = defaultdict(Decimal)
 
     def add(self, use: EnergyUse, amount: Decimal, renewable_share: Decimal) -> None:
         """Add an amount in the activity's unit.
@@ -54,13 +54,13 @@ class EnergyLedger:
         """
         mwh = use.conversion.apply(amount)
         renewable = mwh if use.is_renewable else mwh * renewable_share
-        self._by_carrier[use.carrier] += mwh  # type: ignore[assignment]  # a Counter sums any number
-        self._by_kind[use.kind, True] += renewable  # type: ignore[assignment]
-        self._by_kind[use.kind, False] += mwh - renewable  # type: ignore[assignment]
+        self._by_carrier[use.carrier] += mwh
+        self._by_kind[use.kind, True] += renewable
+        self._by_kind[use.kind, False] += mwh - renewable
 
     def sums(self) -> Energy:
         """Return the sums."""
-        kinds = {key: Decimal(value) for key, value in self._by_kind.items()}
+        kinds = self._by_kind
 
         def of(kind: str, *, renewable: bool) -> Decimal:
             return kinds.get((kind, renewable), Decimal(0))
@@ -68,7 +68,7 @@ class EnergyLedger:
         return Energy(
             total=sum(kinds.values(), Decimal(0)),
             renewable=sum((value for (_, is_renewable), value in kinds.items() if is_renewable), Decimal(0)),
-            by_carrier={name: Decimal(value) for name, value in self._by_carrier.items()},
+            by_carrier=dict(self._by_carrier),
             electricity_renewable=of("electricity", renewable=True),
             electricity_non_renewable=of("electricity", renewable=False),
             fuels_renewable=of("fuel", renewable=True),

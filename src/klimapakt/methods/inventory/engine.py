@@ -8,7 +8,7 @@ from klimapakt.methods.factors import Edition, edition
 from klimapakt.methods.inventory.boundary import boundary_finding, consolidated_share
 from klimapakt.methods.inventory.case import Case, Entry
 from klimapakt.methods.inventory.energy import Energy, EnergyLedger, VsmeB3, vsme_b3
-from klimapakt.methods.inventory.instruments import Covered, covered
+from klimapakt.methods.inventory.instruments import NOT_COVERED, Covered, covered
 from klimapakt.methods.inventory.lines import Line, line_of
 from klimapakt.methods.inventory.parse import read_case
 from klimapakt.methods.inventory.parts import Finding, Note, Part, Resolution
@@ -22,6 +22,7 @@ from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.refusal import Refused
 
 _ONE = Decimal(1)
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +117,16 @@ class _Work:
         last: Covered | None = None
         for piece in period.slices if share else ():
             resolution = self.resolver.resolve(entry, unit, piece.year)
-            last = covered(entry, _market_part(resolution))
-            self._add_slice(
-                entry, resolution, last, piece.of(amount) * share, piece if len(period.slices) > 1 else None
-            )
+            last = covered(entry, _market_part(resolution)) if entry.instrument else NOT_COVERED
+            whole = piece.of(amount)
+            counting = whole if share == _ONE else whole * share
+            self._add_slice(entry, resolution, last, counting, piece if len(period.slices) > 1 else None)
             notes += [note for note in resolution.notes if note not in notes]
-        self.findings += [*(note.about(entry.id) for note in notes), *unused_fields(entry)]
-        self.findings += last.findings if last else ()
+        self.findings += [note.about(entry.id) for note in notes]
+        if entry.has_special_fields():
+            self.findings += unused_fields(entry)
+        if last:
+            self.findings += last.findings
 
     def _check_uncounted(self, entry: Entry, unit: str) -> None:
         """Refuse what is wrong with an activity although nothing of it counts.
@@ -150,7 +154,7 @@ class _Work:
                 continue
             self._add_line(entry, part, f"{prefix}:{part.part}", amount)
         if found.energy:
-            self.energy.add(found.energy, amount, instrument.share if instrument.is_renewable else Decimal(0))
+            self.energy.add(found.energy, amount, instrument.share if instrument.is_renewable else _NOTHING)
 
     def _add_line(self, entry: Entry, part: Part, name: str, amount: Decimal) -> None:
         unique, count = name, 2

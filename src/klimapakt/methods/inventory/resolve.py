@@ -1,9 +1,10 @@
 """Step one of an inventory: which factor applies. Answered once for each distinct key and kept."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from klimapakt.methods.catalogue import Activity, activities
-from klimapakt.methods.factors import Edition
+from klimapakt.methods.factors import Edition, edition
 from klimapakt.methods.inventory import rules_energy, rules_other
 from klimapakt.methods.inventory.case import Entry
 from klimapakt.methods.inventory.context import Context, Query, ensure_unit
@@ -30,11 +31,11 @@ RULES: Mapping[str, Rule] = {
 
 
 class Resolver:
-    """Resolves the activities of one inventory; equal keys are answered once."""
+    """Resolves the activities of one inventory."""
 
     def __init__(self, edition: Edition, region: str) -> None:
-        self.context = Context(edition, region)
-        self._answers: dict[Query, Resolution] = {}
+        self._edition = edition.name
+        self._region = region
 
     def resolve(self, entry: Entry, unit: str, year: int) -> Resolution:
         """Return which factors apply to an activity in a year.
@@ -47,27 +48,20 @@ class Resolver:
             if entry.supplier_kg_per_unit is not None and entry.activity == "district_heat":
                 ensure_unit(activities()["district_heat"], unit)
                 return supplier_heat(entry, entry.supplier_kg_per_unit)
-            return self._answer(_query(entry, unit, year))
+            return answered(_query(entry, unit, year), self._edition, self._region)
         except Refused as error:
             raise _placed(error, entry) from error
 
-    def _answer(self, query: Query) -> Resolution:
-        found = self._answers.get(query)
-        if found is None:
-            found = self._answers[query] = _resolved(query, self.context)
-        return found
+
+@lru_cache(maxsize=10_000)
+def answered(query: Query, edition_name: str, region: str) -> Resolution:
+    """Return which factors apply to a key. Editions never change, so an answer is kept for the process."""
+    return _resolved(query, Context(edition(edition_name), region))
 
 
 def _query(entry: Entry, unit: str, year: int) -> Query:
     return Query(
-        slug=entry.activity,
-        factor_id=entry.factor_id,
-        unit=unit,
-        year=year,
-        purpose=entry.purpose,
-        gas=entry.gas,
-        cabin=entry.cabin,
-        country=entry.country,
+        entry.activity, entry.factor_id, unit, year, entry.purpose, entry.gas, entry.cabin, entry.country
     )
 
 

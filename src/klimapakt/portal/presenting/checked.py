@@ -1,13 +1,13 @@
 """The check of a file as a page shows it: counts first, then rows, each with what happens to it and why."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from klimapakt.foundation.templatetags.format import amount, day
+from klimapakt.foundation.templatetags.format import amount
 from klimapakt.inventories.check import Check, CheckedRow, Outcome
 from klimapakt.inventories.drafts import Draft
 from klimapakt.methods.factors import Edition
@@ -20,6 +20,19 @@ OUTCOMES: Final[Mapping[Outcome, tuple[str, object]]] = {
     Outcome.QUESTION: ("warning", gettext_lazy("Needs an answer")),
     Outcome.REJECTED: ("error", gettext_lazy("Cannot be taken over")),
 }
+
+
+_OWN_COLUMNS: Final = (
+    "site",
+    "activity",
+    "factor_id",
+    "amount",
+    "unit",
+    "period_start",
+    "period_end",
+    "period",
+    "year",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,11 @@ class ShownRow:
     number: int
     badge: str
     word: str
-    typed: tuple[tuple[str, str], ...]
+    site: str
+    activity: str
+    amount: str
+    period: str
+    others: tuple[tuple[str, str], ...]
     understood: str
     sentences: tuple[str, ...]
 
@@ -60,14 +77,43 @@ def chosen(check: Check, current: str) -> tuple[CheckedRow, ...]:
     return check.with_outcome(outcome) if outcome else check.rows
 
 
-def shown(row: CheckedRow, edition: Edition, written: Collection[int] | None = None) -> ShownRow:
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """Which column of a file holds what; headings are those the file has."""
+
+    label_of: Mapping[str, str]
+
+    @classmethod
+    def of(cls, columns: Iterable[Mapping[str, str]]) -> "Headings":
+        """Return the headings of a table as it was read."""
+        return cls({column["field"]: column["label"] for column in columns if column["field"]})
+
+    def typed(self, row: CheckedRow, *fields: str, between: str = " ") -> str:
+        """Return what stands in the cells of these fields, one after the other."""
+        cells = (row.cells.get(self.label_of.get(field, ""), "") for field in fields)
+        return between.join(cell for cell in cells if cell)
+
+    def others(self, row: CheckedRow) -> tuple[tuple[str, str], ...]:
+        """Return the cells that have no column of their own on the page."""
+        known = {self.label_of.get(field) for field in _OWN_COLUMNS}
+        return tuple((label, text) for label, text in row.cells.items() if label not in known)
+
+
+def shown(
+    row: CheckedRow, headings: Headings, edition: Edition, written: Collection[int] | None = None
+) -> ShownRow:
     """Return a row for the page; ``written`` are the rows that count once the file has been taken over."""
     badge, word = _state(row, written)
     return ShownRow(
         number=row.number,
         badge=badge,
         word=word,
-        typed=tuple(row.cells.items()),
+        site=headings.typed(row, "site"),
+        activity=headings.typed(row, "activity", "factor_id"),
+        amount=headings.typed(row, "amount", "unit"),
+        period=headings.typed(row, "period_start", "period_end", between=" – ")
+        or headings.typed(row, "period", "year"),
+        others=headings.others(row),
         understood=_understood(row.draft, edition) if row.draft else "",
         sentences=sentences(row),
     )
@@ -96,15 +142,7 @@ def _state(row: CheckedRow, written: Collection[int] | None) -> tuple[str, str]:
 
 def _understood(draft: Draft, edition: Edition) -> str:
     values = {
-        "site": draft.site,
         "activity": words.activity_name(draft.activity, edition, draft.factor_id),
         "amount": amount(draft.amount, draft.unit),
     }
-    if draft.site:
-        told = _("%(site)s: %(activity)s, %(amount)s") % values
-    else:
-        told = _("%(activity)s, %(amount)s") % values
-    if draft.period_start and draft.period_end:
-        period = {"told": told, "start": day(draft.period_start), "end": day(draft.period_end)}
-        return _("%(told)s, from %(start)s to %(end)s") % period
-    return told
+    return _("read as: %(activity)s, %(amount)s") % values

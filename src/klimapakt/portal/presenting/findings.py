@@ -1,13 +1,14 @@
-"""What the calculation wants a person to look at, told once and not once per row."""
+"""What the calculation wants a person to look at: one entry for each rule, not one for each row."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from klimapakt.inventories.models import Activity
-from klimapakt.methods.inventory import Finding
+from klimapakt.inventories.queries import Calculated
 from klimapakt.portal.presenting import words
 
 _ORDER: Final = ("error", "warning", "hint")
@@ -17,16 +18,26 @@ SEVERITIES: Final[Mapping[str, tuple[str, object]]] = {
     "hint": ("info", _("Good to know")),
 }
 MOST_ROWS = 5
+MOST_SENTENCES = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """One sentence with the rows it concerns; ``rows`` are the first few, ``more`` counts the others."""
 
-    severity: str
     sentence: str
     rows: tuple[Activity, ...]
     more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All that one rule found. ``summary`` stands for several sentences; ``unshown`` counts the others."""
+
+    severity: str
+    summary: str
+    sentences: tuple[Told, ...]
+    unshown: int
 
     @property
     def badge(self) -> str:
@@ -39,16 +50,45 @@ class Told:
         return str(SEVERITIES[self.severity][1])
 
 
-def told(findings: Iterable[Finding], row_of: Mapping[str, Activity]) -> tuple[Told, ...]:
-    """Return the findings, the gravest first; equal sentences are told once."""
-    grouped: dict[tuple[str, str], list[Activity]] = {}
-    for finding in findings:
-        rows = grouped.setdefault((finding.severity, words.sentence_of(finding)), [])
+def told(calculated: Calculated) -> tuple[Group, ...]:
+    """Return the findings by rule, the gravest first; equal sentences are told once."""
+    row_of, edition = calculated.row_of, calculated.result.factors
+    found: dict[tuple[str, str], dict[str, list[Activity]]] = {}
+    for finding in calculated.result.findings:
+        sentences = found.setdefault((finding.severity, finding.rule), {})
+        rows = sentences.setdefault(words.sentence_of(finding, edition), [])
         row = row_of.get(finding.activity or "")
         if row is not None and row not in rows[-1:]:
             rows.append(row)
-    ordered = sorted(grouped.items(), key=lambda group: _ORDER.index(group[0][0]))
-    return tuple(
-        Told(severity, sentence, tuple(rows[:MOST_ROWS]), max(0, len(rows) - MOST_ROWS))
-        for (severity, sentence), rows in ordered
-    )
+    ordered = sorted(found.items(), key=lambda item: _ORDER.index(item[0][0]))
+    return tuple(_group(severity, rule, sentences) for (severity, rule), sentences in ordered)
+
+
+def _group(severity: str, rule: str, sentences: Mapping[str, list[Activity]]) -> Group:
+    shown = [
+        Told(sentence, tuple(rows[:MOST_ROWS]), max(0, len(rows) - MOST_ROWS))
+        for sentence, rows in list(sentences.items())[:MOST_SENTENCES]
+    ]
+    summary = _summary(rule, len(sentences)) if len(sentences) > 1 else ""
+    return Group(severity, summary, tuple(shown), len(sentences) - len(shown))
+
+
+def _summary(rule: str, count: int) -> str:
+    """Return one sentence for many of the same rule."""
+    if rule == "factor_year_not_data_year":
+        told = ngettext(
+            "%(count)s emission factor is of another year than your data.",
+            "%(count)s emission factors are of another year than your data.",
+            count,
+        )
+    elif rule in {"overlapping_periods", "possible_duplicate"}:
+        told = ngettext(
+            "%(count)s row may count something twice.", "%(count)s rows may count something twice.", count
+        )
+    elif rule == "provisional":
+        told = ngettext(
+            "%(count)s emission factor is provisional.", "%(count)s emission factors are provisional.", count
+        )
+    else:
+        told = ngettext("%(count)s note of one kind", "%(count)s notes of one kind", count)
+    return told % {"count": count}

@@ -142,11 +142,14 @@ def scope_of(line: Line) -> str:
     return gettext("Scope 3, category %(number)s: %(name)s") % values
 
 
-def sentence_of(finding: Finding) -> str:
-    """Return the sentence of a finding; other rows are named as rows, not by their bare number."""
+def sentence_of(finding: Finding, edition: Edition) -> str:
+    """Return the sentence of a finding; rows and factors go by names that people know."""
     params = dict(finding.message.params)
     if str(params.get("other", "")).isdigit():
         params["other"] = Message("entry", _ENTRY, {"number": params["other"]})
+    factor = edition.factors.get(str(params.get("factor")))
+    if factor is not None:
+        params["factor"] = f"“{factor_name(factor)}”"
     return Message(finding.message.code, finding.message.template, params).translated(gettext)
 
 

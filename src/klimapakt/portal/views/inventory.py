@@ -90,7 +90,7 @@ def _results(inventory: Inventory, calculated: Calculated) -> dict[str, object]:
         "iso_rows": figures.by_iso_category(result),
         "memos": figures.memos(result),
         "carriers": figures.energy_by_carrier(result),
-        "findings": told(result.findings, calculated.row_of),
+        "findings": told(calculated),
         "largest_lines": largest(calculated, LARGEST_LINES),
         "line_count": len(result.lines),
         "row_count": len(calculated.rows),

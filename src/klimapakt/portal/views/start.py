@@ -51,6 +51,11 @@ class Mine:
         """Tell whether the person changes things here."""
         return may_edit(self.role.kind)
 
+    @property
+    def first(self) -> Standing | None:
+        """Return the newest inventory that needs something; None when all are in order."""
+        return next((one for one in self.standings if one.step is not NextStep.EXPORT), None)
+
 
 @member_page()
 def start(request: MemberRequest) -> HttpResponse:
@@ -58,7 +63,7 @@ def start(request: MemberRequest) -> HttpResponse:
     roles = organisations.roles_held_by(request.user)
     page = Paginator(roles, ORGANISATIONS_ON_A_PAGE).get_page(request.GET.get("page"))
     mine = _mine(request, list(page))
-    return render(request, "portal/start.html", {"page": page, "mine": mine, "steps": NextStep})
+    return render(request, "portal/start.html", {"page": page, "mine": mine})
 
 
 def _mine(request: MemberRequest, roles: list[Role]) -> list[Mine]:

@@ -185,6 +185,7 @@ def _check_page(request: MemberRequest, upload: Upload, check: Check, form: Take
     is_taken_over = upload.state == UploadState.TAKEN_OVER
     written = queries.rows_written(upload) if is_taken_over else None
     factors = edition(inventory.edition)
+    headings = checked.Headings.of(upload.table["columns"])
     outcome = request.GET.get("show", "")
     page = Paginator(checked.chosen(check, outcome), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -198,7 +199,7 @@ def _check_page(request: MemberRequest, upload: Upload, check: Check, form: Take
         "repeated": check.count(Outcome.ALREADY_THERE),
         "choices": checked.choices(check, outcome),
         "page": page,
-        "rows": [checked.shown(row, factors, written) for row in page],
+        "rows": [checked.shown(row, headings, factors, written) for row in page],
         "notes": [message_from_json(note).translated(_) for note in upload.table["notes"]],
         "form": form,
         "numbers_form": NumbersForm() if check.count(Outcome.QUESTION) else None,

@@ -1,7 +1,7 @@
 """Charts as SVG, drawn on the server: values in, a picture with direct labels out.
 
-A chart is laid out for a width, so that its text keeps its size on a phone and in a document alike. The colours are
-those of the light theme; in the browser ``charts.css`` replaces them through the classes.
+A chart is laid out for a width, so that its text keeps its size on a phone and in a document alike. The
+colours are those of the light theme; in the browser ``figures.css`` replaces them through the classes.
 """
 
 from klimapakt.foundation.design.charts.bars import Bars

@@ -37,7 +37,8 @@ class NegativeValue(ValueError):
 class Part:
     """One thing a chart shows: its name, its size, the size as people read it, its colour.
 
-    ``note`` stands behind the size, such as its share of the whole. All values of one chart are in one unit, usually whole milligrams CO2e.
+    ``note`` stands behind the size, such as its share of the whole. All values of one chart are in one unit,
+    usually whole milligrams CO2e.
     """
 
     label: str
@@ -55,8 +56,8 @@ class Part:
 class Chart(ABC):
     """A picture of a few numbers.
 
-    ``key`` is unique on the page, ``sentence`` says what to see, the two headings name the columns of the table
-    behind the picture. All words come translated.
+    ``key`` is unique on the page, ``sentence`` says what to see, the two headings name the columns of the
+    table behind the picture. All words come translated.
     """
 
     key: str
@@ -87,12 +88,13 @@ class Chart(ABC):
         """Return the picture laid out for this width."""
 
     def framed(self, width: int, height: float, shapes: Iterable[SafeString]) -> SafeString:
-        """Return the SVG element around the shapes, with its name and description for those who do not see it."""
+        """Return the SVG element around the shapes, with name and description for those who do not see it."""
         return format_html(
-            '<svg class="chart__svg" xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}" '
-            'width="{width}" height="{height}" aria-labelledby="{id}-title {id}-description" font-family="{font}" '
-            'font-size="16"><title id="{id}-title">{title}</title><desc id="{id}-description">{sentence} {values}</desc>'
-            "{shapes}</svg>",
+            '<svg class="chart__svg" xmlns="http://www.w3.org/2000/svg" role="img" '
+            'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+            'aria-labelledby="{id}-title {id}-description" font-family="{font}" font-size="16">'
+            '<title id="{id}-title">{title}</title>'
+            '<desc id="{id}-description">{sentence} {values}</desc>{shapes}</svg>',
             id=f"{self.key}-{width}",
             width=width,
             height=_short(height),
@@ -115,10 +117,11 @@ def bar(part: Part, *, left: float, top: float, width: float, height: float) -> 
 
 
 def line(points: Iterable[tuple[float, float]], kind: Literal["axis", "leader", "gap"]) -> SafeString:
-    """Return a thin line through the points: the zero axis, the way to a label, or the gap between two areas."""
+    """Return a thin line: the zero axis, the way to a label, or the gap between two areas."""
     stroke, weight = {"axis": (INK, "1.5"), "leader": (LINE, "1"), "gap": (PAPER, "2")}[kind]
     return format_html(
-        '<polyline class="chart__line chart__line--{}" fill="none" stroke="{}" stroke-width="{}" points="{}"/>',
+        '<polyline class="chart__line chart__line--{}" fill="none" stroke="{}" stroke-width="{}" '
+        'points="{}"/>',
         kind,
         stroke,
         weight,
@@ -138,7 +141,7 @@ def words(text: str, *, left: float, baseline: float) -> SafeString:
 
 
 def size(part: Part, *, left: float, baseline: float, is_end: bool = False) -> SafeString:
-    """Return the size of a part as people read it, with its note; ``is_end`` puts the last letter at ``left``."""
+    """Return the written size of a part with its note; ``is_end`` puts the last letter at ``left``."""
     return format_html(
         '<text class="chart__text" fill="{}" x="{}" y="{}"{}><tspan font-weight="600">{}</tspan>{}</text>',
         INK,

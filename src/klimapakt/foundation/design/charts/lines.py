@@ -4,16 +4,17 @@ import re
 from typing import Final
 
 WIDTH_OF_A_LETTER: Final = 0.56
-"""Generous mean width of a letter of Fira Sans, as a share of the font size; leaves room for wider letter spacing."""
+"""Generous mean width of a letter, as a share of the font size; leaves room for wider letter spacing."""
 
 _SOFT_HYPHEN: Final = "\u00ad"
 _STAYS_WITH_WORD_BEFORE: Final = re.compile(r" (?=\S{1,2}(?: |$))")  # "scope 1)" is not torn apart
 
 
 def wrapped(text: str, width: float, font_size: float) -> tuple[str, ...]:
-    """Return the lines that fit into the width; a word longer than a line is cut with a hyphen, nothing is dropped.
+    """Return the lines that fit into the width, with nothing dropped.
 
-    A soft hyphen says where a word may be cut; one or two letters are not left alone on a line.
+    A word longer than a line is cut with a hyphen, at a soft hyphen if it has one; one or two letters are not
+    left alone on a line.
 
     >>> wrapped("Strom und Wärme", width=100, font_size=16)
     ('Strom und', 'Wärme')

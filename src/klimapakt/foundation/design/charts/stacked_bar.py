@@ -36,7 +36,7 @@ class _Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackedBar(Chart):
-    """Parts of one whole, the first on top, each labelled directly; ``total`` is the whole as people read it."""
+    """Parts of one whole, the first on top, labelled directly; ``total`` is the whole as people read it."""
 
     total: str
 

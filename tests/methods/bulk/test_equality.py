@@ -1,0 +1,140 @@
+"""The loop and the expression say the same to the milligram, for every line and every sum, on every engine."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
+from typing import get_args
+
+import duckdb
+import narwhals as nw
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from klimapakt.methods.bulk import (
+    ActivityRow,
+    FactorRow,
+    Frames,
+    duckdb_frames,
+    emissions,
+    frame,
+    named,
+    portfolio,
+    totals,
+)
+from klimapakt.methods.bulk.expression import Frame
+from klimapakt.methods.bulk.frames import Backend
+from klimapakt.methods.inventory.case import Case
+from klimapakt.methods.inventory.engine import Inventory, calculate_case
+from klimapakt.methods.inventory.lines import Line
+from klimapakt.methods.inventory.totals import MEMO_KEYS, Totals
+from tests.methods.bulk.cases import companies
+
+IN_MEMORY: tuple[Backend, ...] = get_args(Backend)
+Cell = tuple[object, ...]
+portfolios = st.lists(companies(), min_size=1, max_size=3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(portfolios)
+def test_on_duckdb_every_line_and_every_sum_is_the_loops(cases: list[Case]) -> None:
+    tables = portfolio(enumerate(cases))
+    assert_equal_to_the_loop(cases, duckdb_frames(duckdb.connect(), tables.activities, tables.factors))
+
+
+@pytest.mark.parametrize("backend", IN_MEMORY)
+@settings(max_examples=20, deadline=None)
+@given(portfolios)
+def test_in_memory_every_line_and_every_sum_is_the_loops(backend: Backend, cases: list[Case]) -> None:
+    tables = portfolio(enumerate(cases))
+    activities = frame(tables.activities, ActivityRow, backend)
+    assert_equal_to_the_loop(cases, Frames(activities, frame(tables.factors, FactorRow, backend)))
+
+
+@pytest.mark.skipif(find_spec("pyspark") is None, reason="PySpark is not installed (extra: spark)")
+@settings(max_examples=3, deadline=None)
+@given(portfolios)
+def test_on_spark_every_line_and_every_sum_is_the_loops(cases: list[Case]) -> None:
+    sql = pytest.importorskip("pyspark.sql")
+    session = sql.SparkSession.builder.master("local[1]").getOrCreate()
+    tables = portfolio(enumerate(cases))
+    pair = (frame(tables.activities, ActivityRow, "pandas"), frame(tables.factors, FactorRow, "pandas"))
+    assert_equal_to_the_loop(cases, Frames(*(on_spark(session, rows) for rows in pair)))
+
+
+def on_spark(session: object, rows: Frame) -> Frame:
+    native = session.createDataFrame(rows.collect().to_native())  # type: ignore[attr-defined]  # untyped
+    found: Frame = nw.from_native(native)
+    return found
+
+
+def assert_equal_to_the_loop(cases: Sequence[Case], frames: Frames) -> None:
+    inventories = [calculate_case(case) for case in cases]
+    lines = emissions(*frames)
+    assert Counter(lines.collect().select(*LINE_COLUMNS).rows()) == lines_of_loop(inventories)
+    sums = named(totals(lines), frames.factors).collect().rows(named=True)
+    by_cell = {
+        (row["company"], row["year"], *(row[name] for name in CELL_COLUMNS)): row["co2e_mg"] for row in sums
+    }
+    assert len(by_cell) == len(sums)
+    assert by_cell == cells_of_loop(inventories)
+    for company, inventory in enumerate(inventories):
+        mine = {cell[2:]: mg for cell, mg in by_cell.items() if cell[0] == company}
+        assert as_totals(mine) == inventory.totals
+
+
+LINE_COLUMNS = (
+    "company",
+    "activity",
+    "part",
+    "scope",
+    "scope3_category",
+    "category",
+    "method",
+    "factor_id",
+    "co2e_mg",
+)
+CELL_COLUMNS = ("part", "scope", "scope3_category", "category", "method")
+
+
+def cell_of(line: Line) -> Cell:
+    return line.part, line.scope or 0, line.scope3_category or 0, line.category, line.method
+
+
+def lines_of_loop(inventories: Iterable[Inventory]) -> Counter[Cell]:
+    return Counter(
+        (company, line.activity, *cell_of(line), line.factor_id, line.co2e_mg)
+        for company, inventory in enumerate(inventories)
+        for line in inventory.lines
+    )
+
+
+def cells_of_loop(inventories: Iterable[Inventory]) -> dict[Cell, int]:
+    sums: dict[Cell, int] = {}
+    for company, inventory in enumerate(inventories):
+        for line in inventory.lines:
+            cell = (company, inventory.case.year, *cell_of(line))
+            sums[cell] = sums.get(cell, 0) + line.co2e_mg
+    return sums
+
+
+def as_totals(cells: dict[Cell, int]) -> Totals:
+    def total(part: str, scope: int, category3: int = 0) -> int:
+        return sum(mg for cell, mg in cells.items() if cell[:3] == (part, scope, category3))
+
+    def of_category(category3: int) -> int:
+        return sum(mg for cell, mg in cells.items() if cell[1:3] == (3, category3))
+
+    return Totals(
+        scope1_mg=total("direct", 1),
+        scope2_location_mg=total("location", 2),
+        scope2_market_mg=total("market", 2),
+        scope3_mg={category3: of_category(category3) for category3 in range(1, 16)},
+        biogenic_co2_mg=total("biogenic", 0),
+        memo_mg={
+            key: sum(
+                mg for cell, mg in cells.items() if cell[0] in ("memo", "outside_scopes") and cell[3] == key
+            )
+            for key in MEMO_KEYS
+        },
+    )
