@@ -13,8 +13,8 @@ help: ## list these targets
 demo: base ## start Klimapakt with a demo city; data stays in var/ until demo-reset
 	@.venv/bin/klimapakt demo
 
-demo-reset: base ## throw the demo's data away and make them anew
-	@.venv/bin/klimapakt demo --reset
+demo-reset: base ## throw the data of the demo away and make them anew
+	@.venv/bin/klimapakt demo --reset --no-serve
 
 test: dev ## all tests: SQLite, PostgreSQL where one answers, browser where Chromium is
 	@$(PY) -m tools.testing sqlite postgresql browser
@@ -28,7 +28,7 @@ lint: dev ## all static gates, two at a time, under a minute
 check: lint test ## what has to pass before a change lands
 
 bench: dev ## the calculation against other engines and the limit of the machine
-	@.venv/bin/klimapakt bench
+	@$(PY) -m bench
 
 messages: dev ## bring the German catalogue in step with the sources
 	@$(PY) -m tools.messages

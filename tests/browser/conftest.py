@@ -1,8 +1,10 @@
 """The browser, started once, and one fresh page per test."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -54,20 +56,26 @@ def look(request: pytest.FixtureRequest) -> Look:
 
 
 @pytest.fixture
-def page(chromium: Browser, live_server: object, look: Look) -> Iterator[Page]:
+def page(
+    request: pytest.FixtureRequest, chromium: Browser, live_server: object, look: Look
+) -> Iterator[Page]:
     """A page in the given look, with the server running; give it addresses without a host."""
-    yield from _page(chromium, live_server, look, javascript=True)
+    with _page(chromium, str(live_server), look, javascript=True) as page:
+        yield page
+        _keep_picture(page, request.node.name)
 
 
 @pytest.fixture
 def page_without_javascript(chromium: Browser, live_server: object) -> Iterator[Page]:
     """A page on a telephone in German that runs no script."""
-    yield from _page(chromium, live_server, Look("de", "light", 375), javascript=False)
+    with _page(chromium, str(live_server), Look("de", "light", 375), javascript=False) as page:
+        yield page
 
 
-def _page(chromium: Browser, live_server: object, look: Look, *, javascript: bool) -> Iterator[Page]:
+@contextmanager
+def _page(chromium: Browser, address: str, look: Look, *, javascript: bool) -> Iterator[Page]:
     context = chromium.new_context(
-        base_url=str(live_server),
+        base_url=address,
         locale=look.language,
         color_scheme=look.theme,
         viewport={"width": look.width, "height": 900},
@@ -77,3 +85,11 @@ def _page(chromium: Browser, live_server: object, look: Look, *, javascript: boo
     )
     yield watch(context)
     context.close()
+
+
+def _keep_picture(page: Page, test: str) -> None:
+    """Keep what the test saw last, for people to look at, in the folder that ``SCREENSHOTS`` names."""
+    folder = os.environ.get("SCREENSHOTS")
+    if folder:
+        name = re.sub(r"[^\w-]+", "_", test).strip("_")
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)

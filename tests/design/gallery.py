@@ -1,10 +1,18 @@
-"""All components on one page, for our own eyes and for the tests; no page of the product."""
+"""All components on one page, for our own eyes and for the tests; no page of the product.
+
+To look at it: ``ROOT_URLCONF=tests.design.gallery`` in settings of your own, then ``/gallery/``.
+"""
+
+from pathlib import Path
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template import engines
+from django.template.loader import render_to_string
+from django.urls import path
 
+from klimapakt.config import urls as site
 from klimapakt.foundation.design.charts import Bars, Part, StackedBar
 
 
@@ -91,15 +99,30 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component with content."""
     page = Paginator(range(5000), 25).get_page(request.GET.get("page", 7))
     context = {"scopes": SCOPES, "categories": CATEGORIES, "lopsided": LOPSIDED, "page": page}
-    return render(request, "gallery/components.html", context)
+    return _shown("components.html", context, request)
 
 
 def form(request: HttpRequest) -> HttpResponse:
-    """Show the form: untouched with GET, full of errors with ?invalid."""
+    """Show the form: untouched, or full of errors with ?invalid."""
     shown = Everything({"name": "x" * 10} if "invalid" in request.GET else None)
-    return render(request, "gallery/form.html", {"form": shown})
+    return _shown("form.html", {"form": shown}, request)
 
 
 def error(request: HttpRequest, name: str) -> HttpResponse:
-    """Show an error page as the server sends it, some of them without any context."""
-    return HttpResponse(render(None if name in {"400", "500"} else request, f"{name}.html").content)
+    """Show an error page; the server gives some of them no context at all."""
+    del request
+    return HttpResponse(render_to_string(f"{name}.html"))
+
+
+def _shown(name: str, context: dict[str, object], request: HttpRequest) -> HttpResponse:
+    # Read here rather than found by Django, so that the product's settings stay as they are.
+    source = (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")
+    return HttpResponse(engines["django"].from_string(source).render(context, request))
+
+
+urlpatterns = [
+    path("gallery/", gallery),
+    path("gallery/form/", form),
+    path("gallery/error/<str:name>/", error),
+    *site.urlpatterns,
+]

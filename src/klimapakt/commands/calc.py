@@ -6,6 +6,7 @@ answer per line.
 """
 
 import argparse
+import io
 import json
 import math
 import sys
@@ -36,6 +37,7 @@ class Method:
 
 def run(arguments: Sequence[str]) -> int:
     """Calculate; return the exit status."""
+    _write_utf8()
     try:
         return _dispatch(_parser().parse_intermixed_args(arguments))
     except Refused as error:
@@ -45,6 +47,13 @@ def run(arguments: Sequence[str]) -> int:
         # The reader has gone (for example ``| head``); there is nobody left to tell.
         sys.stderr.close()
         return 0
+
+
+def _write_utf8() -> None:
+    """Write the same bytes whatever the locale of the shell says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline="\n")
 
 
 class _Parser(argparse.ArgumentParser):

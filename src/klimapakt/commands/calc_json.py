@@ -6,6 +6,8 @@ from decimal import Decimal
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.refusal import Refused
 
+_DEEPEST = 20
+
 
 def read_json(data: bytes) -> object:
     """Return the JSON value with decimals exact. Raises Refused for anything that is no JSON."""
@@ -32,8 +34,7 @@ def read_json(data: bytes) -> object:
         raise Refused(
             "", Message("too_large", gettext_noop("The input holds a number that is too long."))
         ) from error
-    if b"\\u" in data:
-        _ensure_writable(value, "")
+    _ensure_sound(value, "", 0)
     return value
 
 
@@ -47,18 +48,21 @@ def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _ensure_writable(value: object, path: str) -> None:
-    """Refuse halves of a surrogate pair: such texts came through an escape and cannot be written as UTF-8."""
+def _ensure_sound(value: object, path: str, depth: int) -> None:
+    """Refuse what is nested too deeply, and halves of a surrogate pair.
+
+    Such halves come through an escape and cannot be written as UTF-8.
+    """
+    if depth > _DEEPEST:
+        raise Refused(path, Message("not_json", gettext_noop("The input is nested too deeply.")))
     if isinstance(value, str):
-        if any("\ud800" <= sign <= "\udfff" for sign in value):
-            template = gettext_noop(
-                "The text holds half a character (an escape from \\ud800 to \\udfff). Mend it."
-            )
+        if not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
+            template = gettext_noop("The text holds half a character (an escape such as \\ud800). Mend it.")
             raise Refused(path, Message("not_a_text", template))
     elif isinstance(value, dict):
         for key, inner in value.items():
-            _ensure_writable(key, path)
-            _ensure_writable(inner, f"{path}.{key}" if path else key)
+            _ensure_sound(key, path, depth)
+            _ensure_sound(inner, f"{path}.{key}" if path else key, depth + 1)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            _ensure_writable(inner, f"{path}[{index}]")
+            _ensure_sound(inner, f"{path}[{index}]", depth + 1)

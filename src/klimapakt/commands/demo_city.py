@@ -33,11 +33,12 @@ class NotTheDemo(Exception):
 
 def show(options: Namespace) -> int:
     """Delete the old demo when asked to, make what is missing and serve it; return the exit status."""
+    config = environment.read(os.environ)
     try:
         if options.reset or not options.no_serve:
             _ensure_free(options.port)
         if options.reset:
-            reset(environment.read(os.environ))
+            reset(config)
     except (PortTaken, NotTheDemo) as refusal:
         print(refusal, file=sys.stderr)
         return starting.CANNOT_START
@@ -50,7 +51,7 @@ def show(options: Namespace) -> int:
         bind=f"{_HOST}:{options.port}",
         workers=serve.WORKERS,
         threads=serve.THREADS,
-        when_ready=lambda: _welcome(options.port),
+        when_ready=lambda: _welcome(options.port, config.var),
     )
 
 
@@ -97,11 +98,11 @@ def _ensure_free(port: int) -> None:
             raise PortTaken(port)
 
 
-def _welcome(port: int) -> None:
+def _welcome(port: int, folder: Path) -> None:
     """Print where the demo is and who can sign in."""
     width = max((len(account.email) for account in demo.ACCOUNTS), default=0)
     print(f"\nKlimapakt is ready: http://{_HOST}:{port}/\n")
     with override("en"):
         for account in demo.ACCOUNTS:
             print(f"  {account.email:<{width}}  {account.password}  {gettext(account.who)}")
-    print("\nStop it with Ctrl+C. The data stay in the folder var until: klimapakt demo --reset", flush=True)
+    print(f"\nStop it with Ctrl+C. The data stay in {folder} until: klimapakt demo --reset", flush=True)

@@ -15,8 +15,8 @@ class FrameConfig(AppConfig):
     def ready(self) -> None:
         """Name mails after the sender's domain.
 
-        Django would ask the network for this machine's name, which takes seconds where nobody answers, and would
-        tell it to every recipient.
+        Django would ask the network for this machine's name, which takes seconds where nobody answers, and
+        would tell it to every recipient.
         """
         _, _, domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")
         DNS_NAME._fqdn = domain  # noqa: SLF001 -- there is no setting

@@ -94,5 +94,7 @@ def logging(config: Config) -> Settings:
             "django.server": {"handlers": [], "propagate": True},
             # A visitor's wrong address is no event of ours, and it may hold a one-time link.
             "django.request": {"level": "ERROR"},
+            # It warns of every answer to HEAD, whose body Django leaves to the server to drop.
+            "gunicorn.http.wsgi": {"level": "ERROR"},
         },
     }

@@ -50,7 +50,9 @@ def append_event(
     )
     event = _insert(entry)
     if salts:
-        TextSalt.objects.bulk_create(TextSalt(event=event, name=name, salt=salt) for name, salt in salts.items())
+        TextSalt.objects.bulk_create(
+            TextSalt(event=event, name=name, salt=salt) for name, salt in salts.items()
+        )
     head.events, head.hash = entry.sequence, event.hash
     head.save(update_fields=["events", "hash"])
     return event

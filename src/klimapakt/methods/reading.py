@@ -218,5 +218,9 @@ def _decimal(value: object, path: str) -> Decimal:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, Mapping | list | tuple):
+        return "{…}" if isinstance(value, Mapping) else "[…]"
+    if isinstance(value, int) and abs(value) > LIMIT:
+        return f"{Decimal(value):.3e}"
     shown = value if isinstance(value, str) else str(value)
     return shown if len(shown) <= 60 else f"{shown[:57]}..."

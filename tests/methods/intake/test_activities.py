@@ -35,7 +35,9 @@ def test_no_word_has_two_meanings(subject: str) -> None:
         assert {spellings(subject)[fold(name)] for name in names} == {meaning}
 
 
-@pytest.mark.parametrize("name", ["oekostrom", "Öko-Strom", "Grünstrom", "Green electricity", "Strom (Ökostrom)"])
+@pytest.mark.parametrize(
+    "name", ["oekostrom", "Öko-Strom", "Grünstrom", "Green electricity", "Strom (Ökostrom)"]
+)
 def test_a_green_tariff_is_electricity_and_no_evidence(name: str) -> None:
     row = row_of(Aktivität=name)
     assert row.activity is not None

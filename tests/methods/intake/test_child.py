@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from klimapakt.methods.intake import Table, child, message_from_json, read_table
+from klimapakt.methods.intake import Table, child, message_as_json, message_from_json, read_table
 from tests.methods.intake.samples import refused
+from tests.methods.intake.workbooks import DATE, good_row, header, number, sheet, workbook
 
 DATA = b"Aktivit\xc3\xa4t;Menge;Einheit;Jahr\nStrom;1.234;kWh;2024\n"
 
@@ -40,6 +41,11 @@ def test_the_child_needs_no_arguments() -> None:
     assert child_of(DATA)["rows"][0]["status"] == "ask"
 
 
+def test_a_panic_below_python_is_a_refusal_without_a_word_beside_it() -> None:
+    absurd = workbook(sheet(header(), good_row(2, E=number("-1E17", DATE))))
+    assert message_from_json(child_of(absurd, "a.xlsx", "auto")["refused"]).code == "workbook_damaged"
+
+
 class Broken(io.BytesIO):
     """A stream that cannot be read."""
 
@@ -48,7 +54,7 @@ class Broken(io.BytesIO):
 
 
 def test_whatever_breaks_becomes_a_sentence() -> None:
-    assert child.answer(Broken(), []) == {"refused": child.message_as_json(child.unreadable())}
+    assert child.answer(Broken(), []) == {"refused": message_as_json(child.unreadable())}
 
 
 @pytest.mark.parametrize("module", ["xlsxwriter", "django"])

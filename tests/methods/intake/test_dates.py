@@ -67,7 +67,9 @@ def test_what_is_no_date_gets_a_sentence_with_row_and_column(text: str, code: st
 
 def test_a_day_number_counts_from_the_workbooks_own_first_day() -> None:
     assert read_day(Decimal(45292)) == Span(date(2024, 1, 1), date(2024, 1, 1), was_expanded=True)
-    assert read_day(Decimal(43830), is_1904=True) == Span(date(2024, 1, 1), date(2024, 1, 1), was_expanded=True)
+    assert read_day(Decimal(43830), is_1904=True) == Span(
+        date(2024, 1, 1), date(2024, 1, 1), was_expanded=True
+    )
 
 
 def test_a_date_with_slashes_can_have_two_meanings() -> None:

@@ -25,7 +25,7 @@ FIELDS = [
         GERMAN,
         "Site;Activity;Amount;Unit;From;To;Data quality;Evidence;Note\n",
         "STANDORT ; aktivitaet;MENGE;einheit;von;BIS;Datenqualitaet;nachweis;bemerkung\n",
-        "Filiale;Energieträger;Menge/Jahr;Maßeinheit;Zeitraum von;Zeitraum bis;Datengüte;Beleg-Nr.;Kommentar\n",
+        "Filiale;Energieträger;Menge/Jahr;Maßeinheit;Zeitraum von;Zeitraum bis;Datengüte;Beleg;Kommentar\n",
         "site;activity;quantity;unit;start;Ende;quality;receipt;remark\n",
         "site;activity;amount;unit;period_start;period_end;quality;evidence;note\n",
         "Standort*;Aktivität (was?);Verbrauch [Zahl];Einheit;Von;Bis;Datenqualität;Nachweis;Bemerkung\n",

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klimapakt.methods.intake.numbers import Reading, read_number
+from klimapakt.methods.intake.reading import Numbers
 from klimapakt.methods.messages import Message
 from tests.methods.intake.samples import codes, row_of, table_of
 
@@ -43,7 +44,8 @@ def test_a_number_with_one_meaning_is_read_exactly(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "as_de", "as_en"), [("1.234", "1234", "1.234"), ("1,234", "1.234", "1234"), ("12.500", "12500", "12.500")]
+    ("text", "as_de", "as_en"),
+    [("1.234", "1234", "1.234"), ("1,234", "1.234", "1234"), ("12.500", "12500", "12.500")],
 )
 def test_one_separator_before_three_digits_has_two_meanings(text: str, as_de: str, as_en: str) -> None:
     reading = read_number(text)
@@ -70,7 +72,7 @@ WRONG = {
     "1,23E+05": "amount_scientific",
     "1_000": "amount_underscore",
     "٣٤٥": "amount_foreign_digits",
-    "１２": "amount_foreign_digits",
+    "\uff11\uff12": "amount_foreign_digits",
     "½": "amount_foreign_digits",
     "50 %": "amount_percent",
     "50%": "amount_percent",
@@ -103,7 +105,7 @@ def test_what_is_no_amount_gets_its_own_sentence(text: str) -> None:
 def test_a_row_without_an_amount_is_rejected_at_its_row_and_column(text: str) -> None:
     row = row_of(Menge=text)
     assert (row.status, row.activity) == ("rejected", None)
-    assert 'Row 2, column “Menge”' in row.sentences()[0].text()
+    assert "Row 2, column “Menge”" in row.sentences()[0].text()
 
 
 def test_an_amount_above_every_consumption_is_rejected() -> None:
@@ -147,8 +149,8 @@ def test_an_ambiguous_amount_is_asked_about_with_both_readings() -> None:
 
 
 @pytest.mark.parametrize(("numbers", "amount"), [("de", "1234"), ("en", "1.234")])
-def test_the_persons_choice_answers_the_question(numbers: str, amount: str) -> None:
-    row = row_of(numbers, Menge="1.234")
+def test_the_persons_choice_answers_the_question(numbers: Numbers, amount: str) -> None:
+    row = table_of({"Menge": "1.234"}, numbers=numbers).rows[0]
     assert row.activity is not None
     assert (row.status, row.activity["amount"]) == ("accepted", amount)
 
@@ -185,7 +187,9 @@ def test_without_ambiguous_cells_nothing_is_said_about_numbers() -> None:
 
 @given(
     value=st.decimals(min_value=0, max_value=10**12, places=2, allow_nan=False, allow_infinity=False),
-    mark=st.sampled_from([(".", ",", "de"), (",", ".", "en"), (" ", ",", "de"), ("\u202f", ".", "en"), ("'", ".", "en")]),
+    mark=st.sampled_from(
+        [(".", ",", "de"), (",", ".", "en"), (" ", ",", "de"), ("\u202f", ".", "en"), ("'", ".", "en")]
+    ),
 )
 def test_a_number_written_with_groups_reads_back_exactly(value: Decimal, mark: tuple[str, str, str]) -> None:
     grouping, point, style = mark

@@ -26,7 +26,9 @@ def test_full_dates_are_accepted_as_they_are() -> None:
         ("1.1.24", "31.12.24", ("2024-01-01", "2024-12-31", None)),
     ],
 )
-def test_months_and_years_are_expanded_and_that_is_said(start: str, end: str, period: tuple[object, ...]) -> None:
+def test_months_and_years_are_expanded_and_that_is_said(
+    start: str, end: str, period: tuple[object, ...]
+) -> None:
     row = row_of(Von=start, Bis=end)
     assert (row.status, period_of(row)) == ("corrected", period)
     assert "date_expanded" in codes(row)

@@ -37,7 +37,9 @@ def test_other_sites_activities_and_units_do_not_overlap() -> None:
 
 
 def test_a_long_period_overlaps_with_a_later_short_one() -> None:
-    rows = table_of({}, {"Von": "01.02.2024", "Bis": "28.02.2024"}, {"Von": "01.06.2024", "Bis": "30.06.2024"}).rows
+    rows = table_of(
+        {}, {"Von": "01.02.2024", "Bis": "28.02.2024"}, {"Von": "01.06.2024", "Bis": "30.06.2024"}
+    ).rows
     assert [codes(row) for row in rows] == [["period_overlaps"]] * 3
 
 

@@ -114,7 +114,9 @@ def test_the_guard_of_our_own_exports_is_taken_off_again() -> None:
 
 
 def test_totals_and_repeated_headers_are_left_out_and_named() -> None:
-    table = read("Aktivität;Menge;Einheit;Jahr\nStrom;5;kWh;2024\nAktivität;Menge;Einheit;Jahr\nSumme;5;kWh;\n")
+    table = read(
+        "Aktivität;Menge;Einheit;Jahr\nStrom;5;kWh;2024\nAktivität;Menge;Einheit;Jahr\nSumme;5;kWh;\n"
+    )
     assert [row.number for row in table.rows] == [2]
     notes = {note.code: note.text() for note in table.notes}
     assert "4" in notes["totals_left_out"]
@@ -132,7 +134,9 @@ def test_several_organisations_are_pointed_out() -> None:
 
 
 def test_a_table_survives_the_way_through_the_child_process() -> None:
-    table = table_of({"Menge": "1.234"}, {"Einheit": "l"}, {"Menge": "ca. 5", "Bemerkung": "ü"}, {"Von": "Jan 2024"})
+    table = table_of(
+        {"Menge": "1.234"}, {"Einheit": "l"}, {"Menge": "ca. 5", "Bemerkung": "ü"}, {"Von": "Jan 2024"}
+    )
     assert Table.from_json(json.loads(json.dumps(table.as_json()))) == table
 
 

@@ -29,7 +29,7 @@ def test_umlauts_stored_twice_over_are_mended() -> None:
 
 @pytest.mark.parametrize("encoding", ["cp850", "mac_roman"])
 def test_an_encoding_that_makes_no_sense_is_refused_with_its_row(encoding: str) -> None:
-    refusal = refused("\n".join(["Aktivität;Menge;Einheit", "Erdgas für Öfen;5;kWh Hs"]).encode(encoding))
+    refusal = refused("Aktivität;Menge;Einheit\nErdgas für Öfen;5;kWh Hs".encode(encoding))
     assert refusal.code == "encoding_unknown"
     assert "row 1" in str(refusal)
 

@@ -94,7 +94,9 @@ def test_other_fuels_in_bare_kilowatt_hours_name_the_units_that_fit(activity: st
 def test_a_unit_of_another_dimension_names_the_right_ones() -> None:
     row = row_of(Einheit="Liter")
     assert (row.status, codes(row)) == ("rejected", ["unit_does_not_fit"])
-    assert "“Strom” is not counted in litres (l). These units fit: kWh, MWh or GJ." in row.sentences()[0].text()
+    assert (
+        "“Strom” is not counted in litres (l). These units fit: kWh, MWh or GJ." in row.sentences()[0].text()
+    )
 
 
 def test_an_unknown_unit_names_the_nearest_and_the_fitting_ones() -> None:

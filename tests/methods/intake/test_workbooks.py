@@ -7,6 +7,7 @@ from tests.methods.intake.workbooks import (
     DATE,
     HEADER,
     OFFICE,
+    PACKAGE,
     TIME,
     formula,
     good_row,
@@ -38,7 +39,9 @@ def test_rows_keep_their_numbers_and_empty_ones_are_skipped() -> None:
 
 
 def test_a_table_may_begin_in_another_column() -> None:
-    cells = "".join(f'<c r="{letter}2" {text(name)}</c>' for letter, name in zip("CDE", HEADER[1:4], strict=True))
+    cells = "".join(
+        f'<c r="{letter}2" {text(name)}</c>' for letter, name in zip("CDE", HEADER[1:4], strict=True)
+    )
     values = f'<c r="C3" {text("Strom")}</c><c r="D3" {number(5)}</c><c r="E3" {text("kWh")}</c>'
     table = read(workbook(sheet(f'<row r="2">{cells}</row><row r="3">{values}</row>')))
     assert (table.columns[2].letter, table.rows[0].status) == ("C", "accepted")
@@ -78,7 +81,11 @@ def test_a_cell_that_is_no_amount_gets_its_own_sentence(cell: str, code: str) ->
 def test_a_formula_counts_with_its_stored_result_and_that_is_said() -> None:
     read_row = read(workbook(sheet(header(), good_row(2, C=formula("1000+200", "1200"))))).rows[0]
     assert read_row.activity is not None
-    assert (read_row.status, read_row.activity["amount"], codes(read_row)) == ("accepted", "1200", ["formula_result_used"])
+    assert (read_row.status, read_row.activity["amount"], codes(read_row)) == (
+        "accepted",
+        "1200",
+        ["formula_result_used"],
+    )
     assert "column “Menge”" in read_row.sentences()[0].text()
 
 
@@ -124,7 +131,8 @@ def test_a_merged_cell_counts_for_each_of_its_rows() -> None:
 def test_days_count_from_1904_where_the_workbook_says_so() -> None:
     table = read(
         workbook(
-            sheet(header(), good_row(2, E=number(43830, DATE), F=number(43830))), properties='<workbookPr date1904="1"/>'
+            sheet(header(), good_row(2, E=number(43830, DATE), F=number(43830))),
+            properties='<workbookPr date1904="1"/>',
         )
     )
     activity = table.rows[0].activity
@@ -147,13 +155,16 @@ def test_shared_texts_are_read() -> None:
 def test_links_to_other_files_are_ignored() -> None:
     extra = {
         "xl/externalLinks/externalLink1.xml": "<externalLink/>",
-        "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="/xl/worksheets/sheet1.xml"/><Relationship Id="rId9" '
-        f'Type="{OFFICE}/worksheet" TargetMode="External" Target="https://example.org/x"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="/xl/worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId9" Type="{OFFICE}/worksheet" TargetMode="External" Target="https://example.org/x"/>'
+        "</Relationships>",
     }
     assert read(workbook(sheet(header(), good_row(2)), extra=extra)).rows[0].status == "accepted"
 
 
 def test_prefixed_names_are_read_like_plain_ones() -> None:
-    content = sheet(header(), good_row(2)).replace("<", "<x:").replace("<x:/", "</x:").replace("xmlns=", "xmlns:x=")
+    content = (
+        sheet(header(), good_row(2)).replace("<", "<x:").replace("<x:/", "</x:").replace("xmlns=", "xmlns:x=")
+    )
     assert read(workbook(content)).rows[0].status == "accepted"

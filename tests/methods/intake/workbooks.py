@@ -9,7 +9,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 HEADER = ("Standort", "Aktivität", "Menge", "Einheit", "Von", "Bis")
 STYLES = (
-    f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="21"/></cellXfs></styleSheet>'
+    f'<styleSheet xmlns="{MAIN}"><cellXfs>'
+    '<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="21"/></cellXfs></styleSheet>'
 )
 # Numbers of the styles above.
 DATE, TIME = 1, 2
@@ -33,7 +34,9 @@ def formula(expression: str, result: str = "") -> str:
 def row(index: int, *contents: str) -> str:
     """Return a row from the contents of its cells; an empty content leaves the cell out."""
     cells = "".join(
-        f'<c r="{chr(ord("A") + column)}{index}" {content}</c>' for column, content in enumerate(contents) if content
+        f'<c r="{chr(ord("A") + column)}{index}" {content}</c>'
+        for column, content in enumerate(contents)
+        if content
     )
     return f'<row r="{index}">{cells}</row>'
 
@@ -61,13 +64,15 @@ def workbook(
     properties: str = "",
     main: str = "xl/workbook.xml",
 ) -> bytes:
-    """Return a workbook of sheets named "Blatt 1", …; ``states`` hides some, ``extra`` adds or replaces parts."""
-    numbers = range(1, len(sheets) + 1)
+    """Return a workbook of sheets "Blatt 1", …; ``states`` hides some, ``extra`` adds or replaces parts."""
+    numbers, hidden = range(1, len(sheets) + 1), states or {}
     listed = "".join(
-        f'<sheet name="Blatt {n}" sheetId="{n}" state="{(states or {}).get(n, "visible")}" r:id="rId{n}"/>' for n in numbers
+        f'<sheet name="Blatt {n}" sheetId="{n}" state="{hidden.get(n, "visible")}" r:id="rId{n}"/>'
+        for n in numbers
     )
     links = "".join(
-        f'<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
+        f'<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+        for n in numbers
     )
     folder, _, name = main.rpartition("/")
     parts: dict[str, str | bytes] = {

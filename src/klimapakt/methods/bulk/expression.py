@@ -52,7 +52,7 @@ def named(sums: Frame, factors: Frame) -> Frame:
 
 def _milligrams() -> nw.Expr:
     amount = nw.col("quantity").cast(nw.Float64) * nw.col("numerator") / nw.col("denominator")
-    return (amount * nw.col("mg_per_unit") + 0.4999).floor().cast(nw.Int64)
+    return (amount * nw.col("mg_per_unit") + 0.5).floor().cast(nw.Int64)
 
 
 def _ensure_exact(activities: Frame, factors: Frame) -> None:

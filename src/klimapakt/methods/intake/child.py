@@ -6,6 +6,7 @@ of the file. The limits on time and memory are set by the parent.
 """
 
 import json
+import os
 import sys
 from typing import BinaryIO, cast
 
@@ -45,7 +46,8 @@ def unreadable() -> Message:
 
 
 def main() -> None:
-    """Answer on standard output."""
+    """Answer on standard output, and say nothing else: Rust prints its panics where errors go."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     text = json.dumps(answer(sys.stdin.buffer, sys.argv[1:]), ensure_ascii=True)
     sys.stdout.write(f"{text}\n")
 

@@ -9,6 +9,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -206,22 +207,33 @@ def _links(links: list[tuple[str, str, str]]) -> str:
 
 
 def _opened(packed: bytes) -> CalamineWorkbook:
-    try:
+    with _damage_refused():
         return CalamineWorkbook.from_filelike(io.BytesIO(packed))
-    except CalamineError as error:
-        raise damaged() from error
 
 
 def _rows(book: CalamineWorkbook, index: int) -> Iterator[tuple[int, list[Cell]]]:
     """Yield the filled rows; calamine starts a row at the leftmost filled column of the sheet."""
-    try:
+    with _damage_refused():
         sheet = book.get_sheet_by_index(index)
         before: list[Cell] = [""] * (sheet.start or (0, 0))[1]
         for number, cells in enumerate(sheet.iter_rows(), 1):
             if any(cell != "" for cell in cells):
                 yield number, before + [_cell(cell) for cell in cells]
-    except CalamineError as error:
-        raise damaged() from error
+
+
+@contextmanager
+def _damage_refused() -> Iterator[None]:
+    """Turn what calamine raises into the refusal of a damaged workbook.
+
+    A panic of its Rust code (a date cell with an absurd number, for one) arrives as a BaseException that no
+    module exports.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":
+            raise damaged() from error
+        raise
 
 
 def _cell(value: str | float | bool | time | date | datetime | timedelta) -> Cell:

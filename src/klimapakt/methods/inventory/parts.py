@@ -150,16 +150,18 @@ def cited(factor: Factor) -> str:
     return f"{factor.source.cited()} ({factor.validity()})" if factor.validity() else factor.source.cited()
 
 
-def reason(what: Message, choice: Choice, year: int) -> Message:
-    """Return why a row was chosen: what it is, and how its year fits."""
+def reason(what: Message, choice: Choice, year: int, *, by_id: bool = False) -> Message:
+    """Return why a row was chosen: what it is, and how its year fits. ``by_id``: the company named it."""
     fits = {
         "own": gettext_noop("It is valid for %(year)s."),
         "provisional": gettext_noop(
             "For %(year)s none is published yet; the last one (%(validity)s) is used."
         ),
         "other_year": gettext_noop("Its year %(validity)s is the nearest to %(year)s in this edition."),
+        "named": gettext_noop("It is of %(validity)s, the data are of %(year)s."),
     }
-    fit = Message(choice.fit, fits[choice.fit], {"year": year, "validity": choice.factor.validity()})
+    template = fits["named" if by_id and choice.fit == "other_year" else choice.fit]
+    fit = Message(choice.fit, template, {"year": year, "validity": choice.factor.validity()})
     return Message(what.code, gettext_noop("%(what)s %(fit)s"), {"what": what, "fit": fit})
 
 

@@ -51,10 +51,10 @@ def exact_row(query: Query, context: Context) -> Resolution:
     if factor.category == "purchased_electricity" and factor.series not in _OWN_GENERATION:
         return _exact_grid_row(choice, query, context, Resolution((), energy, notes))
     names: tuple[PartName, ...] = ("location", "market") if factor.scope == 2 else ("direct",)
-    why = reason(_EXACT, choice, query.year)
+    why = reason(_EXACT, choice, query.year, by_id=True)
     parts = [part_of(factor, name, convert, why) for name in names]
-    upstream = upstream_of(factor, convert, reason(_EXACT_UPSTREAM, choice, query.year))
-    biogenic = biogenic_of(factor, convert, reason(_EXACT_BIOGENIC, choice, query.year))
+    upstream = upstream_of(factor, convert, reason(_EXACT_UPSTREAM, choice, query.year, by_id=True))
+    biogenic = biogenic_of(factor, convert, reason(_EXACT_BIOGENIC, choice, query.year, by_id=True))
     parts += [part for part in (upstream, biogenic) if part]
     if factor.note.startswith(_OUTSIDE_SCOPES):
         parts = [_outside(part) for part in parts]
@@ -98,7 +98,7 @@ def _exact_grid_row(choice: Choice, query: Query, context: Context, found: Resol
     """
     factor = choice.factor
     to_kwh = conversion(query.unit, factor.unit)
-    named = reason(_EXACT, choice, query.year)
+    named = reason(_EXACT, choice, query.year, by_id=True)
     if factor.series.startswith(RESIDUAL):
         grid = context.region_choice(GRID, query)
         why = reason(_OTHER_METHOD, grid, query.year)
@@ -110,7 +110,7 @@ def _exact_grid_row(choice: Choice, query: Query, context: Context, found: Resol
     else:
         location = part_of(factor, "location", to_kwh, named)
         market, notes = residual_mix(query, context, choice)
-        upstream = upstream_of(factor, to_kwh, reason(_EXACT_UPSTREAM, choice, query.year))
+        upstream = upstream_of(factor, to_kwh, reason(_EXACT_UPSTREAM, choice, query.year, by_id=True))
     parts = tuple(part for part in (location, market, upstream) if part)
     return replace(found, parts=parts, notes=(*found.notes, *notes))
 

@@ -15,6 +15,7 @@ _USED_BY_RULE = {
     "supplier_kg_per_unit": "district_heat",
     "supplier_source": "district_heat",
 }
+_CATEGORY_OF_PURPOSE = {"business": "business_travel", "commute": "commuting"}
 _GAS_BILL = ("calorific_kwh_per_m3", "z_number")
 
 
@@ -27,6 +28,9 @@ def unused_fields(entry: Entry) -> Iterable[Finding]:
         for name, used_by in _USED_BY_RULE.items()
         if getattr(entry, name) is not None and rule != used_by
     ]
+    if known and entry.purpose and known.category == _CATEGORY_OF_PURPOSE.get(entry.purpose):
+        # It says what the activity is anyway: a flight for business.
+        unused = [name for name in unused if name != "purpose"]
     if entry.activity != "natural_gas" or entry.unit != "m3":
         unused += [name for name in _GAS_BILL if getattr(entry, name) is not None]
     template = gettext_noop("%(field)s is not used for this activity and changes nothing.")

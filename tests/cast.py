@@ -1,0 +1,103 @@
+"""The four persons of every test: Ada (pact office), Bruno (a company), Carla (another), Dora (public).
+
+Bruno runs a bakery with an inventory for 2024, Carla looks after a metalworks with one of her own. Dora has
+no account. Pages are asked for in English, so that a test reads the sentences that stand in the code.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from klimapakt.inventories.actions import create_inventory
+from klimapakt.inventories.models import Inventory
+from klimapakt.organisations.actions import (
+    OrganisationFacts,
+    SiteFacts,
+    create_organisation,
+    create_site,
+    give_role,
+)
+from klimapakt.organisations.enums import RoleKind
+from klimapakt.organisations.models import Organisation, Site
+from klimapakt.people.actions import create_person
+from klimapakt.people.models import Person
+
+SignIn = Callable[[Person], Client]
+_ENGLISH = {"accept-language": "en"}
+
+
+@pytest.fixture
+def ada(db: None) -> Person:
+    """Ada works for the pact office and acts for no company."""
+    return create_person(
+        email="ada@city.example.org", name="Ada Brandt", password="a-long-password-1", by=None
+    )
+
+
+@pytest.fixture
+def bruno(db: None) -> Person:
+    """Bruno runs the bakery; the role comes with ``bakery``."""
+    return create_person(
+        email="bruno@bakery.example.org", name="Bruno Keller", password="a-long-password-2", by=None
+    )
+
+
+@pytest.fixture
+def carla(db: None) -> Person:
+    """Carla looks after the metalworks; the role comes with ``metalworks``."""
+    return create_person(
+        email="carla@metal.example.org", name="Carla Neumann", password="a-long-password-3", by=None
+    )
+
+
+@pytest.fixture
+def dora() -> Client:
+    """Dora's browser: she is nobody in particular."""
+    return Client(headers=_ENGLISH)
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """Return a function that gives a person's browser, signed in."""
+
+    def browser_of(person: Person) -> Client:
+        client = Client(headers=_ENGLISH)
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return browser_of
+
+
+@pytest.fixture
+def bakery(bruno: Person) -> Organisation:
+    """Bruno's company with one site."""
+    organisation = create_organisation(facts=OrganisationFacts("Bakery", "Musterstadt"), by=None)
+    give_role(organisation=organisation, person=bruno, kind=RoleKind.MANAGEMENT, by=None)
+    return organisation
+
+
+@pytest.fixture
+def bakehouse(bakery: Organisation, bruno: Person) -> Site:
+    """The site of the bakery."""
+    return create_site(organisation=bakery, facts=SiteFacts("Bakehouse"), by=bruno)
+
+
+@pytest.fixture
+def metalworks(carla: Person) -> Organisation:
+    """Carla's company."""
+    organisation = create_organisation(facts=OrganisationFacts("Metalworks", "Musterstadt"), by=None)
+    give_role(organisation=organisation, person=carla, kind=RoleKind.CLIMATE_CONTACT, by=None)
+    return organisation
+
+
+@pytest.fixture
+def inventory(bakery: Organisation, bakehouse: Site, bruno: Person) -> Inventory:
+    """The bakery's inventory of 2024, still without rows."""
+    return create_inventory(organisation=bakery, year=2024, by=bruno)
+
+
+@pytest.fixture
+def carlas_inventory(metalworks: Organisation, carla: Person) -> Inventory:
+    """The metalworks' inventory of 2024, still without rows."""
+    return create_inventory(organisation=metalworks, year=2024, by=carla)

@@ -1,0 +1,208 @@
+"""What ``klimapakt doctor`` sees and says."""
+
+import json
+import os
+import socketserver
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from pytest_django import Settings
+
+from klimapakt.commands import doctor, examination, examination_database
+from klimapakt.commands.finding import Finding
+from klimapakt.config import environment
+from klimapakt.config.environment import Config, MailServer, Static
+from klimapakt.foundation import append_only
+from tests.config.test_environment import PRODUCTION
+
+
+@pytest.fixture
+def config() -> Config:
+    return environment.read(os.environ)
+
+
+def finding(config: Config, part: str) -> Finding:
+    return next(one for one in examination.examine(config) if one.part == part)
+
+
+# -- the whole command, in a process and a folder of its own -----------------------------------
+
+
+def klimapakt(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "klimapakt.commands.main", *arguments],
+        env={"PATH": os.environ["PATH"], **environ},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_fresh_folder_needs_its_tables_and_then_is_well(tmp_path: Path) -> None:
+    before = klimapakt("doctor", KLIMA_VAR=str(tmp_path))
+    assert before.returncode == 1
+    assert "MEND  tables" in before.stdout
+    assert "-> Run: klimapakt manage migrate" in before.stdout
+    assert klimapakt("manage", "migrate", "-v0", KLIMA_VAR=str(tmp_path)).returncode == 0
+    after = json.loads(klimapakt("doctor", "--json", KLIMA_VAR=str(tmp_path)).stdout)
+    assert [one for one in after["findings"] if not one["is_well"] and one["part"] != "language"] == []
+
+
+def test_an_environment_that_cannot_be_used_is_explained_variable_by_variable() -> None:
+    run = klimapakt("doctor", KLIMA_MODE="production", KLIMA_STATIC="cdn")
+    assert run.returncode == 1
+    assert run.stderr == ""
+    assert "MEND  KLIMA_SECRET_KEY   Required in production." in run.stdout
+    assert "-> Make one with: openssl rand -base64 48" in run.stdout
+    assert "'cdn' is not known." in run.stdout
+
+
+def test_a_database_that_does_not_answer_is_explained_and_the_rest_still_examined(tmp_path: Path) -> None:
+    run = klimapakt(
+        "doctor", **PRODUCTION | {"KLIMA_VAR": str(tmp_path), "DATABASE_URL": "postgres://127.0.0.1:9/x"}
+    )
+    assert run.returncode == 1
+    assert "MEND  database          Does not answer" in run.stdout
+    assert "Mend the database first." in run.stdout
+    assert "ok    confined process" in run.stdout
+    assert "Traceback" not in run.stdout + run.stderr
+
+
+def test_a_secret_others_can_read_is_explained(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("x" * 60)
+    secret.chmod(0o644)
+    run = klimapakt("doctor", KLIMA_VAR=str(tmp_path))
+    assert run.returncode == 1
+    assert f"chmod 600 {secret}" in run.stdout
+
+
+def test_a_folder_that_is_none_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    run = klimapakt("doctor", KLIMA_VAR=str(tmp_path / "file" / "var"))
+    assert run.returncode == 1
+    assert "MEND  environment" in run.stdout
+
+
+def test_no_secret_is_printed() -> None:
+    run = klimapakt("doctor", **PRODUCTION)
+    for hidden in (PRODUCTION["KLIMA_SECRET_KEY"], "p%40ss", "p@ss", ":secret@"):
+        assert hidden not in run.stdout
+
+
+def test_other_commands_tell_a_bad_environment_in_sentences_too() -> None:
+    for words in (["serve"], ["audit", "verify"], ["manage", "check"]):
+        run = klimapakt(*words, KLIMA_MOD="x")
+        assert run.returncode == 2
+        assert "KLIMA_MOD: There is no such variable. Did you mean KLIMA_MODE?" in run.stderr
+        assert "Traceback" not in run.stderr
+
+
+# -- part by part ------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_tests_own_installation_is_well(config: Config, capsys: pytest.CaptureFixture[str]) -> None:
+    assert doctor.run(["--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["is_well"]
+    assert {one["part"] for one in told["findings"]} >= {
+        "database",
+        "tables",
+        "durability",
+        "audit chain",
+        "mail",
+    }
+    assert {row["variable"] for row in told["configuration"]} == set(environment.VARIABLES)
+
+
+@pytest.mark.django_db
+def test_a_lifted_guard_of_the_audit_chain_is_seen(config: Config) -> None:
+    append_only.lift(connection)
+    assert "would let its entries be changed" in finding(config, "audit chain").sentence
+    append_only.guard(connection)
+
+
+@pytest.mark.django_db
+def test_settings_that_lose_changes_are_seen(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "_POSTGRESQL" if config.has_postgresql else "_SQLITE"
+    monkeypatch.setattr(examination_database, name, {"durable": ("SELECT 'off'", "on")})
+    assert finding(config, "durability").sentence == "durable is off instead of on: changes can be lost."
+
+
+@pytest.mark.django_db
+def test_a_cache_that_forgets_is_seen(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "get", lambda key: None)
+    assert not finding(config, "cache").is_well
+
+
+@pytest.mark.django_db
+def test_a_storage_that_cannot_be_written_is_seen(config: Config, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    found = finding(replace(config, storage=tmp_path / "file" / "media"), "storage")
+    assert "cannot be written: Not a directory." in found.sentence
+    assert found.mend == f"Let this user write to {tmp_path / 'file' / 'media'}."
+
+
+@pytest.mark.django_db
+def test_static_files_that_were_not_collected_are_seen(config: Config, tmp_path: Path) -> None:
+    found = finding(replace(config, var=tmp_path, static=Static.MANIFEST), "static files")
+    assert found.mend == "Run: klimapakt manage collectstatic --no-input"
+
+
+@pytest.mark.django_db
+def test_german_that_was_not_compiled_is_seen(config: Config, settings: Settings, tmp_path: Path) -> None:
+    settings.LOCALE_PATHS = [tmp_path]
+    assert finding(config, "language").mend == "Run: make messages"
+
+
+@pytest.mark.django_db
+def test_a_host_that_stands_for_any_is_seen(config: Config) -> None:
+    assert "*.example.org" in finding(replace(config, hosts=("*.example.org",)), "hosts").sentence
+
+
+@pytest.mark.django_db
+def test_a_clock_that_is_years_behind_is_seen(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examination, "_EARLIEST", datetime(2999, 1, 1, tzinfo=UTC))
+    assert finding(config, "clock").mend == "Set the clock, or switch NTP on."
+
+
+class _Greeter(socketserver.StreamRequestHandler):
+    """Speaks as much SMTP as a sign-in needs."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 here\r\n")
+        for line in self.rfile:
+            self.wfile.write(b"221 bye\r\n" if line.startswith(b"QUIT") else b"250 fine\r\n")
+
+
+@pytest.fixture
+def mail_server(settings: Settings) -> Iterator[MailServer]:
+    with socketserver.TCPServer(("127.0.0.1", 0), _Greeter) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        port = int(server.server_address[1])
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield MailServer("127.0.0.1", port, "", "", starts_in_tls=False)
+        server.shutdown()
+
+
+@pytest.mark.django_db
+def test_a_mail_server_that_answers_is_well(config: Config, mail_server: MailServer) -> None:
+    assert finding(replace(config, mail=mail_server), "mail").is_well
+
+
+@pytest.mark.django_db
+def test_a_mail_server_that_does_not_answer_is_seen(config: Config, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    found = finding(replace(config, mail=MailServer("127.0.0.1", 9, "", "", starts_in_tls=False)), "mail")
+    assert found.sentence.startswith("127.0.0.1:9 did not let us in")
