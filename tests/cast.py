@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from klimapakt.inventories.actions import create_inventory
 from klimapakt.inventories.models import Inventory
@@ -21,34 +22,30 @@ from klimapakt.organisations.actions import (
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation, Site
 from klimapakt.people.actions import create_person
+from klimapakt.people.enums import Language
 from klimapakt.people.models import Person
 
 SignIn = Callable[[Person], Client]
+PASSWORD = "Roggenbrot-um-fuenf"
 _ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture
 def ada(db: None) -> Person:
     """Ada works for the pact office and acts for no company."""
-    return create_person(
-        email="ada@city.example.org", name="Ada Brandt", password="a-long-password-1", by=None
-    )
+    return _person("ada@city.example.org", "Ada Brandt")
 
 
 @pytest.fixture
 def bruno(db: None) -> Person:
     """Bruno runs the bakery; the role comes with ``bakery``."""
-    return create_person(
-        email="bruno@bakery.example.org", name="Bruno Keller", password="a-long-password-2", by=None
-    )
+    return _person("bruno@bakery.example.org", "Bruno Keller")
 
 
 @pytest.fixture
 def carla(db: None) -> Person:
     """Carla looks after the metalworks; the role comes with ``metalworks``."""
-    return create_person(
-        email="carla@metal.example.org", name="Carla Neumann", password="a-long-password-3", by=None
-    )
+    return _person("carla@metal.example.org", "Carla Neumann")
 
 
 @pytest.fixture
@@ -63,7 +60,8 @@ def sign_in() -> SignIn:
 
     def browser_of(person: Person) -> Client:
         client = Client(headers=_ENGLISH)
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        answer = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+        assert answer.status_code == 302, answer.content.decode()
         return client
 
     return browser_of
@@ -101,3 +99,7 @@ def inventory(bakery: Organisation, bakehouse: Site, bruno: Person) -> Inventory
 def carlas_inventory(metalworks: Organisation, carla: Person) -> Inventory:
     """The metalworks' inventory of 2024, still without rows."""
     return create_inventory(organisation=metalworks, year=2024, by=carla)
+
+
+def _person(email: str, name: str) -> Person:
+    return create_person(email=email, name=name, language=Language.ENGLISH, password=PASSWORD, by=None)

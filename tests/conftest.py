@@ -34,3 +34,8 @@ def pytest_configure() -> None:
     os.environ["DATABASE_URL"] = database_url or f"sqlite:///{Path(_VAR.name) / 'klimapakt.sqlite3'}"
     os.environ["DJANGO_SETTINGS_MODULE"] = "klimapakt.config.settings"
     django.setup()
+
+
+def pytest_unconfigure() -> None:
+    """Remove the temporary installation."""
+    _VAR.cleanup()

@@ -89,6 +89,13 @@ def test_a_missing_head_has_no_end_to_print(capsys: Output) -> None:
     assert "klimapakt audit verify" in capsys.readouterr().err
 
 
+def test_a_lifted_guard_is_set_again(capsys: Output) -> None:
+    append_only.lift(connection)
+    assert command.run(["guard"]) == 0
+    assert append_only.is_guarded(connection)
+    assert "klimapakt audit verify" in capsys.readouterr().out
+
+
 def test_a_database_without_tables_is_told_in_a_sentence(
     capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:

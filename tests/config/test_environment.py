@@ -208,4 +208,8 @@ def test_no_secret_stands_in_what_a_configuration_prints_of_itself() -> None:
 def test_a_mask_hides_passwords_with_unusual_letters() -> None:
     assert environment.masked("postgres://klima:a%40b@db/klima") == "postgres://klima:…@db/klima"
     assert environment.masked("postgres://klima:a/b:c@db/klima") == "postgres://klima:…@db/klima"
+    assert environment.masked("postgres://klima:a@b:c@db/klima") == "postgres://klima:…@db/klima"
+    assert (
+        environment.masked("postgres://db/klima?password=a&user=b") == "postgres://db/klima?password=…&user=b"
+    )
     assert environment.masked("sqlite:///var/x") == "sqlite:///var/x"

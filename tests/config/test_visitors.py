@@ -4,6 +4,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
+
+from klimapakt.inventories import demo
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +106,13 @@ def test_every_page_frame_knows_the_pact_and_the_languages(client: Client) -> No
         ("en", "English", False),
     ]
     assert context["current_language"].code == "de"
+
+
+def test_the_demo_shows_its_accounts_and_nobody_else_does(client: Client, settings: Settings) -> None:
+    settings.KLIMA_DEMO = True
+    shown = client.get("/accounts/login/", headers={"accept-language": "en"}).context["demo_accounts"]
+    assert [(one.email, one.password, one.who) for one in shown] == [
+        (one.email, one.password, one.who) for one in demo.ACCOUNTS
+    ]
+    settings.KLIMA_DEMO = False
+    assert not client.get("/accounts/login/").context["demo_accounts"]

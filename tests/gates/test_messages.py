@@ -5,6 +5,8 @@ from textwrap import dedent
 
 import polib
 import pytest
+from django.template import engines
+from django.utils import translation
 
 from tools.gates.sources import Source
 from tools.messages import in_python, in_templates
@@ -84,6 +86,35 @@ def test_a_sentence_marked_in_a_template_is_found(
 ) -> None:
     found = list(in_templates.sentences_in(put(tmp_path, TEMPLATE, markup)))
     assert found == [Sentence(TEMPLATE, 1, *sentence)]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '{% translate "Amount" %}',
+        '{% translate "8 % less" %}',
+        "{% translate 'the city\\'s' %}",
+        '{{ missing|default:_("8 % less") }}',
+        "{% blocktranslate with city='Essen' %}8 % of {{ city }}{% endblocktranslate %}",
+        "{% blocktranslate trimmed %}\n  one\n  sentence\n{% endblocktranslate %}",
+        "{% blocktranslate count n=1 %}{{ n }} row{% plural %}{{ n }} rows{% endblocktranslate %}",
+    ],
+)
+def test_what_is_found_is_what_django_looks_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, markup: str
+) -> None:
+    looked_up: list[str] = []
+
+    def note(msgid: str, *_others: object) -> str:
+        looked_up.append(msgid)
+        return msgid
+
+    for function in ("gettext", "ngettext"):
+        monkeypatch.setattr(translation, function, note)
+    monkeypatch.setattr("django.template.base.gettext_lazy", note)
+    found = [sentence.msgid for sentence in in_templates.sentences_in(put(tmp_path, TEMPLATE, markup))]
+    engines["django"].from_string("{% load i18n %}" + markup).render({"missing": ""})
+    assert found == looked_up
 
 
 @pytest.mark.parametrize(

@@ -73,14 +73,15 @@ def test_the_progress_counts_rows_and_waiting_files_apart(inventory: Inventory, 
 def test_what_the_database_holds_is_what_was_checked(inventory: Inventory, bruno: Person) -> None:
     taken_over(inventory, bruno, GAS)
     row = Activity.objects.get()
-    (activity,) = queries.case_of(inventory, [row])["activities"]  # type: ignore[misc]  # a list of mappings
-    assert activity == {
-        "id": "1",
-        "amount": "120000",
-        "unit": "kWh_Hs",
-        "site": "Bakehouse",
-        "activity": "natural_gas",
-        "period_start": "2024-01-01",
-        "period_end": "2024-12-31",
-        "quality": "billed",
-    }
+    assert queries.case_of(inventory, [row])["activities"] == [
+        {
+            "id": "1",
+            "amount": "120000",
+            "unit": "kWh_Hs",
+            "site": "Bakehouse",
+            "activity": "natural_gas",
+            "period_start": "2024-01-01",
+            "period_end": "2024-12-31",
+            "quality": "billed",
+        }
+    ]

@@ -11,10 +11,10 @@ from klimapakt.methods.inventory.resolve import RULES
 from klimapakt.methods.units import UNITS
 
 CONTRACT = (
-    "electricity electricity_own_pv electricity_fed_in natural_gas heating_oil diesel petrol lpg wood_pellets "
-    "wood_chips district_heat refrigerant car_average car_electric rail_long_distance rail_local bus_local "
-    "flight_domestic flight_short_haul flight_long_haul hotel_night commute_car home_office_hour "
-    "waste_residual waste_paper water wastewater paper freight_truck"
+    "electricity electricity_own_pv electricity_fed_in natural_gas heating_oil diesel petrol lpg "
+    "wood_pellets wood_chips district_heat refrigerant car_average car_electric rail_long_distance "
+    "rail_local bus_local flight_domestic flight_short_haul flight_long_haul hotel_night commute_car "
+    "home_office_hour waste_residual waste_paper water wastewater paper freight_truck"
 ).split()
 ALL = list(activities().values())
 

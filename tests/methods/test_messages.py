@@ -46,7 +46,9 @@ def test_a_mark_for_translation_changes_nothing() -> None:
     assert gettext_noop("A sentence.") == "A sentence."
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if "gettext_noop(" in path.read_text(encoding="utf-8")], ids=str)
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if "gettext_noop(" in path.read_text(encoding="utf-8")], ids=str
+)
 def test_every_template_can_be_filled_and_has_named_places_only(path: Path) -> None:
     for template in templates_in(path):
         names = set(re.findall(r"%\((\w+)\)s", template))

@@ -3,7 +3,7 @@
 from math import sqrt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klimapakt.methods.uncertainty import UncertainLine, uncertainty_of_sum
@@ -30,7 +30,9 @@ def test_lines_that_share_a_factor_share_its_error() -> None:
 
 
 def test_the_parts_of_one_activity_share_the_error_of_its_amount() -> None:
-    found = uncertainty_of_sum([UncertainLine("a", "grid", 300, 10, 0), UncertainLine("a", "wtt", 400, 10, 0)])
+    found = uncertainty_of_sum(
+        [UncertainLine("a", "grid", 300, 10, 0), UncertainLine("a", "wtt", 400, 10, 0)]
+    )
     assert found.u == 70
 
 
@@ -46,6 +48,7 @@ def test_nothing_has_no_percentage() -> None:
     assert uncertainty_of_sum([UncertainLine("a", "gas", 0, 10, 10)]).percent is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), FINITE, PERCENT, PERCENT), max_size=8))
 def test_the_order_of_lines_does_not_matter(raw: list[tuple[int, int, float, float, float]]) -> None:
     lines = [UncertainLine(str(a), str(f), e, ua, uf) for a, f, e, ua, uf in raw]
@@ -53,6 +56,7 @@ def test_the_order_of_lines_does_not_matter(raw: list[tuple[int, int, float, flo
     assert forwards.u == pytest.approx(backwards.u)
 
 
+@settings(deadline=None)
 @given(FINITE, st.floats(0.01, 0.99), PERCENT)
 def test_splitting_a_line_under_one_factor_never_makes_it_more_certain(
     emissions: float, share: float, percent: float
@@ -65,6 +69,7 @@ def test_splitting_a_line_under_one_factor_never_makes_it_more_certain(
     assert uncertainty_of_sum(halves).u == pytest.approx(whole.u)
 
 
+@settings(deadline=None)
 @given(FINITE, FINITE, PERCENT)
 def test_independence_is_never_assumed_for_a_shared_factor(one: float, two: float, percent: float) -> None:
     shared = [UncertainLine("a", "gas", one, 0, percent), UncertainLine("b", "gas", two, 0, percent)]

@@ -8,9 +8,7 @@ from klimapakt.methods.fuels import NOTHING, FuelProperties, fuel
 from klimapakt.methods.refusal import Refused
 from klimapakt.methods.units import UNITS, WrongDimension, conversion, is_convertible, known_unit
 
-CONTRACT = (
-    "kWh MWh GJ kWh_Hs kWh_Hi MWh_Hs MWh_Hi l m3 kg t km pkm tkm night h piece m2 meal EUR"
-).split()
+CONTRACT = ("kWh MWh GJ kWh_Hs kWh_Hi MWh_Hs MWh_Hi l m3 kg t km pkm tkm night h piece m2 meal EUR").split()
 
 
 def converted(amount: object, source: str, target: str, properties: FuelProperties = NOTHING) -> Decimal:
@@ -49,7 +47,15 @@ def test_a_unit_is_itself(unit: str) -> None:
 
 @pytest.mark.parametrize(
     ("source", "target"),
-    [("kWh", "kWh_Hs"), ("kWh", "kWh_Hi"), ("kWh_Hs", "kWh_Hi"), ("km", "pkm"), ("pkm", "tkm"), ("l", "kg"), ("EUR", "kg")],
+    [
+        ("kWh", "kWh_Hs"),
+        ("kWh", "kWh_Hi"),
+        ("kWh_Hs", "kWh_Hi"),
+        ("km", "pkm"),
+        ("pkm", "tkm"),
+        ("l", "kg"),
+        ("EUR", "kg"),
+    ],
 )
 def test_what_measures_different_things_is_never_converted(source: str, target: str) -> None:
     assert not is_convertible(source, target)

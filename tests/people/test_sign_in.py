@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any, cast
 
 import pytest
+from allauth.account.models import EmailAddress
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.core import mail
@@ -14,6 +15,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from klimapakt.foundation import audit
+from klimapakt.foundation.models import AuditEvent
 from klimapakt.people import actions
 from klimapakt.people.models import Person
 
@@ -219,3 +222,30 @@ def test_a_changed_password_ends_other_sessions(client: Client, bruno: Person) -
     bruno.set_password("Sauerteig-ueber-Nacht")
     bruno.save(update_fields=["password"])
     assert not client.get("/accounts/login/").wsgi_request.user.is_authenticated
+
+
+def test_a_changed_password_is_recorded(client: Client, bruno: Person) -> None:
+    sign_in(client)
+    new = "Sauerteig-ueber-Nacht"
+    post(client, "account_change_password", oldpassword=PASSWORD, password1=new, password2=new)
+    bruno.refresh_from_db()
+    assert bruno.check_password(new)
+    event = AuditEvent.objects.get(what="person.password_set")
+    assert event.actor == event.subject_id == audit.commitment_of(bruno)
+    assert is_signed_in(client)
+
+
+def test_a_new_address_counts_once_the_mail_to_it_was_answered(client: Client, bruno: Person) -> None:
+    sign_in(client)
+    post(client, "account_email", action_add="", email="Bruno@Brot.Example")
+    bruno.refresh_from_db()
+    assert bruno.email == ADDRESS
+    letter = next(one for one in mail.outbox if one.to == ["bruno@brot.example"])
+    link = next(word for word in str(letter.body).split() if "/accounts/confirm-email/" in word)
+    client.post(link)
+    bruno.refresh_from_db()
+    assert bruno.email == "bruno@brot.example"
+    assert list(EmailAddress.objects.values_list("email", "primary", "verified")) == [
+        (bruno.email, True, True)
+    ]
+    assert AuditEvent.objects.filter(what="person.address_confirmed").count() == 1

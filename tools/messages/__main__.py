@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools.gates.complaints import Complaint
+from tools.messages import in_data
 from tools.messages.catalogue import MO, PO, judged, load, made_from, sentences, translations
 
 
@@ -30,7 +31,7 @@ def main() -> None:
 def update(root: Path, merged: list[Path]) -> Iterator[Complaint]:
     """Write the catalogue and its compiled form; yield what is still missing and what found no place."""
     old = load(root / PO)
-    known = translations(old)
+    known = in_data.translations_in(root) | translations(old)
     for path in merged:
         known |= translations(load(path))
     new = made_from(sentences(root), known)

@@ -8,7 +8,7 @@ import polib
 
 from tools.gates.complaints import Complaint
 from tools.gates.sources import product
-from tools.messages import in_python, in_templates
+from tools.messages import in_data, in_python, in_templates
 from tools.messages.sentences import Sentence
 
 PO = "src/klimapakt/locale/de/LC_MESSAGES/django.po"
@@ -32,7 +32,8 @@ def sentences(root: Path) -> list[Sentence]:
     templates = (
         source for source in product(root, ".html", ".txt", ".svg", ".xml") if "/templates/" in source.name
     )
-    return found + [sentence for source in templates for sentence in in_templates.sentences_in(source)]
+    in_files = [sentence for source in templates for sentence in in_templates.sentences_in(source)]
+    return found + in_files + in_data.sentences_in(root)
 
 
 def load(path: Path) -> polib.POFile:

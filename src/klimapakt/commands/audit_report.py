@@ -6,10 +6,10 @@ import time
 from argparse import Namespace
 from dataclasses import asdict
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from klimapakt.commands import starting
-from klimapakt.foundation import verification
+from klimapakt.foundation import append_only, verification
 from klimapakt.foundation.models import AuditHead
 from klimapakt.foundation.verification import Fault, Noted, Verdict
 
@@ -46,6 +46,16 @@ def head(options: Namespace) -> int:
     if end is None:
         return _cannot_look("The head of the audit chain is missing. Run: klimapakt audit verify")
     print(end)
+    return 0
+
+
+def guard(options: Namespace) -> int:
+    """Make the database refuse changes to the chain again and return the exit status."""
+    try:
+        append_only.guard(connection)
+    except DatabaseError as problem:
+        return _cannot_look(problem)
+    print("The database refuses to change or delete entries. Now run: klimapakt audit verify")
     return 0
 
 

@@ -71,11 +71,8 @@ def _guarded(config: Config) -> Finding:
             "Mend the database first.",
         )
     if not is_guarded:
-        return ill(
-            "audit chain",
-            "The database would let its entries be changed.",
-            f"{_MIGRATE}, then klimapakt audit verify",
-        )
+        mend = "Run: klimapakt audit guard, then klimapakt audit verify"
+        return ill("audit chain", "The database would let its entries be changed.", mend)
     return well("audit chain", "The database refuses to change or delete entries.")
 
 

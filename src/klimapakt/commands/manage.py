@@ -17,6 +17,6 @@ def run(arguments: Sequence[str]) -> int:
     except environment.EnvironmentInvalid as problem:
         print(problem, file=sys.stderr)
         return starting.CANNOT_START
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", starting.SETTINGS)
+    os.environ["DJANGO_SETTINGS_MODULE"] = starting.SETTINGS
     execute_from_command_line(["klimapakt manage", *arguments])
     return 0

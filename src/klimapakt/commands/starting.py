@@ -37,7 +37,7 @@ def call(target: str, options: Namespace) -> int:
 def set_up() -> environment.Config:
     """Set Django up and return the configuration; raise EnvironmentInvalid before Django sees anything."""
     config = environment.read(os.environ)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     django.setup()
     return config
 

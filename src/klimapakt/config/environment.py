@@ -381,4 +381,5 @@ def masked(url: str) -> str:
     >>> masked("postgres://klima:secret@db:5432/klima")
     'postgres://klima:…@db:5432/klima'
     """
-    return re.sub(r"(?<=://)([^:/@]*):[^@]*@", r"\1:…@", url)
+    without_password = re.sub(r"(?<=://)([^:/@]*):.*@", r"\1:…@", url)
+    return re.sub(r"(?<=password=)[^&]*", "…", without_password)

@@ -17,6 +17,10 @@ from klimapakt.config import backends, environment, secret
 CONFIG = environment.read(os.environ)
 _PACKAGE = Path(__file__).resolve().parent.parent
 
+# axes.W006 wants the network address to count as well; a guesser would go on from the next address.
+# security.W005 and W021 want HTTPS for every subdomain; see SECURE_HSTS_INCLUDE_SUBDOMAINS.
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W005", "security.W021"]
+
 # -- who we are ----------------------------------------------------------------------------------------------
 DEBUG = CONFIG.debug
 SECRET_KEY = CONFIG.secret_key or secret.load_or_create(CONFIG.var / "secret")
@@ -88,6 +92,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = CONFIG.var / "static" if CONFIG.static is environment.Static.MANIFEST else None
 WHITENOISE_USE_FINDERS = CONFIG.static is environment.Static.FINDERS
 WHITENOISE_AUTOREFRESH = CONFIG.debug
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # -- language, time, numbers ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
@@ -140,8 +145,6 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "100/15m/ip", "login": "60/m/ip"}
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]
-# The check wants the address among them; here it would only let a guesser go on from the next address.
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 AXES_RESET_ON_SUCCESS = True
 # A stranger who goes on guessing must not keep the owner out for longer than the fifteen minutes.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -173,8 +176,9 @@ LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = CONFIG.is_production
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if CONFIG.is_production else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = CONFIG.is_production
-SECURE_HSTS_PRELOAD = CONFIG.is_production
+# For this host only: the pact may live on the city's own domain and must not decide for its other sites.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_HSTS_PRELOAD = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.proxies else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

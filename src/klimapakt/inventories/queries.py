@@ -54,7 +54,7 @@ def with_progress(inventories: QuerySet[Inventory]) -> QuerySet[Inventory]:
     return inventories.annotate(
         row_count=Coalesce(Subquery(rows.annotate(found=Count("pk")).values("found")), 0),
         waiting_count=Count("uploads", filter=waiting),
-    )
+    ).order_by("-year", "organisation__name", "pk")
 
 
 def uploads_visible_to(person: Asking) -> QuerySet[Upload]:
@@ -73,6 +73,7 @@ def uploads_of(inventory: Inventory) -> QuerySet[Upload]:
         .select_related("uploaded_by")
         .defer("table")
         .annotate(row_count=Count("activities"))
+        .order_by("-uploaded_at", "pk")
     )
 
 

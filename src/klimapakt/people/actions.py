@@ -45,6 +45,16 @@ def create_person(
 
 
 @transaction.atomic
+def set_password(*, person: Person, password: str, by: Person) -> Person:
+    """Replace the password, which ends all other sessions of the person; the form has checked it."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    audit.record(what="person.password_set", subject=person, by=by)
+    return person
+
+
+@transaction.atomic
 def change_language(*, person: Person, language: str, by: Person) -> Person:
     """Keep the language a person reads in, for other devices and mails; the same again changes nothing."""
     if language not in Language.values:

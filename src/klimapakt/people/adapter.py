@@ -1,12 +1,16 @@
 """What we change about allauth's sign-in."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from klimapakt.foundation import audit
+from klimapakt.people import actions
 from klimapakt.people.models import Person
 
 
@@ -16,6 +20,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: an account is created for somebody, not by anybody."""
         return False
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Replace the password of whoever is signed in or came by the link in a mail."""
+        person = cast(Person, user)
+        actions.set_password(person=person, password=password, by=person)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Make a confirmed address the one to sign in with; return whether that was possible."""
+        with transaction.atomic():
+            is_confirmed = bool(super().confirm_email(request, email_address))
+            if is_confirmed:
+                person = Person.objects.get(pk=email_address.user_id)
+                audit.record(what="person.address_confirmed", subject=person, by=person)
+        return is_confirmed
 
     def post_login(
         self,

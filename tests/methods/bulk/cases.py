@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -25,12 +26,6 @@ _EXACT_ROWS = sorted(
     row.id for row in edition("2026.1").factors.values() if row.use == "inventory" and row.kind == "standing"
 )
 
-amounts = st.one_of(
-    st.integers(0, 10**9).map(lambda thousandths: Decimal(thousandths) / 1000),
-    st.integers(0, 10**6).map(Decimal),
-    st.decimals(min_value=0, max_value=10**6, places=10, allow_nan=False, allow_infinity=False),
-    st.integers(0, 10**12).map(lambda tenths: Decimal(tenths) / 10),
-)
 shares = st.decimals(min_value=0, max_value=2, places=4, allow_nan=False, allow_infinity=False)
 
 
@@ -44,8 +39,8 @@ def companies(draw: st.DrawFn) -> Case:
         "boundary": draw(st.sampled_from(("operational_control", "financial_control", "equity_share"))),
         "sites": SITES,
         "activities": [
-            {"id": f"a{place}", "amount": draw(amounts), **activity}
-            for place, activity in enumerate(draw(st.lists(entered(), max_size=12)))
+            {"id": f"a{place}", "amount": draw(amounts_in(str(activity["unit"]))), **activity}
+            for place, activity in enumerate(draw(st.lists(entered(), min_size=1, max_size=12)))
         ],
     }
     if draw(st.booleans()):
@@ -53,12 +48,43 @@ def companies(draw: st.DrawFn) -> Case:
     return read_case(raw)
 
 
+def plain_year(seed: int, count: int) -> Case:
+    """Return a company with many plain activities: whole thousandths of any unit, a whole year each."""
+    chance = Random(seed)  # noqa: S311  (repeatable, not secret)
+    kinds = [
+        (known, unit)
+        for known in activities().values()
+        for unit in known.units
+        if (known.slug, unit) != ("natural_gas", "m3")
+    ]
+    entries: list[Activity] = []
+    for place in range(count):
+        known, unit = chance.choice(kinds)
+        thousandths = chance.randrange(10 ** chance.randint(1, 8))
+        plain: Activity = {"id": f"a{place}", "activity": known.slug, "unit": unit}
+        gas = {"gas": chance.choice(_GASES)} if known.rule == "refrigerant" else {}
+        entries.append(plain | gas | {"amount": Decimal(thousandths) / 1000, "year": chance.choice(YEARS)})
+    return read_case({"year": 2024, "edition": "2026.1", "activities": entries})
+
+
+def amounts_in(unit: str) -> st.SearchStrategy[Decimal]:
+    """Return amounts with few and with many digits, up to the largest whose sums stay within 64 bits."""
+    largest = 10**4 if unit in ("kg", "t", "piece") else 10**8
+    return st.one_of(
+        st.integers(0, largest * 1000).map(lambda thousandths: Decimal(thousandths) / 1000),
+        st.integers(0, largest).map(Decimal),
+        st.decimals(min_value=0, max_value=largest, places=10, allow_nan=False, allow_infinity=False),
+    )
+
+
 @st.composite
 def entered(draw: st.DrawFn) -> Activity:
     """Return an activity without id and amount."""
-    activity = draw(st.one_of(from_catalogue(), by_row(), own_factors(), gas_volumes(), supplied_heat()))
-    activity |= draw(st.one_of(st.just({}), periods()))
-    if draw(st.integers(0, 3)) == 0:
+    kinds = from_catalogue(), from_catalogue(), by_row(), own_factors(), gas_volumes(), supplied_heat()
+    activity: Activity = draw(st.one_of(*kinds))
+    if draw(st.integers(0, 2)) == 0:
+        activity |= draw(periods())
+    if draw(st.integers(0, 4)) == 0:
         activity["site"] = draw(st.sampled_from(sorted(SITES)))
     return activity
 

@@ -1,4 +1,4 @@
-"""The loop and the expression say the same to the milligram, for every line and every sum, on every engine."""
+"""Loop and expression agree to the milligram, for every line and every sum, on every engine."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,13 +22,12 @@ from klimapakt.methods.bulk import (
     portfolio,
     totals,
 )
-from klimapakt.methods.bulk.expression import Frame
 from klimapakt.methods.bulk.frames import Backend
 from klimapakt.methods.inventory.case import Case
 from klimapakt.methods.inventory.engine import Inventory, calculate_case
 from klimapakt.methods.inventory.lines import Line
 from klimapakt.methods.inventory.totals import MEMO_KEYS, Totals
-from tests.methods.bulk.cases import companies
+from tests.methods.bulk.cases import companies, plain_year
 
 IN_MEMORY: tuple[Backend, ...] = get_args(Backend)
 Cell = tuple[object, ...]
@@ -51,21 +50,29 @@ def test_in_memory_every_line_and_every_sum_is_the_loops(backend: Backend, cases
     assert_equal_to_the_loop(cases, Frames(activities, frame(tables.factors, FactorRow, backend)))
 
 
+def test_six_thousand_plain_activities_are_never_sliced_and_equal_the_loop() -> None:
+    cases = [plain_year(seed, 2000) for seed in range(3)]
+    tables = portfolio(enumerate(cases))
+    assert len(tables.activities) == 6000
+    assert_equal_to_the_loop(cases, duckdb_frames(duckdb.connect(), tables.activities, tables.factors))
+
+
 @pytest.mark.skipif(find_spec("pyspark") is None, reason="PySpark is not installed (extra: spark)")
 @settings(max_examples=3, deadline=None)
 @given(portfolios)
 def test_on_spark_every_line_and_every_sum_is_the_loops(cases: list[Case]) -> None:
-    sql = pytest.importorskip("pyspark.sql")
-    session = sql.SparkSession.builder.master("local[1]").getOrCreate()
+    session = pytest.importorskip("pyspark.sql").SparkSession.builder.master("local[1]").getOrCreate()
     tables = portfolio(enumerate(cases))
-    pair = (frame(tables.activities, ActivityRow, "pandas"), frame(tables.factors, FactorRow, "pandas"))
-    assert_equal_to_the_loop(cases, Frames(*(on_spark(session, rows) for rows in pair)))
-
-
-def on_spark(session: object, rows: Frame) -> Frame:
-    native = session.createDataFrame(rows.collect().to_native())  # type: ignore[attr-defined]  # untyped
-    found: Frame = nw.from_native(native)
-    return found
+    activities = session.createDataFrame(
+        tables.activities, "company long, year int, key int, quantity double, activity string"
+    )
+    factors = session.createDataFrame(
+        tables.factors,
+        "key int, cell int, part string, scope int, "
+        "scope3_category int, category string, method string, factor_id string, numerator double, "
+        "denominator double, mg_per_unit double",
+    )
+    assert_equal_to_the_loop(cases, Frames(nw.from_native(activities), nw.from_native(factors)))
 
 
 def assert_equal_to_the_loop(cases: Sequence[Case], frames: Frames) -> None:

@@ -6,8 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from klimapakt.methods.factors import Edition, Factor, edition
-from klimapakt.methods.factors import checks
+from klimapakt.methods.factors import Edition, Factor, checks, edition
 
 SOUND = edition("2026.1")
 FLIGHT = "desnz2025-flight-long-avg-rf-pkm"

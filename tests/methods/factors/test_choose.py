@@ -13,7 +13,9 @@ def rows(kind: Kind, *years: tuple[int | None, int | None]) -> tuple[Factor, ...
     """Return a series with rows that are valid in these years."""
     model = edition("2026.1").factors["uba-strommix-de-2024"]
     return tuple(
-        replace(model, id=f"row-{start}", kind=kind, valid_from=start, valid_to=end, kg_per_unit=Decimal(place))
+        replace(
+            model, id=f"row-{start}", kind=kind, valid_from=start, valid_to=end, kg_per_unit=Decimal(place)
+        )
         for place, (start, end) in enumerate(years)
     )
 

@@ -51,7 +51,14 @@ def test_an_edition_says_what_it_is_in_both_languages(name: str) -> None:
 def test_every_row_has_a_source_with_licence_and_attribution(name: str) -> None:
     for factor in edition(name).factors.values():
         source = factor.source
-        said = (source.publisher, source.title, source.url, source.licence, source.attribution_de, source.attribution_en)
+        said = (
+            source.publisher,
+            source.title,
+            source.url,
+            source.licence,
+            source.attribution_de,
+            source.attribution_en,
+        )
         assert all(text.strip() for text in said), factor.id
 
 

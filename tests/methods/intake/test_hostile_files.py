@@ -179,6 +179,18 @@ CASES: dict[str, tuple[bytes | str, str]] = {
     ),
     "too many columns": (CSV + "Strom;5;kWh" + ";x" * 200 + "\n", "too_many_columns"),
     "too many quoted columns": (CSV + "Strom;5;kWh" + ';"x"' * 200 + "\n", "too_many_columns"),
+    "too many cells": (
+        CSV.strip() + ";x" * 40 + "\n" + ("Strom;5;kWh" + ";y" * 40 + "\n") * 24_000,
+        "too_many_cells",
+    ),
+    "too many cells in a workbook": (
+        workbook(sheet(header(), *("<row>" + "<c><v>1</v></c>" * 50 + "</row>" for _ in range(20_100)))),
+        "too_many_cells",
+    ),
+    "a sheet nested without end": (
+        workbook(sheet(header(), good_row(2), after="<a>" * 100_000)),
+        "workbook_damaged",
+    ),
     "21 MB": (b"x" * (MAX_FILE_BYTES + 1), "file_too_large"),
     "a visible sheet with nothing in it": (workbook(sheet()), "file_empty"),
     "a workbook without a header": (workbook(sheet(good_row(1))), "no_header"),

@@ -38,7 +38,7 @@ CELLS = st.one_of(
 )
 HEADERS = st.sampled_from([word for words in listed("headers").values() for word in words])
 STYLES: st.SearchStrategy[Numbers] = st.sampled_from(["auto", "de", "en"])
-QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def outcome(data: bytes, numbers: Numbers = "auto") -> Table | None:

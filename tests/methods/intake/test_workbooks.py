@@ -6,6 +6,7 @@ from tests.methods.intake.samples import codes, read, refused
 from tests.methods.intake.workbooks import (
     DATE,
     HEADER,
+    MAIN,
     OFFICE,
     PACKAGE,
     TIME,
@@ -168,3 +169,10 @@ def test_prefixed_names_are_read_like_plain_ones() -> None:
         sheet(header(), good_row(2)).replace("<", "<x:").replace("<x:/", "</x:").replace("xmlns=", "xmlns:x=")
     )
     assert read(workbook(content)).rows[0].status == "accepted"
+
+
+def test_one_sheet_under_many_names_is_read_once() -> None:
+    names = "".join(f'<sheet name="S{index}" sheetId="{index}" r:id="rId1"/>' for index in range(1, 200))
+    main = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>'
+    table = read(workbook(sheet(header(), good_row(2)), extra={"xl/workbook.xml": main}))
+    assert (len(table.rows), table.notes) == (1, read(workbook(sheet(header(), good_row(2)))).notes)

@@ -22,7 +22,7 @@ ALL_CRITERIA = (
 
 
 def case_of(*activities: Fields, **case: object) -> Fields:
-    """Return a case of 2024; activities without an id are called a, b, c, …"""
+    """Return a case of 2024; activities without an id are called a, b, c and so on."""
     named = [{"id": "abcdefghijklmnopqrstuvwxyz"[place], **fields} for place, fields in enumerate(activities)]
     return {"year": 2024, **case, "activities": named}
 
@@ -64,7 +64,7 @@ def printed_milligrams(line: dict[str, object]) -> int:
     return floor(float(amount) * float(kg_per_unit * 1_000_000) + 0.5)
 
 
-def electricity(amount: object = 1, unit: str = "kWh", **fields: object) -> Fields:
+def electricity(amount: object = 1, unit: object = "kWh", **fields: object) -> Fields:
     """Return an activity of purchased electricity."""
     return {"activity": "electricity", "amount": amount, "unit": unit, **fields}
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from klimapakt.methods.catalogue import activities
@@ -11,7 +11,7 @@ from klimapakt.methods.factors import edition
 from tests.methods.inventory.building import ALL_CRITERIA, Fields
 
 # Drawing a case costs more than calculating it; these many are enough and keep the suite quick.
-RANDOMLY = settings(max_examples=40, deadline=None)
+RANDOMLY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 YEARS = st.integers(2021, 2025)
 AMOUNTS = st.one_of(
     st.integers(0, 10**6),

@@ -64,7 +64,9 @@ def test_joint_control_without_a_share_is_refused_at_the_site() -> None:
     assert refused.path == "sites.Plant.equity_share"
 
 
-@pytest.mark.parametrize(("share", "code"), [(1.5, "not_a_share"), (-0.1, "negative"), ("half", "not_a_number")])
+@pytest.mark.parametrize(
+    ("share", "code"), [(1.5, "not_a_share"), (-0.1, "negative"), ("half", "not_a_number")]
+)
 def test_a_share_lies_between_0_and_1(share: object, code: str) -> None:
     refused = refusal_of(electricity(), sites={"Plant": {"equity_share": share}})
     assert (refused.code, refused.path) == (code, "sites.Plant.equity_share")

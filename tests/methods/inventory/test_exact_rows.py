@@ -3,6 +3,7 @@
 import pytest
 
 from klimapakt.methods.factors import edition, edition_names
+from klimapakt.methods.inventory import Refused, calculate
 from tests.methods.inventory.building import inventory_of, parts_of, refusal_of, row, rules_of
 
 OUTSIDE = ("AUSSERHALB_SCOPES", "KEIN_KYOTO")
@@ -26,7 +27,9 @@ def test_every_row_of_scope_2_gives_its_own_value_by_one_method_or_both(name: st
     for factor in edition(name).factors.values():
         if factor.use != "inventory" or factor.scope != 2:
             continue
-        inventory = inventory_of(row(factor.id, 1, factor.unit), year=factor.valid_from, edition=name, region="DE")
+        inventory = inventory_of(
+            row(factor.id, 1, factor.unit), year=factor.valid_from, edition=name, region="DE"
+        )
         values = {line.kg_per_unit for line in inventory.lines if line.factor_id == factor.id}
         assert factor.kg_per_unit in values, factor.id
 
@@ -112,3 +115,28 @@ def test_a_fuel_row_takes_the_units_of_its_fuel() -> None:
 def test_a_row_may_have_biogenic_co2_beside_its_fossil_part() -> None:
     totals = inventory_of(row("desnz2025-diesel-blend-litre", 100, "l")).totals
     assert (totals.scope1_mg, totals.biogenic_co2_mg) == (257_082_000, 14_000_000)
+
+
+def test_the_residual_mix_of_another_market_is_never_taken_without_a_word() -> None:
+    case = {"year": 2024, "activities": [{"id": "a", **row("aib-residualmix-fr-2025", 1000, "kWh")}]}
+    try:
+        inventory = calculate(case)
+    except Refused:
+        return
+    assert "other_market" in rules_of(inventory)
+
+
+@pytest.mark.parametrize(
+    ("row_id", "unit", "severity"),
+    [
+        ("uba-strommix-de-2025", "kWh", "warning"),
+        ("ebev2030-diesel-l", "l", "warning"),
+        ("desnz2025-diesel-mineral-litre", "l", "hint"),
+    ],
+)
+def test_a_yearly_or_legal_row_of_another_year_is_worth_a_warning(
+    row_id: str, unit: str, severity: str
+) -> None:
+    inventory = inventory_of(row(row_id, 1, unit), year=2021 if unit == "l" else 2015)
+    found = [f.severity for f in inventory.findings if f.rule == "factor_year_not_data_year"]
+    assert found == [severity]

@@ -1,4 +1,4 @@
-"""Fuels and heat: gross and net calorific value, years of the ordinances, upstream once, biogenic CO2 apart."""
+"""Fuels and heat: gross and net calorific value, ordinances by year, upstream once, biogenic CO2 apart."""
 
 from decimal import Decimal
 
@@ -164,6 +164,8 @@ def test_a_suppliers_value_on_electricity_is_not_passed_over_in_silence() -> Non
     assert "field_not_used" in rules_of(inventory_of(activity("electricity", 1, "kWh", **fields)))
 
 
-@pytest.mark.parametrize("bill", [{"calorific_kwh_per_m3": 0, "z_number": 1}, {"calorific_kwh_per_m3": 11, "z_number": 0}])
+@pytest.mark.parametrize(
+    "bill", [{"calorific_kwh_per_m3": 0, "z_number": 1}, {"calorific_kwh_per_m3": 11, "z_number": 0}]
+)
 def test_gas_cannot_vanish_by_a_zero_on_the_bill(bill: dict[str, object]) -> None:
     assert refusal_of(activity("natural_gas", 100, "m3", **bill)).path.startswith("activities[0].")

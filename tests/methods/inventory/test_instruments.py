@@ -137,3 +137,9 @@ def test_an_instrument_counts_in_each_year_of_a_period_that_crosses_years() -> N
     )
     assert inventory.totals.scope2_market_mg == 0
     assert parts_of(inventory, "b") == {}
+
+
+def test_the_residual_mix_is_not_blamed_for_a_suppliers_high_factor() -> None:
+    given = instrument("supplier_factor", kg_per_unit="0.9")
+    inventory = inventory_of(electricity(1000, instrument=given))
+    assert "market_exceeds_location" not in rules_of(inventory, None)

@@ -5,9 +5,15 @@ import pytest
 from tests.methods.inventory.building import Fields, inventory_of, parts_of, refusal_of, rules_of
 
 
-def own(amount: object = 10, measured_in: str = "crate", **factor: object) -> Fields:
+def own(amount: object = 10, measured_in: object = "crate", **factor: object) -> Fields:
     """Return an activity with a factor of its own; a None takes a key away."""
-    given: Fields = {"kg_per_unit": "1.2", "unit": "crate", "scope": 3, "scope3_category": 1, "source": "EPD 2024"}
+    given: Fields = {
+        "kg_per_unit": "1.2",
+        "unit": "crate",
+        "scope": 3,
+        "scope3_category": 1,
+        "source": "EPD 2024",
+    }
     given = {key: value for key, value in {**given, **factor}.items() if value is not None}
     return {"amount": amount, "unit": measured_in, "factor": given}
 
@@ -46,7 +52,8 @@ def test_units_that_only_a_fuel_could_link_are_refused(unit: str, factor_unit: s
 
 
 @pytest.mark.parametrize(
-    ("method", "location", "market"), [("location", 100, 0), ("market", 0, 100), ("both", 100, 100), (None, 100, 100)]
+    ("method", "location", "market"),
+    [("location", 100, 0), ("market", 0, 100), ("both", 100, 100), (None, 100, 100)],
 )
 def test_the_method_says_which_figure_of_scope_2_it_serves(
     method: str | None, location: int, market: int

@@ -109,7 +109,9 @@ def test_a_reporting_period_that_ends_before_it_starts_is_refused() -> None:
     assert (refused.code, refused.path) == ("period_ends_before_start", "reporting_period.end")
 
 
-@pytest.mark.parametrize("day", ["2024-02-30", "31.12.2024", "2024-1-1", "20240101", "2024-W01-1", "", 20240101])
+@pytest.mark.parametrize(
+    "day", ["2024-02-30", "31.12.2024", "2024-1-1", "20240101", "2024-W01-1", "", 20240101]
+)
 def test_what_is_no_day_is_refused(day: object) -> None:
     refused = refusal_of(electricity(period_start=day, period_end="2024-12-31"))
     assert (refused.code, refused.path) == ("not_a_date", "activities[0].period_start")

@@ -59,7 +59,8 @@ def test_zero_is_noticed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("calorific", "z_number", "is_noticed"), [(11, 0.95, False), (1.1, 1, True), (110, 1, True), (11, 9, True)]
+    ("calorific", "z_number", "is_noticed"),
+    [(11, 0.95, False), (1.1, 1, True), (110, 1, True), (11, 9, True)],
 )
 def test_figures_of_a_gas_bill_outside_the_usual_band_are_noticed(
     calorific: float, z_number: float, is_noticed: bool

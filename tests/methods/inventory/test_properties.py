@@ -48,7 +48,9 @@ def test_every_printed_line_is_within_a_milligram_of_exact_arithmetic(case: Case
 def test_totals_are_exactly_the_sums_of_the_lines(case: Case) -> None:
     inventory = calculate(case)
     totals = inventory.totals
-    by_scope = {scope: sum(line.co2e_mg for line in inventory.lines if line.scope == scope) for scope in (1, 2, 3)}
+    by_scope = {
+        scope: sum(line.co2e_mg for line in inventory.lines if line.scope == scope) for scope in (1, 2, 3)
+    }
     assert totals.scope1_mg == by_scope[1]
     assert totals.scope2_location_mg + totals.scope2_market_mg == by_scope[2]
     assert totals.scope3_total_mg == by_scope[3]

@@ -47,7 +47,9 @@ def test_a_memo_has_no_weight() -> None:
 
 
 def test_biogenic_co2_has_no_weight() -> None:
-    one = inventory_of(activity("wood_pellets", 1, "t", quality="proxy"), electricity(1000, quality="measured"))
+    one = inventory_of(
+        activity("wood_pellets", 1, "t", quality="proxy"), electricity(1000, quality="measured")
+    )
     weights = one.totals.location_based_mg
     pellets = sum(line.co2e_mg for line in one.lines if line.activity == "a" and line.scope)
     assert one.quality_score == pytest.approx((pellets * 1 + (weights - pellets) * 5) / weights)

@@ -60,18 +60,24 @@ def test_a_gas_is_read_however_the_label_writes_it(written: str) -> None:
     assert inventory_of(refilled(written)).totals.scope1_mg == 1_924_000_000
 
 
-@pytest.mark.parametrize(("written", "kg"), [("R-365mfc", 804), ("R-507", 3985), ("HFC-134a", 1300), ("HFKW-134a", 1300)])
+@pytest.mark.parametrize(
+    ("written", "kg"), [("R-365mfc", 804), ("R-507", 3985), ("HFC-134a", 1300), ("HFKW-134a", 1300)]
+)
 def test_common_other_names_of_a_gas_are_known(written: str, kg: int) -> None:
     assert inventory_of(refilled(written)).totals.scope1_mg == kg * 1_000_000
 
 
-@pytest.mark.parametrize("word", ["Kältemittel", "kaeltemittel", "als", "fossil", "nicht", "biogen", "R", "gas", "unbekannt"])
+@pytest.mark.parametrize(
+    "word", ["Kältemittel", "kaeltemittel", "als", "fossil", "nicht", "biogen", "R", "gas", "unbekannt"]
+)
 def test_a_word_that_names_no_gas_is_refused_and_never_taken_for_one(word: str) -> None:
     refused = refusal_of(refilled(word))
     assert (refused.code, refused.path) == ("unknown_gas", "activities[0].gas")
 
 
-@pytest.mark.parametrize("gas", ["R-448A", "R-449A", "R-452A", "R-454B", "R-454C", "R-455A", "R-513A", "R-717"])
+@pytest.mark.parametrize(
+    "gas", ["R-448A", "R-449A", "R-452A", "R-454B", "R-454C", "R-455A", "R-513A", "R-717"]
+)
 def test_a_gas_without_a_published_value_is_refused_and_not_filled(gas: str) -> None:
     assert refusal_of(refilled(gas)).code == "unknown_gas"
 

@@ -6,7 +6,7 @@ import pytest
 
 from klimapakt.methods.catalogue import activities
 from klimapakt.methods.units import UNITS
-from tests.methods.inventory.building import inventory_of, refusal_of
+from tests.methods.inventory.building import Fields, inventory_of, refusal_of
 
 # Kilograms per unit as entered, year 2024, edition 2026.1: part, scope, category of scope 3, kg.
 Expected = tuple[tuple[str, int | None, int | None, str], ...]
@@ -134,7 +134,7 @@ TABLE: dict[str, dict[str, Expected]] = {
     "paper": {"kg": _one(3, 1, "1.3450779"), "t": _one(3, 1, "1345.0779")},
     "freight_truck": {"tkm": _one(3, 4, "0.118")},
 }
-NEEDED = {
+NEEDED: dict[str, Fields] = {
     "refrigerant": {"gas": "R-410A"},
     "hotel_night": {"country": "DE"},
     "natural_gas": {"calorific_kwh_per_m3": 10, "z_number": "0.95"},
@@ -144,7 +144,7 @@ CASES = [(slug, unit) for slug, units in TABLE.items() for unit in units]
 
 @pytest.mark.parametrize(("slug", "unit"), CASES)
 def test_an_activity_gives_the_same_emissions_in_each_of_its_units(slug: str, unit: str) -> None:
-    needed = NEEDED.get(slug, {}) if slug != "natural_gas" or unit == "m3" else {}
+    needed: Fields = NEEDED.get(slug, {}) if slug != "natural_gas" or unit == "m3" else {}
     inventory = inventory_of({"activity": slug, "amount": 1000, "unit": unit, **needed}, edition="2026.1")
     found = {str(line.part): (line.scope, line.scope3_category, line.co2e_mg) for line in inventory.lines}
     expected = {

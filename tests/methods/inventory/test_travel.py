@@ -1,4 +1,4 @@
-"""Travel, commuting, hotels and freight: which category, no upstream twice, non-CO2 of flights only as memo."""
+"""Travel, hotels and freight: which category, no upstream twice, non-CO2 of flights only as memo."""
 
 import pytest
 
@@ -28,7 +28,10 @@ def test_a_journey_with_the_own_fleet_is_scope_1(slug: str) -> None:
 
 @pytest.mark.parametrize("purpose", ["business", "commute", "own_fleet"])
 def test_the_purpose_never_changes_the_emissions(purpose: str) -> None:
-    assert inventory_of(activity("car_average", 1000, "km", purpose=purpose)).totals.location_based_mg == 229_600_000
+    assert (
+        inventory_of(activity("car_average", 1000, "km", purpose=purpose)).totals.location_based_mg
+        == 229_600_000
+    )
 
 
 def test_commuting_by_car_is_commuting_without_a_word() -> None:

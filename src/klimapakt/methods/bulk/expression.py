@@ -5,6 +5,7 @@ of factors has the columns of ``FactorRow``. Narwhals hands the expression to th
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 import narwhals as nw
@@ -64,7 +65,7 @@ def _ensure_exact(activities: Frame, factors: Frame) -> None:
     for seen in _collected(_seen(activities)):
         if seen["key"] not in known:
             raise Refused("activities", _unknown_key(seen))
-        if seen["countable"] < seen["rows"]:
+        if not _are_countable(seen):
             raise Refused("activities", _not_countable(seen))
         for factor in known[seen["key"]]:
             cell = seen["year"], factor["cell"]
@@ -74,27 +75,30 @@ def _ensure_exact(activities: Frame, factors: Frame) -> None:
 
 
 def _seen(activities: Frame) -> Frame:
-    """Return for each key how many quantities there are, how many of them are sound, the largest, the sum."""
-    quantity = nw.col("quantity").cast(nw.Float64)
-    is_countable = quantity.is_finite() & (quantity >= 0)
-    seen = activities.select("year", "key", quantity, is_countable.alias("countable"))
-    columns = seen.with_columns(
-        nw.col("countable").cast(nw.Int64),
-        (nw.col("quantity").floor() == nw.col("quantity")).cast(nw.Int64).alias("whole"),
+    """Return for each year and key what the quantities are like, in the cheapest figures that tell."""
+    quantity = nw.col("quantity")
+    seen = activities.select("year", "key", quantity.cast(nw.Float64)).with_columns(
+        (quantity - quantity.floor()).alias("fraction")
     )
-    return columns.group_by("year", "key").agg(
+    return seen.group_by("year", "key").agg(
         nw.len().alias("rows"),
-        nw.col("countable").sum(),
-        nw.col("whole").sum(),
-        nw.col("quantity").max().alias("largest"),
-        nw.col("quantity").sum().alias("sum"),
+        quantity.count().alias("stated"),
+        quantity.min().alias("smallest"),
+        quantity.max().alias("largest"),
+        quantity.sum().alias("sum"),
+        nw.col("fraction").max(),
     )
+
+
+def _are_countable(seen: Row) -> bool:
+    """Return whether no quantity is missing, negative, infinite or NaN; the last two would reach the sum."""
+    return bool(seen["stated"] == seen["rows"] and seen["smallest"] >= 0 and isfinite(seen["sum"]))
 
 
 def _largest_sum(seen: Row, factor: Row) -> float:
     """Return an upper bound for the sum of a key's lines. Raises Refused when one of them is not exact."""
     ratio = Ratio(factor["numerator"], factor["denominator"])
-    if not ratio.is_identity and (seen["whole"] < seen["rows"] or seen["largest"] > ratio.largest):
+    if not ratio.is_identity and (seen["fraction"] > 0 or seen["largest"] > ratio.largest):
         raise Refused("activities", _not_exact(seen))
     mg_per_unit = float(factor["mg_per_unit"])
     try:
@@ -115,10 +119,9 @@ def _unknown_key(seen: Row) -> Message:
 
 def _not_countable(seen: Row) -> Message:
     template = gettext_noop(
-        "Of the quantities with the key %(key)s in %(year)s, %(count)s are missing, negative or no number."
+        "Among the quantities with the key %(key)s in %(year)s, one is missing, negative or no number."
     )
-    count = int(seen["rows"]) - int(seen["countable"])
-    return Message("not_countable", template, {"year": seen["year"], "key": seen["key"], "count": count})
+    return Message("not_countable", template, {"year": seen["year"], "key": seen["key"]})
 
 
 def _not_exact(seen: Row) -> Message:

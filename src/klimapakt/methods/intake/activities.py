@@ -4,15 +4,13 @@ Nothing is guessed from similarity. What is not known is refused, and the neares
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from klimapakt.methods.catalogue import activities
 from klimapakt.methods.factors import Factor, edition, edition_names
-from klimapakt.methods.intake.limits import MAX_SUGGESTIONS
 from klimapakt.methods.intake.words import fold, listed, spellings
-from klimapakt.methods.messages import nearest
 
 _LONGEST = 120
 _MOST_WORDS = 12
@@ -60,14 +58,9 @@ def read_activity(text: str) -> ActivityReading | None:
     return _by_name(text) or _factor(text) or _qualified(text) or _bracketed(text)
 
 
-@lru_cache(maxsize=512)
 def factor_row(factor_id: str) -> Factor | None:
     """Return the row with exactly this id from the newest edition that has it."""
-    for name in reversed(edition_names()):
-        row = edition(name).factors.get(factor_id)
-        if row:
-            return row
-    return None
+    return next((rows[factor_id] for rows in _editions() if factor_id in rows), None)
 
 
 def looks_like_factor_id(text: str) -> bool:
@@ -84,7 +77,7 @@ def read_gas(text: str) -> str | None:
     >>> read_gas("r 410 a"), read_gas("Benzin")
     ('R-410A', None)
     """
-    return _gases().get(fold(text))
+    return gas_names().get(fold(text))
 
 
 def read_country(text: str) -> str | None:
@@ -92,32 +85,41 @@ def read_country(text: str) -> str | None:
     return spellings("countries").get(fold(text))
 
 
-class Suggestions:
-    """The nearest known names for unknown ones. Looking them up is slow, so a file gets a limited number."""
+@cache
+def activity_labels() -> Mapping[str, str]:
+    """Return every way of naming an activity, folded, with the way it is written."""
+    found: dict[str, str] = {}
+    for slug, activity in activities().items():
+        own = listed("activities").get(slug, ())
+        for word in (activity.label_de, activity.label_en, *activity.synonyms, *own):
+            found.setdefault(fold(word), word)
+    return found
 
-    def __init__(self) -> None:
-        self._found: dict[str, tuple[str, ...]] = {}
 
-    def activities(self, text: str) -> tuple[str, ...]:
-        """Return up to three known activities, spelt in the language of what was written."""
-        return self._nearest(text, _labels(), first=_first_word(text))
+@cache
+def activity_names() -> Mapping[str, str]:
+    """Return every way of naming an activity, folded, with the slug it means."""
+    found = {fold(slug): slug for slug in activities()}
+    for slug, activity in activities().items():
+        own = listed("activities").get(slug, ())
+        for word in (activity.label_de, activity.label_en, *activity.synonyms, *own):
+            found.setdefault(fold(word), slug)
+    return found
 
-    def gases(self, text: str) -> tuple[str, ...]:
-        """Return up to three known gases."""
-        return self._nearest(text, _gases())
 
-    def factors(self, text: str) -> tuple[str, ...]:
-        """Return up to three rows of the newest edition."""
-        return self._nearest(text, {name: name for name in edition().factors})
-
-    def _nearest(self, text: str, known: Mapping[str, str], first: Iterable[str] = ()) -> tuple[str, ...]:
-        key = fold(text[:_LONGEST])
-        if key not in self._found:
-            if len(self._found) >= MAX_SUGGESTIONS:
-                return ()
-            names = [*first, *(known[near] for near in nearest(key, list(known), 6))]
-            self._found[key] = _three_different(names)
-        return self._found[key]
+@cache
+def gas_names() -> Mapping[str, str]:
+    """Return every way of writing a gas that has a published value, folded, with its usual name."""
+    found: dict[str, str] = {}
+    for gas in edition().gases.values():
+        if gas.ar5 is None or gas.kyoto_ar5 is None:
+            continue
+        words = [gas.name, gas.id, *re.split(r"[\s()/]+", gas.name), gas.composition]
+        name = gas.name.partition(" ")[0] if gas.name.startswith("R-") else gas.composition or gas.name
+        for word in words:
+            if len(fold(word)) > 1:
+                found.setdefault(fold(word), name)
+    return found
 
 
 def _by_name(text: str) -> ActivityReading | None:
@@ -126,7 +128,7 @@ def _by_name(text: str) -> ActivityReading | None:
         return None
     if key in _green():
         return ActivityReading("electricity", is_green=True)
-    slug = _names().get(key)
+    slug = activity_names().get(key)
     return ActivityReading(slug) if slug else None
 
 
@@ -148,7 +150,7 @@ def _qualified(text: str) -> ActivityReading | None:
 
 
 def _with_gas(window: list[str], rest: list[str]) -> ActivityReading | None:
-    gas = _gases().get(fold("".join(window)))
+    gas = gas_names().get(fold("".join(window)))
     if gas is None:
         return None
     is_label = re.match(r"r[0-9]", fold("".join(window))) is not None
@@ -174,7 +176,7 @@ def _with_cabin(window: list[str], rest: list[str]) -> ActivityReading | None:
 
 def _rest_means(rest: list[str]) -> str | None:
     words = [word for word in rest if word.casefold() not in _FILLERS]
-    return _names().get(fold(" ".join(words))) if words else None
+    return activity_names().get(fold(" ".join(words))) if words else None
 
 
 def _bracketed(text: str) -> ActivityReading | None:
@@ -184,59 +186,17 @@ def _bracketed(text: str) -> ActivityReading | None:
     if not found or not mark:
         return None
     key = fold(remark)
-    if key in _names() or any(word in key for word in _OTHER_ELECTRICITY):
+    if key in activity_names() or any(word in key for word in _OTHER_ELECTRICITY):
         return None
     return replace(found, ignored=f"({remark}", is_green=found.is_green or key in _green())
 
 
-def _first_word(text: str) -> tuple[str, ...]:
-    words = _WORD.findall(text[:_LONGEST])[:1]
-    return tuple(_labels()[fold(word)] for word in words if fold(word) in _labels())
-
-
-def _three_different(names: list[str]) -> tuple[str, ...]:
-    """Return the first three names that mean different things."""
-    chosen: dict[str, str] = {}
-    for name in names:
-        chosen.setdefault(_names().get(fold(name), name), name)
-    return tuple(chosen.values())[:3]
-
-
 @cache
-def _labels() -> Mapping[str, str]:
-    """Return every way of naming an activity, folded, with the way it is written."""
-    found: dict[str, str] = {}
-    for slug, activity in activities().items():
-        own = listed("activities").get(slug, ())
-        for word in (activity.label_de, activity.label_en, *activity.synonyms, *own):
-            found.setdefault(fold(word), word)
-    return found
-
-
-@cache
-def _names() -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for slug, activity in activities().items():
-        own = listed("activities").get(slug, ())
-        for word in (slug, activity.label_de, activity.label_en, *activity.synonyms, *own):
-            found.setdefault(fold(word), slug)
-    return found
+def _editions() -> tuple[Mapping[str, Factor], ...]:
+    """Return the factors of every edition, the newest first."""
+    return tuple(edition(name).factors for name in reversed(edition_names()))
 
 
 @cache
 def _green() -> frozenset[str]:
     return frozenset(fold(word) for word in listed("green_electricity")["green"])
-
-
-@cache
-def _gases() -> Mapping[str, str]:
-    """Return the gases with a published value by every way of writing them."""
-    found: dict[str, str] = {}
-    for gas in edition().gases.values():
-        if gas.ar5 is None or gas.kyoto_ar5 is None:
-            continue
-        words = [gas.name, gas.id, *re.split(r"[\s()/]+", gas.name)]
-        name = gas.name.partition(" ")[0] if gas.name.startswith("R-") else gas.composition or gas.name
-        for word in [word for word in [*words, gas.composition] if len(fold(word)) > 1]:
-            found.setdefault(fold(word), name)
-    return found

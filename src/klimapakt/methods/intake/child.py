@@ -8,6 +8,7 @@ of the file. The limits on time and memory are set by the parent.
 import json
 import os
 import sys
+from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from klimapakt.methods.intake.limits import MAX_FILE_BYTES
@@ -19,19 +20,21 @@ from klimapakt.methods.messages import Message, gettext_noop
 _STYLES = ("auto", "de", "en")
 
 
-def answer(stream: BinaryIO, arguments: list[str]) -> dict[str, object]:
-    """Return the table of a stream as plain values, or the refusal."""
+def answer(stream: BinaryIO, arguments: list[str]) -> Iterator[str]:
+    """Yield the JSON text of the table of a stream, or of the refusal, in pieces."""
     filename = arguments[0] if arguments else ""
     numbers = arguments[1] if len(arguments) > 1 and arguments[1] in _STYLES else "auto"
     try:
         data = stream.read(MAX_FILE_BYTES + 1)
-        return read_table(data, filename=filename, numbers=cast(Numbers, numbers)).as_json()
+        table = read_table(data, filename=filename, numbers=cast(Numbers, numbers))
     except IntakeRefused as refused:
-        return {"refused": message_as_json(refused.message)}
+        yield json.dumps({"refused": message_as_json(refused.message)})
     except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException:  # noqa: BLE001  # also what calamine raises from Rust, which is no Exception
-        return {"refused": message_as_json(unreadable())}
+    except BaseException:  # noqa: BLE001  # no exception of the reading may show what is in the file
+        yield json.dumps({"refused": message_as_json(unreadable())})
+    else:
+        yield from table.json_pieces()
 
 
 def unreadable() -> Message:
@@ -48,8 +51,9 @@ def unreadable() -> Message:
 def main() -> None:
     """Answer on standard output, and say nothing else: Rust prints its panics where errors go."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-    text = json.dumps(answer(sys.stdin.buffer, sys.argv[1:]), ensure_ascii=True)
-    sys.stdout.write(f"{text}\n")
+    for piece in answer(sys.stdin.buffer, sys.argv[1:]):
+        sys.stdout.write(piece)
+    sys.stdout.write("\n")
 
 
 if __name__ == "__main__":

@@ -9,9 +9,16 @@ from collections.abc import Iterator
 from klimapakt.methods.intake.encodings import decoded
 from klimapakt.methods.intake.grids import Cell, Grid
 from klimapakt.methods.intake.headers import score_of
-from klimapakt.methods.intake.limits import HEADER_SEARCH_ROWS, MAX_COLUMNS, MAX_LINES, MAX_ROWS
+from klimapakt.methods.intake.limits import (
+    HEADER_SEARCH_ROWS,
+    MAX_CELL_CHARACTERS,
+    MAX_COLUMNS,
+    MAX_FILLED_CELLS,
+    MAX_LINES,
+    MAX_ROWS,
+)
 from klimapakt.methods.intake.refusals import IntakeRefused
-from klimapakt.methods.intake.sheetscan import too_many_columns, too_many_rows
+from klimapakt.methods.intake.sheetscan import too_many_cells, too_many_columns, too_many_rows
 from klimapakt.methods.messages import Message, gettext_noop
 
 DELIMITERS = ";,\t|"
@@ -31,10 +38,14 @@ def read_text(data: bytes) -> Grid:
     delimiter, skip = _declared(lines[0])
     delimiter = delimiter or _likely(lines)
     rows: list[tuple[int, tuple[Cell, ...]]] = []
+    filled = 0
     for number, cells in enumerate(_Reader(lines[skip:], delimiter).records(), 1):
         if not any(cells):
             continue
         rows.append((number, tuple(_plain(cell) for cell in cells)))
+        filled += len(cells)
+        if filled > MAX_FILLED_CELLS:
+            raise too_many_cells()
         if len(rows) > MAX_ROWS + HEADER_SEARCH_ROWS:
             raise too_many_rows()
     return Grid(rows=tuple(rows), notes=notes)
@@ -102,9 +113,9 @@ class _Reader:
                 end = line.find(self._mark, at)
                 cell, at = (line[at:], -1) if end < 0 else (line[at:end], end + 1)
             cells.append(cell.strip())
-            if len(cells) > MAX_COLUMNS and cells.pop():
+            if len(cells) > MAX_COLUMNS and (cells[-1] or len(cells) > 10 * MAX_COLUMNS):
                 raise too_many_columns(self._row)
-        return cells
+        return cells[:MAX_COLUMNS]
 
     def _inside(self, at: int) -> tuple[str, int]:
         """Return the text inside quotation marks and where the next cell begins (-1: the row ends)."""
@@ -113,6 +124,8 @@ class _Reader:
         while True:
             line = self._lines[self._at]
             end = line.find('"', at)
+            if len(pieces) > MAX_CELL_CHARACTERS:
+                raise self._unclosed()
             if end < 0:
                 pieces += [line[at:], "\n"]
                 self._next_line(opened, line.find(self._mark, at) >= 0)

@@ -1,8 +1,9 @@
 """Optional columns that say what exactly was consumed: data quality, purpose, gas, country and cabin."""
 
-from klimapakt.methods.intake.activities import ActivityReading, Suggestions, read_country, read_gas
+from klimapakt.methods.intake.activities import ActivityReading, read_country, read_gas
 from klimapakt.methods.intake.drafts import Draft
 from klimapakt.methods.intake.grids import Cell, text_of
+from klimapakt.methods.intake.suggestions import Suggestions
 from klimapakt.methods.intake.words import cleaned, fold, listed, quoted, shown, spellings, together
 from klimapakt.methods.messages import Message, gettext_noop
 

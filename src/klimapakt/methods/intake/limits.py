@@ -11,7 +11,9 @@ MAX_COLUMNS = 200
 MAX_LINES = 4 * MAX_ROWS
 # A workbook's filled rectangle is laid out in memory before it is read, the empty cells inside it as well.
 MAX_SHEET_ROW = MAX_ROWS + 100
-MAX_SHEET_AREA = 3_000_000
+MAX_SHEET_AREA = 2_000_000
+MAX_FILLED_CELLS = 1_000_000
+MAX_XML_DEPTH = 50
 MAX_MERGED_CELLS = 100_000
 MAX_CELL_CHARACTERS = 32_767
 HEADER_SEARCH_ROWS = 20

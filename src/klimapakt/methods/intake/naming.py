@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from klimapakt.methods.intake.activities import (
     ActivityReading,
-    Suggestions,
     looks_like_factor_id,
     read_activity,
 )
 from klimapakt.methods.intake.drafts import Draft
 from klimapakt.methods.intake.grids import BLANK, Cell, text_of
+from klimapakt.methods.intake.suggestions import Suggestions
 from klimapakt.methods.intake.words import cleaned, quoted, shown
 from klimapakt.methods.messages import Message, gettext_noop
 

@@ -1,7 +1,7 @@
 """How much of what: amount and unit of a row together, in the contract's units."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from klimapakt.methods.intake.activities import ActivityReading
@@ -10,6 +10,7 @@ from klimapakt.methods.intake.bills import read_gas_volume
 from klimapakt.methods.intake.drafts import Draft
 from klimapakt.methods.intake.grids import BLANK, Cell, text_of
 from klimapakt.methods.intake.naming import written_name
+from klimapakt.methods.intake.suggestions import Suggestions
 from klimapakt.methods.intake.tables import NumberStyle
 from klimapakt.methods.intake.units import (
     UnitReading,
@@ -27,10 +28,11 @@ _ONE = Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How the file writes amounts: the style of its numbers, and the unit that its header names."""
+    """How the file writes amounts: the style of its numbers, the unit its header names, what is near."""
 
     style: NumberStyle | None
     unit: str = ""
+    suggestions: Suggestions = field(default_factory=Suggestions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def read_quantity(
     """Return amount and unit of a row; what is wrong with either is noted, both are looked at."""
     allowed = reading.units if reading else ()
     amount = read_amount(draft, cells.get("amount", BLANK), writing.style)
-    unit = _unit(draft, cells, amount, writing.unit, allowed)
+    unit = _unit(draft, cells, amount, writing, allowed)
     fits = (
         fitting(draft, unit, allowed, (reading.slug or "", written_name(cells))) if reading and unit else None
     )
@@ -72,7 +74,7 @@ def _values(draft: Draft, amount: Amount, unit: UnitReading) -> dict[str, str]:
 
 
 def _unit(
-    draft: Draft, cells: Mapping[str, Cell], amount: Amount | None, header_unit: str, allowed: tuple[str, ...]
+    draft: Draft, cells: Mapping[str, Cell], amount: Amount | None, writing: Writing, allowed: tuple[str, ...]
 ) -> UnitReading | None:
     """Return the unit from its column, from behind the number, or from the header of the amounts."""
     rest = amount.rest if amount else ""
@@ -83,10 +85,10 @@ def _unit(
         )
         draft.error("amount", Message("amount_with_words", template, {"rest": shown(rest)}))
         return None
-    text = cleaned(text_of(cells.get("unit", BLANK))) or ("" if behind else header_unit)
+    text = cleaned(text_of(cells.get("unit", BLANK))) or ("" if behind else writing.unit)
     stated = read_unit(text)
     if text and stated is None:
-        draft.error("unit", unknown_unit(text, allowed))
+        draft.error("unit", unknown_unit(text, allowed, writing.suggestions.unit(text)))
         return None
     if behind and stated and behind != stated:
         template = gettext_noop(

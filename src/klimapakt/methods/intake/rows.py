@@ -1,11 +1,11 @@
 """One row of the table: from its cells to one activity of the calculation contract."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from klimapakt.methods.intake import extras
-from klimapakt.methods.intake.activities import ActivityReading, Suggestions
+from klimapakt.methods.intake.activities import ActivityReading
 from klimapakt.methods.intake.bills import read_supplier_factor
 from klimapakt.methods.intake.drafts import Draft
 from klimapakt.methods.intake.grids import BLANK, Cell, Grid, text_of
@@ -41,7 +41,6 @@ class RowReader:
     writing: Writing
     calendar: Calendar
     fields: Mapping[str, Column]
-    suggestions: Suggestions = field(default_factory=Suggestions)
 
     def read(self, number: int, cells: tuple[Cell, ...]) -> Row:
         """Return the row with its activity, or with the reasons why it has none."""
@@ -77,7 +76,7 @@ class RowReader:
                 draft.correct(name, _MERGED)
 
     def _activity(self, draft: Draft, number: int, given: Mapping[str, Cell]) -> dict[str, Any]:
-        reading = read_name(draft, given, self.suggestions)
+        reading = read_name(draft, given, self.writing.suggestions)
         quantity = read_quantity(draft, given, reading, self.writing)
         site = _text(given, "site")
         result: dict[str, Any] = {"id": f"row-{number}", **({"site": site} if site else {})}
@@ -100,7 +99,7 @@ class RowReader:
         self, draft: Draft, given: Mapping[str, Cell], reading: ActivityReading
     ) -> dict[str, str | None]:
         return {
-            "gas": extras.read_gas_of(draft, given.get("gas", BLANK), reading, self.suggestions),
+            "gas": extras.read_gas_of(draft, given.get("gas", BLANK), reading, self.writing.suggestions),
             "country": extras.read_country_of(draft, given.get("country", BLANK), reading),
             "cabin": extras.read_cabin_of(draft, given.get("cabin", BLANK), reading),
         }

@@ -15,11 +15,13 @@ from klimapakt.methods.intake.archives import damaged
 from klimapakt.methods.intake.grids import letter_of
 from klimapakt.methods.intake.limits import (
     MAX_COLUMNS,
+    MAX_FILLED_CELLS,
     MAX_MERGED_CELLS,
     MAX_ROWS,
     MAX_SHEET_AREA,
     MAX_SHEET_ROW,
     MAX_UNPACKED_BYTES,
+    MAX_XML_DEPTH,
 )
 from klimapakt.methods.intake.refusals import IntakeRefused
 from klimapakt.methods.messages import Message, gettext_noop
@@ -35,6 +37,7 @@ class SheetScan:
     """What one sheet holds, before it is read."""
 
     rows: set[int] = field(default_factory=set)
+    filled: int = 0
     first_row: int = MAX_SHEET_ROW
     last_row: int = 0
     last_column: int = -1
@@ -142,6 +145,9 @@ class SheetScanner:
         place, scan = cell.place, self.scan
         row, column = place
         self._filled_in_row += 1
+        scan.filled += 1
+        if scan.filled > MAX_FILLED_CELLS:
+            raise too_many_cells()
         if row > MAX_SHEET_ROW:
             raise too_many_rows() if len(scan.rows) > MAX_ROWS else self._far_away(place)
         if column >= MAX_COLUMNS:
@@ -207,10 +213,24 @@ def parse_xml(
         raise damaged()
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
+    depth = 0
+
+    def begin(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_XML_DEPTH:
+            raise damaged()
+        opened(tag.rpartition(":")[2], attributes)
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if closed:
+            closed(tag.rpartition(":")[2])
+
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.StartElementHandler = lambda tag, attributes: opened(tag.rpartition(":")[2], attributes)
-    if closed:
-        parser.EndElementHandler = lambda tag: closed(tag.rpartition(":")[2])
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = end
     if text:
         parser.CharacterDataHandler = text
     try:
@@ -233,6 +253,15 @@ def too_many_rows() -> IntakeRefused:
         "The table has more than %(limit)s rows. Upload it in several files, for example one per site."
     )
     return IntakeRefused(Message("too_many_rows", template, {"limit": MAX_ROWS}))
+
+
+def too_many_cells() -> IntakeRefused:
+    """Return the refusal of a table that is neither too long nor too wide, but too much of both."""
+    template = gettext_noop(
+        "The table has more than %(limit)s filled cells. Upload only the columns of the template, or several "
+        "files."
+    )
+    return IntakeRefused(Message("too_many_cells", template, {"limit": MAX_FILLED_CELLS}))
 
 
 def _too_much_text() -> IntakeRefused:

@@ -4,7 +4,8 @@ Everything here travels as JSON from the confined child process to the applicati
 values.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self, get_args
 
@@ -126,12 +127,14 @@ class Table:
 
     def as_json(self) -> dict[str, object]:
         """Return the table as plain values that ``from_json`` understands."""
-        return {
-            "columns": [column.as_json() for column in self.columns],
-            "numbers": self.numbers,
-            "rows": [row.as_json() for row in self.rows],
-            "notes": [message_as_json(note) for note in self.notes],
-        }
+        return {**self._head(), "rows": [row.as_json() for row in self.rows]}
+
+    def json_pieces(self) -> Iterator[str]:
+        """Yield the JSON text of ``as_json`` row by row: a long table needs no second copy in memory."""
+        yield f'{json.dumps(self._head())[:-1]}, "rows": ['
+        for index, row in enumerate(self.rows):
+            yield f"{',' if index else ''}{json.dumps(row.as_json())}"
+        yield "]}"
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Self:
@@ -142,6 +145,13 @@ class Table:
             rows=tuple(Row.from_json(row) for row in raw["rows"]),
             notes=tuple(message_from_json(note) for note in raw["notes"]),
         )
+
+    def _head(self) -> dict[str, object]:
+        return {
+            "columns": [column.as_json() for column in self.columns],
+            "numbers": self.numbers,
+            "notes": [message_as_json(note) for note in self.notes],
+        }
 
 
 def message_as_json(message: Message) -> dict[str, object]:

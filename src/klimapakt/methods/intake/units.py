@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 
 from klimapakt.methods.intake.drafts import Draft
 from klimapakt.methods.intake.words import either, fold, listed, shown, spellings
-from klimapakt.methods.messages import Message, gettext_noop, nearest
-from klimapakt.methods.units import UNITS, is_convertible
+from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.units import conversion as unit_conversion
+from klimapakt.methods.units import is_convertible
 
 _ONE = Decimal(1)
 _LONGEST = 40
@@ -102,29 +102,39 @@ def fitting(
     return None
 
 
-def unknown_unit(text: str, allowed: Sequence[str]) -> Message:
-    """Return the sentence about a unit nobody knows, naming the ones that fit and the nearest known one."""
-    params = {"cell": shown(text), "units": names_of(allowed or tuple(UNITS))}
-    close = nearest(fold(text[:_LONGEST]), list(_all_spellings()))
-    if not close:
-        return Message(
-            "unit_unknown",
-            gettext_noop("The unit “%(cell)s” is not known. These units fit: %(units)s."),
-            params,
+def unknown_unit(text: str, allowed: Sequence[str], near: str | None) -> Message:
+    """Return the sentence about a unit nobody knows, naming the nearest known one and those that fit."""
+    params = {"cell": shown(text), "near": name_of(near or ""), "units": names_of(allowed)}
+    if allowed and near:
+        template = gettext_noop(
+            "The unit “%(cell)s” is not known. Perhaps %(near)s is meant. These units fit: %(units)s."
         )
+    elif allowed:
+        template = gettext_noop("The unit “%(cell)s” is not known. These units fit: %(units)s.")
+    elif near:
+        template = gettext_noop("The unit “%(cell)s” is not known. Perhaps %(near)s is meant.")
+    else:
+        template = gettext_noop("The unit “%(cell)s” is not known.")
     return Message(
-        "unit_unknown",
-        gettext_noop(
-            "The unit “%(cell)s” is not known. Perhaps %(nearest)s is meant. These units fit: %(units)s."
-        ),
-        {**params, "nearest": name_of(_all_spellings()[close[0]])},
+        "unit_unknown", template, {key: value for key, value in params.items() if f"%({key})" in template}
     )
 
 
 def missing_unit(allowed: Sequence[str]) -> Message:
     """Return the sentence about a row without a unit."""
+    if not allowed:
+        return Message(
+            "unit_missing", gettext_noop("The unit is missing. Write it beside the amount, such as kWh.")
+        )
     template = gettext_noop("The unit is missing. These units fit: %(units)s.")
-    return Message("unit_missing", template, {"units": names_of(allowed or tuple(UNITS))})
+    return Message("unit_missing", template, {"units": names_of(allowed)})
+
+
+@cache
+def unit_spellings() -> dict[str, str]:
+    """Return every way of writing a unit, folded, with the contract's unit."""
+    scaled = {key: meaning.split()[1] for key, meaning in spellings("scaled_units").items()}
+    return {**scaled, **spellings("units")}
 
 
 def _known(text: str) -> UnitReading | None:
@@ -139,12 +149,6 @@ def _known(text: str) -> UnitReading | None:
         _, unit, factor = scaled.split()
         return UnitReading(unit, Decimal(factor))
     return None
-
-
-@cache
-def _all_spellings() -> dict[str, str]:
-    scaled = {key: meaning.split()[1] for key, meaning in spellings("scaled_units").items()}
-    return {**scaled, **spellings("units")}
 
 
 def _gas_basis(unit: str) -> Message:

@@ -8,11 +8,12 @@ pictures and hidden sheets are left behind.
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -56,15 +57,14 @@ class Workbook:
         _ensure_workbook(archive)
         outline = _outline(archive, _main_part(archive))
         self.is_1904 = outline.is_1904
-        strings, styles = (
-            archive.read(path) if path in archive else b"" for path in (outline.strings, outline.styles)
-        )
-        lengths = scan_strings(strings) if strings else []
-        parts = {name: archive.read(path) for name, path in outline.sheets.items() if path in archive}
-        self._scans = {name: scan_sheet(xml, name, lengths) for name, xml in parts.items()}
+        lengths = scan_strings(archive.read(outline.strings)) if outline.strings in archive else []
+        self._scans = {
+            name: scan_sheet(archive.read(path), name, lengths)
+            for name, path in outline.sheets.items()
+            if path in archive
+        }
         self.sheets = tuple(name for name, scan in self._scans.items() if scan.rows)
-        packed = _packed([parts[name] for name in self.sheets], strings, styles, is_1904=outline.is_1904)
-        self._book = _opened(packed) if self.sheets else None
+        self._book = _opened(_packed(archive, outline, self.sheets)) if self.sheets else None
 
     def grid(self, name: str) -> Grid:
         """Return the filled rows of a sheet. Raises IntakeRefused when it is damaged."""
@@ -146,7 +146,8 @@ def _outline(archive: Archive, main: str) -> Outline:
             flags.append(attributes.get("date1904", "0") in ("1", "true"))
         elif tag == "sheet" and attributes.get("state", "visible") == "visible":
             link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            if link in worksheets:
+            # Each place counts once: a thousand names for one large sheet must not be read a thousand times.
+            if link in worksheets and worksheets[link] not in sheets.values():
                 sheets.setdefault(attributes.get("name", ""), worksheets[link])
 
     parse_xml(archive.read(main), opened)
@@ -171,14 +172,33 @@ def _links_of(archive: Archive, part: str) -> list[Link]:
     return found
 
 
-def _packed(sheets: list[bytes], strings: bytes, styles: bytes, *, is_1904: bool) -> bytes:
-    """Return a workbook that holds nothing but the given parts."""
-    numbers = range(1, len(sheets) + 1)
-    links = [(f"rId{number}", "worksheet", f"worksheets/sheet{number}.xml") for number in numbers]
-    links += [("rIdStrings", "sharedStrings", "sharedStrings.xml")] if strings else []
-    links += [("rIdStyles", "styles", "styles.xml")] if styles else []
-    listed = "".join(f'<sheet name="{number}" sheetId="{number}" r:id="rId{number}"/>' for number in numbers)
-    parts: dict[str, str | bytes] = {
+def _packed(archive: Archive, outline: Outline, sheets: Sequence[str]) -> BinaryIO:
+    """Return a workbook that holds the named sheets, their texts and styles, and nothing else.
+
+    Parts are copied one after the other: together with their copies they would need the memory twice.
+    """
+    parts = {f"worksheets/sheet{number}.xml": outline.sheets[name] for number, name in enumerate(sheets, 1)}
+    links = [(f"rId{number}", "worksheet", target) for number, target in enumerate(parts, 1)]
+    for kind, path in (("sharedStrings", outline.strings), ("styles", outline.styles)):
+        if path in archive:
+            parts[f"{kind}.xml"] = path
+            links.append((f"rId{kind}", kind, f"{kind}.xml"))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as copy:
+        for name, text in _frame(links, len(sheets), is_1904=outline.is_1904).items():
+            copy.writestr(zipfile.ZipInfo(name), text)
+        for target, path in parts.items():
+            copy.writestr(zipfile.ZipInfo(f"xl/{target}"), archive.read(path))
+    packed.seek(0)
+    return packed
+
+
+def _frame(links: list[tuple[str, str, str]], count: int, *, is_1904: bool) -> dict[str, str]:
+    """Return the small parts that make an archive a workbook of so many sheets."""
+    listed = "".join(
+        f'<sheet name="{number}" sheetId="{number}" r:id="rId{number}"/>' for number in range(1, count + 1)
+    )
+    return {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/{_WORKBOOK}" ContentType='
@@ -187,15 +207,7 @@ def _packed(sheets: list[bytes], strings: bytes, styles: bytes, *, is_1904: bool
         _WORKBOOK: f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr date1904="{int(is_1904)}"/>'
         f"<sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": _links(links),
-        **({"xl/sharedStrings.xml": strings} if strings else {}),
-        **({"xl/styles.xml": styles} if styles else {}),
-        **{f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in zip(numbers, sheets, strict=True)},
     }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), content)
-    return packed.getvalue()
 
 
 def _links(links: list[tuple[str, str, str]]) -> str:
@@ -206,9 +218,9 @@ def _links(links: list[tuple[str, str, str]]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
-def _opened(packed: bytes) -> CalamineWorkbook:
+def _opened(packed: BinaryIO) -> CalamineWorkbook:
     with _damage_refused():
-        return CalamineWorkbook.from_filelike(io.BytesIO(packed))
+        return CalamineWorkbook.from_filelike(packed)
 
 
 def _rows(book: CalamineWorkbook, index: int) -> Iterator[tuple[int, list[Cell]]]:

@@ -68,7 +68,7 @@ def start(request: MemberRequest) -> HttpResponse:
 
 def _mine(request: MemberRequest, roles: list[Role]) -> list[Mine]:
     shown = queries.visible_to(request.user).filter(organisation__in=[role.organisation_id for role in roles])
-    found = queries.calculated_each(queries.with_progress(shown).order_by("-year"))
+    found = queries.calculated_each(queries.with_progress(shown))
     return [
         Mine(
             role,

@@ -47,15 +47,16 @@ def load(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @member_page("GET", "HEAD", "POST")
 def _guarded_load(request: MemberRequest, pk: UUID, limit: SizeLimit) -> HttpResponseBase:
     inventory = editable_inventory_for(request, pk)
-    form = FileForm(request.POST or None, request.FILES or None) if request.method == "POST" else FileForm()
-    if limit.exceeded:
-        form.errors.clear()
-        form.add_error("file", reading.TOO_LARGE.translated(_))
-    elif request.method == "POST" and form.is_valid():
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    if form.is_valid():
         try:
             return _keep(request, inventory, form)
         except reading.Unreadable as refused:
             form.add_error("file", refused.message.translated(_))
+    elif limit.exceeded:
+        # What is missing is missing because it was thrown away; that is the sentence to say.
+        form.errors.clear()
+        form.add_error("file", reading.TOO_LARGE.translated(_))
     return render(request, "portal/upload_new.html", {"inventory": inventory, "form": form})
 
 

@@ -1,0 +1,101 @@
+"""The figures of a run as Markdown."""
+
+import platform
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from os import cpu_count
+
+from bench.many import BASELINE, ENGINES, Bandwidth, Size
+from bench.startup import Started
+
+_LIBRARIES = ("duckdb", "narwhals", "polars", "pandas", "numpy", "pyarrow")
+AIM_RATIO, AIM_PEAK_MB, AIM_COMPANY_MS, AIM_START_S = 1.5, 1500, 5.0, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything that one run has measured."""
+
+    on: date
+    rounds: int
+    bandwidth: Bandwidth
+    sizes: Sequence[Size]
+    company: dict[str, dict[str, float]]
+    calc: Started
+    interpreter: Started
+
+
+def markdown(run: Run) -> str:
+    """Return the run as a section of a page."""
+    return "\n".join(
+        [*_machine(run), *(line for size in run.sizes for line in _size(size)), *_company(run), ""]
+    )
+
+
+def _machine(run: Run) -> Iterator[str]:
+    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    python = f"Python {platform.python_version()}"
+    one, two = run.bandwidth.one_thread, run.bandwidth.two_threads
+    yield f"Run of {run.on.isoformat()} on {cpu_count()} cores, {python}; {libraries}."
+    yield f"Medians of {run.rounds} rounds in which the engines take turns."
+    yield ""
+    yield f"Memory bandwidth (numpy copy, bytes read and written): {one:.1f} GB/s on one thread,"
+    yield f"{two:.1f} GB/s on two."
+
+
+def _size(size: Size) -> Iterator[str]:
+    baseline = size.of(BASELINE)
+    yield ""
+    yield f"### {size.activities:,} activities, {size.sums:,} sums"
+    yield ""
+    limit_ms = size.limit_s * 1000
+    yield f"Least time to read the activities and write the sums once: {limit_ms:.1f} ms on two threads."
+    yield ""
+    yield "| engine | wall s | CPU s | peak MB | wall ÷ SQL | CPU ÷ SQL | wall ÷ bandwidth |"
+    yield "|---|--:|--:|--:|--:|--:|--:|"
+    for found in size.measured:
+        ratios = found.wall_s / baseline.wall_s, found.cpu_s / baseline.cpu_s
+        yield (
+            f"| {ENGINES[found.engine]} | {found.wall_s:.3f} | {found.cpu_s:.3f} | {found.peak_mb:,.0f} "
+            f"| {ratios[0]:.2f} | {ratios[1]:.2f} | {found.wall_s / size.limit_s:,.0f} |"
+        )
+    yield ""
+    yield "All sums are equal to the milligram (fingerprints compared, the run fails otherwise)."
+
+
+def _company(run: Run) -> Iterator[str]:
+    own, reference = run.company["inventory"], run.company["reference"]
+    yield ""
+    yield "### One company"
+    yield ""
+    yield "| what | wall ms | CPU ms | best CPU ms |"
+    yield "|---|--:|--:|--:|"
+    yield f"| `calculate`, 250 activities, in the process | {_times(own)} |"
+    yield f"| reference loop (10,000 Decimal products) | {_times(reference)} |"
+    yield ""
+    yield f"An inventory costs {own['cpu'] / reference['cpu']:.2f} reference loops."
+    yield ""
+    yield "| from the shell | wall s | CPU s |"
+    yield "|---|--:|--:|"
+    yield f"| `klimapakt calc inventory`, one activity | {run.calc.wall_s:.3f} | {run.calc.cpu_s:.3f} |"
+    yield f"| `python -c pass` | {run.interpreter.wall_s:.3f} | {run.interpreter.cpu_s:.3f} |"
+
+
+def aims(run: Run) -> Iterator[str]:
+    """Yield each aim with what was measured."""
+    largest = run.sizes[-1]
+    ours, baseline = largest.of("ours_on_duckdb"), largest.of(BASELINE)
+    yield _aim("expression ÷ plain DuckDB SQL, wall", ours.wall_s / baseline.wall_s, AIM_RATIO)
+    yield _aim("peak memory, MB", ours.peak_mb, AIM_PEAK_MB)
+    yield _aim("250 activities, CPU ms", run.company["inventory"]["cpu"], AIM_COMPANY_MS)
+    yield _aim("klimapakt calc, CPU s", run.calc.cpu_s, AIM_START_S)
+
+
+def _times(times: dict[str, float]) -> str:
+    return f"{times['wall']:.2f} | {times['cpu']:.2f} | {times['best']:.2f}"
+
+
+def _aim(name: str, found: float, aim: float) -> str:
+    return f"{'met   ' if found <= aim else 'MISSED'} {name}: {found:.3g} (aim {aim:g})"

@@ -1,0 +1,90 @@
+"""The demo city has something on every screen, can be made twice, and invents nobody's real address."""
+
+import pytest
+
+from klimapakt.inventories import demo, queries
+from klimapakt.inventories.enums import UploadState
+from klimapakt.inventories.models import Activity, Inventory, Upload
+from klimapakt.organisations.models import Organisation
+from klimapakt.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city() -> None:
+    demo.load()
+
+
+def test_making_it_twice_makes_it_once(city: None) -> None:
+    before = (
+        Person.objects.count(),
+        Organisation.objects.count(),
+        Inventory.objects.count(),
+        Activity.objects.count(),
+    )
+    demo.load()
+    assert before == (
+        Person.objects.count(),
+        Organisation.objects.count(),
+        Inventory.objects.count(),
+        Activity.objects.count(),
+    )
+
+
+def test_what_somebody_changed_stays_changed(city: None) -> None:
+    Activity.objects.all().delete()
+    demo.load()
+    assert Activity.objects.count() == 0
+
+
+def test_everybody_named_on_the_sign_in_page_can_sign_in(city: None) -> None:
+    for account in demo.ACCOUNTS:
+        assert Person.objects.get(email=account.email).check_password(account.password)
+
+
+def test_no_address_belongs_to_anybody() -> None:
+    assert all(account.email.endswith(".example.org") for account in demo.ACCOUNTS)
+
+
+def test_everybody_has_something_to_see(city: None) -> None:
+    for account in demo.ACCOUNTS:
+        assert queries.visible_to(Person.objects.get(email=account.email)).exists()
+
+
+def test_the_years_2023_to_2025_are_there(city: None) -> None:
+    assert {inventory.year for inventory in Inventory.objects.all()} == {2023, 2024, 2025}
+
+
+def test_every_inventory_can_be_calculated(city: None) -> None:
+    for calculated in queries.calculated_each(Inventory.objects.all()):
+        errors = [finding for finding in calculated.result.findings if finding.severity == "error"]
+        assert errors == []
+
+
+def test_the_city_shows_what_the_calculation_knows(city: None) -> None:
+    shown = set(Activity.objects.values_list("activity", flat=True))
+    assert shown >= {
+        "electricity",
+        "electricity_own_pv",
+        "electricity_fed_in",
+        "natural_gas",
+        "heating_oil",
+        "diesel",
+        "petrol",
+        "district_heat",
+        "refrigerant",
+        "commute_car",
+        "flight_long_haul",
+        "hotel_night",
+        "waste_residual",
+        "paper",
+        "water",
+    }
+
+
+def test_one_file_waits_with_every_kind_of_result(city: None) -> None:
+    upload = Upload.objects.get(state=UploadState.CHECKED)
+    from_file = queries.checked(upload, upload.uploaded_at.date())
+    assert {row.outcome.value for row in from_file.rows} >= {"accepted", "already_there", "rejected"}
+    assert from_file.new_sites

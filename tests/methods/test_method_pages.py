@@ -1,0 +1,68 @@
+"""The method pages say what the code does: every finding, every unit, the policy tables."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import klimapakt.methods.inventory
+from klimapakt.methods.inventory.quality import SCORES, U_AMOUNT_PERCENT, U_FACTOR_PERCENT
+from klimapakt.methods.units import UNITS
+from tests.methods.inventory.test_real_data import RESULTS
+
+PAGES = Path(__file__).parents[2] / "docs" / "methods"
+SECTIONS = ("## Rule", "## Worked example", "## Limits", "## Decided conventions", "## Sources")
+
+
+def page(name: str) -> str:
+    """Return a method page."""
+    return (PAGES / f"{name}.md").read_text(encoding="utf-8")
+
+
+def rules_in_the_code() -> set[str]:
+    """Return the rule of every finding that the inventory can make."""
+    rules = set()
+    for path in Path(klimapakt.methods.inventory.__path__[0]).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            if node.func.id in ("Note", "Finding") and isinstance(node.args[0], ast.Constant):
+                rules.add(str(node.args[0].value))
+    return rules
+
+
+@pytest.mark.parametrize("name", ["inventory", "factors", "units", "uncertainty"])
+def test_a_page_has_rule_example_limits_conventions_and_sources(name: str) -> None:
+    for section in SECTIONS:
+        assert f"\n{section}\n" in page(name), section
+
+
+def test_every_finding_stands_on_the_page() -> None:
+    assert {rule for rule in rules_in_the_code() if f"`{rule}`" not in page("inventory")} == set()
+
+
+def test_the_page_names_no_finding_that_cannot_occur() -> None:
+    table = page("inventory").partition("## Findings")[2].partition("## Checked")[0]
+    named = {
+        name for row in table.splitlines() if row.startswith("| `") for name in re.findall(r"`(\w+)`", row)
+    }
+    assert named == rules_in_the_code()
+
+
+def test_the_set_of_units_stands_on_the_page() -> None:
+    assert f"`{' '.join(UNITS)}`" in page("units")
+
+
+def test_the_policy_tables_are_those_of_the_code() -> None:
+    text = page("uncertainty")
+    for quality, score in SCORES.items():
+        assert re.search(rf"\| {quality}[^|]*\| {score} \| {U_AMOUNT_PERCENT[quality]:g} % \|", text), quality
+    for score, percent in U_FACTOR_PERCENT.items():
+        assert f"| {score} | {percent:g} % |" in text, score
+
+
+@pytest.mark.parametrize(("organisation", "year"), RESULTS)
+def test_the_results_of_the_real_data_stand_on_the_page(organisation: str, year: int) -> None:
+    figures = " | ".join(f"{figure:,}" for figure in RESULTS[organisation, year])
+    assert f"| {organisation} | {year} | {figures} |" in page("inventory")

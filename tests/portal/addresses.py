@@ -1,0 +1,86 @@
+"""Every address of the portal with something of Bruno's in it; a new one without an entry fails the tests."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.urls import reverse
+
+from klimapakt.inventories.models import Inventory, Upload
+from klimapakt.organisations.models import Organisation, Site
+from klimapakt.portal.urls import urlpatterns
+
+
+@dataclass(frozen=True)
+class Things:
+    """What Bruno has."""
+
+    organisation: Organisation
+    site: Site
+    inventory: Inventory
+    upload: Upload
+    line_id: str
+    number: int
+
+
+Arguments = Callable[[Things], Mapping[str, object]]
+
+
+def _inventory(things: Things) -> Mapping[str, object]:
+    return {"pk": things.inventory.pk}
+
+
+def _upload(things: Things) -> Mapping[str, object]:
+    return {"pk": things.upload.pk}
+
+
+def _organisation(things: Things) -> Mapping[str, object]:
+    return {"pk": things.organisation.pk}
+
+
+LOOKED_AT = ("GET",)
+FILLED_IN = ("GET", "POST")
+PRESSED = ("POST",)
+
+OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
+    "organisation": (_organisation, LOOKED_AT),
+    "inventory_new": (_organisation, FILLED_IN),
+    "site_new": (_organisation, FILLED_IN),
+    "site": (lambda things: {"pk": things.site.pk}, FILLED_IN),
+    "inventory": (_inventory, LOOKED_AT),
+    "reference_figures": (_inventory, FILLED_IN),
+    "lines": (_inventory, LOOKED_AT),
+    "line": (lambda things: {"pk": things.inventory.pk, "line_id": things.line_id}, LOOKED_AT),
+    "entries": (_inventory, LOOKED_AT),
+    "entry_remove": (lambda things: {"pk": things.inventory.pk, "number": things.number}, FILLED_IN),
+    "export_json": (_inventory, LOOKED_AT),
+    "export_lines": (_inventory, LOOKED_AT),
+    "export_figures": (_inventory, LOOKED_AT),
+    "upload_new": (_inventory, FILLED_IN),
+    "upload": (_upload, LOOKED_AT),
+    "upload_numbers": (_upload, PRESSED),
+    "upload_take_over": (_upload, PRESSED),
+    "upload_undo": (_upload, PRESSED),
+    "upload_discard": (_upload, PRESSED),
+    "upload_rejected": (_upload, LOOKED_AT),
+    "upload_file": (_upload, LOOKED_AT),
+}
+"""Addresses about something of Bruno's, with what fills them in and the methods they take."""
+
+OF_NOBODY: Mapping[str, Mapping[str, object]] = {"start": {}, "template": {"kind": "csv"}}
+"""Addresses that every signed-in person may open, because they show nothing or only one's own."""
+
+
+def names() -> list[str]:
+    """Return the names of all addresses of the portal."""
+    return [str(pattern.name) for pattern in urlpatterns]
+
+
+def of_bruno(name: str, things: Things) -> str:
+    """Return the address of something of Bruno's."""
+    return reverse(f"portal:{name}", kwargs=dict(OF_BRUNO[name][0](things)))
+
+
+def of_nothing(name: str, things: Things) -> str:
+    """Return the same address with an id that nothing has."""
+    return reverse(f"portal:{name}", kwargs={**OF_BRUNO[name][0](things), "pk": uuid4()})
