@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +13,21 @@ from bench.startup import calc, interpreter
 
 _PAGE = ROOT / "docs" / "benchmarks.md"
 _MARK = "<!-- Everything below is written by python -m bench --record. -->\n"
-_SIZES, _ROUNDS = (1_000_000, 10_000_000), 3
-_QUICK_SIZES, _QUICK_ROUNDS = (20_000,), 1
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is measured, and how often."""
+
+    sizes: tuple[int, ...]
+    rounds: int
+    starts: int
+    copied_mb: int
+    inventories: int
+
+
+FULL = Effort(sizes=(1_000_000, 10_000_000), rounds=3, starts=9, copied_mb=256, inventories=200)
+QUICK = Effort(sizes=(20_000,), rounds=1, starts=1, copied_mb=1, inventories=1)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -23,12 +37,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--record", action="store_true", help="write the figures into docs/benchmarks.md")
     parser.add_argument("--folder", type=Path, default=ROOT / "var" / "bench", help="where the data lie")
     options = parser.parse_args(arguments)
-    run = _measured(
-        options.folder, _QUICK_SIZES if options.quick else _SIZES, _QUICK_ROUNDS if options.quick else _ROUNDS
-    )
+    run = _measured(options.folder, QUICK if options.quick else FULL)
     report = markdown(run)
     print(report)
-    for aim in aims(run):
+    for aim in () if options.quick else aims(run):
         print(aim)
     if options.record:
         introduction, _, _ = _PAGE.read_text(encoding="utf-8").partition(_MARK)
@@ -36,16 +48,16 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _measured(folder: Path, sizes: Sequence[int], rounds: int) -> Run:
-    moved = bandwidth()
+def _measured(folder: Path, effort: Effort) -> Run:
+    moved = bandwidth(effort.copied_mb)
     return Run(
         on=datetime.now(UTC).date(),
-        rounds=rounds,
+        rounds=effort.rounds,
         bandwidth=moved,
-        sizes=[measure(folder, lines, rounds, moved) for lines in sizes],
-        company=child("bench.company"),
-        calc=calc(folder, rounds),
-        interpreter=interpreter(rounds),
+        sizes=[measure(folder, lines, effort.rounds, moved) for lines in effort.sizes],
+        company=child("bench.company", str(effort.inventories)),
+        calc=calc(folder, effort.starts),
+        interpreter=interpreter(effort.starts),
     )
 
 

@@ -61,9 +61,9 @@ class Size:
         return next(found for found in self.measured if found.engine == engine)
 
 
-def bandwidth() -> Bandwidth:
-    """Measure how fast this machine moves memory."""
-    one, two = (child("bench.bandwidth", threads)["gb_per_s"] for threads in ("1", "2"))
+def bandwidth(megabytes: int) -> Bandwidth:
+    """Measure how fast this machine moves memory, by blocks much larger than its caches."""
+    one, two = (child("bench.bandwidth", threads, str(megabytes))["gb_per_s"] for threads in ("1", "2"))
     return Bandwidth(one, two)
 
 

@@ -50,11 +50,11 @@ def row(sequence: int) -> dict[str, Any]:
 
 def insert(values: dict[str, Any]) -> None:
     places = ", ".join(["%s"] * len(values))
-    sql(f"INSERT INTO {TABLE} ({', '.join(values)}) VALUES ({places})", *values.values())  # noqa: S608
+    sql(f"INSERT INTO {TABLE} ({', '.join(values)}) VALUES ({places})", *values.values())  # noqa: S608  # names of our own
 
 
 def change(sequence: int, column: str, value: str | int) -> None:
-    sql(f"UPDATE {TABLE} SET {column} = %s WHERE sequence = %s", value, sequence)  # noqa: S608
+    sql(f"UPDATE {TABLE} SET {column} = %s WHERE sequence = %s", value, sequence)  # noqa: S608  # names of our own
 
 
 def delete(first: int, last: int | None = None) -> None:

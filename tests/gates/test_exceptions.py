@@ -25,11 +25,17 @@ def test_a_gate_switched_off_without_a_reason_is_refused(tmp_path: Path, comment
         f"{NOQA}: N803  (Django passes it by this name)",
         f"{IGNORE}[attr-defined]  # the stubs know the base class only",
         f"{PRAGMA}: only on PostgreSQL",
+        f"{IGNORE}[import-untyped]",
         "# an ordinary remark",
     ],
 )
 def test_a_gate_switched_off_for_a_reason_passes(tmp_path: Path, comment: str) -> None:
     assert complaints_about(check, tmp_path, {"tools/x.py": f"b = 2  {comment}\n"}) == []
+
+
+def test_the_reason_may_stand_above(tmp_path: Path) -> None:
+    code = f"# Loaded late, because it takes long.\nb = 2  {NOQA}: TID251\n"
+    assert complaints_about(check, tmp_path, {"tools/x.py": code}) == []
 
 
 def test_a_text_that_mentions_such_a_comment_passes(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from django.template import engines
 from django.utils import translation
 
 from tools.gates.sources import Source
-from tools.messages import in_python, in_templates
+from tools.messages import in_data, in_python, in_templates
 from tools.messages.__main__ import check, update
 from tools.messages.catalogue import MO, PO, load
 from tools.messages.sentences import Sentence
@@ -224,3 +224,9 @@ def test_a_sentence_that_left_the_sources_leaves_the_catalogue(translated: Path)
     assert any("not in step" in complaint.sentence for complaint in check(translated))
     list(update(translated, []))
     assert [entry.msgid for entry in load(translated / PO)] == ["The unit %(unit)s"]
+
+
+def test_names_of_activities_come_translated_with_their_data(tmp_path: Path) -> None:
+    put(tmp_path, in_data.ACTIVITIES, '{"gas": {"en": "Natural gas", "de": "Erdgas"}}')
+    assert list(update(tmp_path, [])) == []
+    assert german(tmp_path, "Natural gas") == "Erdgas"

@@ -87,6 +87,12 @@ def test_a_period_that_reaches_into_the_future_is_rejected() -> None:
     assert "future" in told(row)
 
 
+def test_a_site_name_beyond_all_bounds_is_rejected_with_a_sentence() -> None:
+    row = only(checked(changed(ELECTRICITY, Site="x" * 201)))
+    assert row.outcome is Outcome.REJECTED
+    assert "200 characters" in told(row)
+
+
 def test_a_row_already_in_the_inventory_is_not_written_again() -> None:
     first = only(checked(ELECTRICITY)).draft
     assert first is not None

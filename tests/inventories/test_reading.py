@@ -30,6 +30,12 @@ def test_what_is_no_table_is_refused_with_a_sentence(content: bytes) -> None:
     assert refused.value.message.text().endswith(".")
 
 
+def test_control_characters_do_not_reach_the_database() -> None:
+    content = "Activity;Amount;Unit;Note\nElectricity;5;kWh;a\x07b\u202e\n".encode()
+    table = reading.read(content, name="a.csv").table
+    assert not {"\x07", "\u202e"} & set(str(table.as_json()))
+
+
 def test_a_zip_bomb_is_refused_and_not_unpacked() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -20,15 +20,22 @@ def page(name: str) -> str:
     return (PAGES / f"{name}.md").read_text(encoding="utf-8")
 
 
-def rules_in_the_code() -> set[str]:
-    """Return the rule of every finding that the inventory can make."""
-    rules = set()
+def findings_table() -> str:
+    """Return the part of the inventory's page that lists the findings."""
+    return page("inventory").partition("## Findings")[2].partition("## Checked")[0]
+
+
+def rules_in_the_code() -> dict[str, set[str]]:
+    """Return the rule of every finding that the inventory can make, with its severities."""
+    rules: dict[str, set[str]] = {}
     for path in Path(klimapakt.methods.inventory.__path__[0]).glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             if node.func.id in ("Note", "Finding") and isinstance(node.args[0], ast.Constant):
-                rules.add(str(node.args[0].value))
+                severities = rules.setdefault(str(node.args[0].value), set())
+                if isinstance(node.args[1], ast.Constant):
+                    severities.add(str(node.args[1].value))
     return rules
 
 
@@ -43,11 +50,18 @@ def test_every_finding_stands_on_the_page() -> None:
 
 
 def test_the_page_names_no_finding_that_cannot_occur() -> None:
-    table = page("inventory").partition("## Findings")[2].partition("## Checked")[0]
+    table = findings_table()
     named = {
         name for row in table.splitlines() if row.startswith("| `") for name in re.findall(r"`(\w+)`", row)
     }
-    assert named == rules_in_the_code()
+    assert named == rules_in_the_code().keys()
+
+
+def test_the_page_states_the_severity_of_each_finding() -> None:
+    rows = [row for row in findings_table().splitlines() if row.startswith("| `")]
+    for rule, severities in rules_in_the_code().items():
+        row = next(row for row in rows if f"`{rule}`" in row)
+        assert all(severity in row.split("|")[2] for severity in severities), rule
 
 
 def test_the_set_of_units_stands_on_the_page() -> None:

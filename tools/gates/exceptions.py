@@ -1,7 +1,7 @@
-"""Whoever switches a gate off for a line says why, on that line.
+"""Whoever switches a gate off for a line says why: behind it, or in a comment on the line above.
 
-``# noqa: X``, ``# type: ignore[x]`` and ``# pragma: no cover`` need the rule they switch off and words after
-it.
+That goes for ``# noqa: X``, ``# type: ignore[x]`` and ``# pragma: no cover``. ``import-untyped`` is its own
+reason: the library has no types.
 """
 
 import io
@@ -27,11 +27,16 @@ def check(root: Path) -> Iterator[Complaint]:
     for source in sources(root, ".py"):
         if source.is_migration:
             continue
-        for line, comment in _comments(source.text):
-            if _SWITCH.search(comment) and not _WORDS.search(_SWITCH.sub(" ", comment)):
-                yield Complaint(
-                    source.name, line, "switches a gate off without a reason; add it behind the code."
-                )
+        comments = dict(_comments(source.text))
+        lines = source.text.splitlines()
+        for line, comment in comments.items():
+            above = comments.get(line - 1, "") if lines[line - 2].lstrip().startswith("#") else ""
+            if _SWITCH.search(comment) and not (_says_why(comment) or _says_why(above)):
+                yield Complaint(source.name, line, "switches a gate off without a reason; add it.")
+
+
+def _says_why(comment: str) -> bool:
+    return "ignore[import-untyped]" in comment or bool(_WORDS.search(_SWITCH.sub(" ", comment)))
 
 
 def _comments(text: str) -> Iterator[tuple[int, str]]:

@@ -92,6 +92,7 @@ def _dispatch(options: argparse.Namespace) -> int:
         return 0
     method = load(options.method)
     if options.lines:
+        _ensure_no_table_options(options)
         with _opened(options.file) as stream:
             answer_lines(method, stream, sys.stdout)
         return 0
@@ -101,8 +102,18 @@ def _dispatch(options: argparse.Namespace) -> int:
         tables = import_module(_TABLES)
         sys.stdout.write(tables.calculated(data, options))
         return 0
+    _ensure_no_table_options(options)
     _print(method.answer(read_json(data)))
     return 0
+
+
+def _ensure_no_table_options(options: argparse.Namespace) -> None:
+    """Refuse options that JSON answers itself, so that none is believed to count."""
+    given = [name for name in ("year", "edition", "region") if getattr(options, name) is not None]
+    given += ["numbers"] if options.numbers != "auto" else []
+    if given:
+        template = gettext_noop("--%(name)s is for tables only; in JSON the case says it itself.")
+        raise Refused("", Message("wrong_option", template, {"name": given[0]}))
 
 
 def load(name: str | None) -> Method:

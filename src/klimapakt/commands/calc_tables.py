@@ -125,9 +125,9 @@ def _only_year(found: list[dict[str, object]]) -> int:
     """Return the year that all rows share. Raises Refused when the table does not tell it."""
     years: Counter[int] = Counter()
     for activity in found:
-        stated = activity.get("year") or str(activity.get("period_start") or "")[:4]
-        if stated:
-            years[int(str(stated))] += 1
+        days = [str(activity[key]) for key in ("period_start", "period_end") if activity.get(key)]
+        stated = [str(activity["year"])] if activity.get("year") else [day[:4] for day in days]
+        years.update(int(year) for year in stated)
     if len(years) == 1:
         return next(iter(years))
     template = gettext_noop(

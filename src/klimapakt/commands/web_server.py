@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from wsgiref.types import WSGIApplication
 
 from django.db import connections
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # no types published
 
 from klimapakt.config.wsgi import application
 

@@ -13,6 +13,7 @@ from klimapakt.organisations.rules import clean_name, name_key
 
 _FIFTEEN_DIGITS = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _TEN_DECIMALS = Decimal("1E-10")
+_LONGEST_SITE = 200
 _LONGEST_LABEL, _LONGEST_EVIDENCE, _LONGEST_NOTE = 250, 500, 1000
 _OWN_COLUMNS = frozenset(
     "id site amount unit activity factor_id period_start period_end year quality".split()
@@ -102,21 +103,27 @@ def storable(amount: Decimal) -> Decimal:
 
 
 def misfit(draft: Draft, year: int, today: date) -> Message | None:
-    """Return why the row's time does not belong into the inventory of this year; None when it does.
+    """Return why the row does not fit into the inventory of this year; None when it does.
 
     A period that only reaches over the turn of the year fits: the days inside the year count.
     """
+    if len(draft.site) > _LONGEST_SITE:
+        template = gettext_noop(
+            "The name of the site is longer than %(limit)s characters. Please shorten it."
+        )
+        return Message("site_name_too_long", template, {"limit": _LONGEST_SITE})
     if draft.year is not None and draft.year != year:
-        return _other_year(str(draft.year), draft.year, year)
+        return _other_year(draft.year, draft.year, year)
     if draft.period_start is None or draft.period_end is None:
         return None
-    period = f"{draft.period_start.isoformat()} – {draft.period_end.isoformat()}"
+    span = {"start": _told(draft.period_start), "end": _told(draft.period_end)}
+    period = Message("period", gettext_noop("%(start)s to %(end)s"), span)
     if draft.period_end > today:
         template = gettext_noop(
             "The period %(period)s reaches into the future; today is %(today)s. "
             "Enter only what has been consumed already."
         )
-        return Message("period_in_future", template, {"period": period, "today": today.isoformat()})
+        return Message("period_in_future", template, {"period": period, "today": _told(today)})
     if draft.period_start.year > year or draft.period_end.year < year:
         return _other_year(period, draft.period_start.year, year)
     return None
@@ -161,12 +168,18 @@ def amount_text(amount: Decimal) -> str:
     return f"{amount.normalize() if amount else Decimal(0):f}"
 
 
-def _other_year(what: str, belongs: int, year: int) -> Message:
+def _other_year(what: object, belongs: int, year: int) -> Message:
     template = gettext_noop(
         "%(what)s does not belong to %(year)s. Load this row into the inventory of %(belongs)s, "
         "or correct the date."
     )
     return Message("other_year", template, {"what": what, "year": year, "belongs": belongs})
+
+
+def _told(day: date) -> Message:
+    """Return a day as the language of the page writes it."""
+    parts = {"year": day.year, "month": f"{day.month:02}", "day": f"{day.day:02}"}
+    return Message("day", gettext_noop("%(year)s-%(month)s-%(day)s"), parts)
 
 
 def _day(value: object) -> date | None:

@@ -79,9 +79,14 @@ def uploads_of(inventory: Inventory) -> QuerySet[Upload]:
 
 def rows_of(inventory: Inventory) -> QuerySet[Activity]:
     """Return the rows of an inventory in the order they were written."""
-    return (
-        Activity.objects.filter(inventory=inventory).select_related("site", "upload").defer("upload__table")
-    )
+    return Activity.objects.filter(inventory=inventory).select_related("site")
+
+
+def upload_of(row: Activity) -> Upload | None:
+    """Return the file a row comes from, without its table."""
+    if row.upload_id is None:
+        return None
+    return Upload.objects.filter(pk=row.upload_id).defer("table").first()
 
 
 def upload_with_bytes(inventory: Inventory, sha256: str) -> Upload | None:

@@ -12,6 +12,7 @@ from klimapakt.methods.messages import Message, gettext_noop, nearest
 from klimapakt.methods.refusal import Refused
 
 LIMIT = Decimal(10) ** 15
+_LONGEST_TEXT = 500
 _SMALLEST = Decimal(10) ** -30
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _YEARS = range(1990, 2101)
@@ -77,10 +78,20 @@ def share(value: object, path: str) -> Decimal:
 
 
 def text(value: object, path: str) -> str:
-    """Return a text that is not empty."""
+    """Return a text that is neither empty nor endless."""
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        template = gettext_noop("The text is longer than %(limit)s characters. Shorten it.")
+        raise Refused(path, Message("too_long", template, {"limit": _LONGEST_TEXT}))
     if isinstance(value, str) and value.strip():
         return value
     raise Refused(path, Message("not_a_text", gettext_noop("A text is needed here."), {}))
+
+
+def identifier(value: object, path: str) -> str:
+    """Return an id: a text, or a whole number as text."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LIMIT:
+        return str(value)
+    return text(value, path)
 
 
 def flag(value: object, path: str) -> bool:

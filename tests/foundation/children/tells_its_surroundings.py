@@ -14,7 +14,7 @@ sys.stdout.write(
             "path": sys.path,
             "is_isolated": bool(sys.flags.isolated),
             "session": os.getsid(0) == os.getpid(),
-            "files": sorted(int(name) for name in os.listdir("/proc/self/fd")),  # noqa: PTH208
+            "files": sorted(int(name) for name in os.listdir("/proc/self/fd")),  # noqa: PTH208  # as the kernel lists it
         }
     )
 )

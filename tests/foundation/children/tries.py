@@ -9,9 +9,9 @@ from pathlib import Path
 
 ATTEMPTS: Mapping[str, Callable[[], object]] = {
     "fork": os.fork,
-    "subprocess": lambda: subprocess.run(["true"], check=True),  # noqa: S607
-    "system": lambda: os.system("true"),  # noqa: S605, S607
-    "exec": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606
+    "subprocess": lambda: subprocess.run(["true"], check=True),  # noqa: S607  # meant to be refused
+    "system": lambda: os.system("true"),  # noqa: S605, S607  # meant to be refused
+    "exec": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606  # meant to be refused
     "socket": lambda: socket.create_connection(("127.0.0.1", 5432)),
     "write": lambda: Path(sys.argv[2]).write_bytes(b"a"),
 }

@@ -113,6 +113,22 @@ def test_a_country_without_a_hotel_factor_is_rejected() -> None:
     assert "CH" in row.sentences()[0].text()
 
 
+@pytest.mark.parametrize(
+    "name", ["Hotel Österreich", "Hotel (Österreich)", "Hotelübernachtungen in Österreich"]
+)
+def test_a_place_inside_the_hotel_without_a_factor_is_rejected(name: str) -> None:
+    row = row_of(Aktivität=name, Einheit="Nächte")
+    assert (row.status, codes(row)) == ("rejected", ["country_unknown"])
+    assert "“Österreich”" in row.sentences()[0].text()
+    assert row_of(Aktivität=name, Einheit="Nächte", Land="Schweiz").status == "accepted"
+
+
+def test_a_refrigerant_inside_the_activity_without_a_value_is_rejected() -> None:
+    row = row_of(Aktivität="Kältemittel R-999X", Einheit="kg")
+    assert (row.status, codes(row)) == ("rejected", ["gas_unknown"])
+    assert "“R-999X”" in row.sentences()[0].text()
+
+
 def test_a_hotel_without_a_country_says_which_is_taken() -> None:
     row = row_of(Aktivität="Hotel", Einheit="Nächte")
     assert (row.status, codes(row)) == ("accepted", ["country_missing"])

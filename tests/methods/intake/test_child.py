@@ -16,7 +16,7 @@ from tests.methods.intake.workbooks import DATE, good_row, header, number, sheet
 DATA = b"Aktivit\xc3\xa4t;Menge;Einheit;Jahr\nStrom;1.234;kWh;2024\n"
 
 
-def child_of(data: bytes, *arguments: str) -> Any:  # noqa: ANN401
+def child_of(data: bytes, *arguments: str) -> Any:  # noqa: ANN401  # whatever JSON holds
     """Return what the child process prints."""
     command = [sys.executable, "-m", "klimapakt.methods.intake.child", *arguments]
     done = subprocess.run(command, input=data, capture_output=True, check=True, timeout=60)

@@ -78,6 +78,25 @@ def test_two_wordings_of_one_column_are_duplicates_too() -> None:
     assert "“Menge” (column B) and “Verbrauch” (column D)" in str(refusal)
 
 
+def test_a_general_word_gives_way_to_a_clear_one() -> None:
+    table = read("Bezeichnung;Energieträger;Menge;Einheit;Jahr\nHeizung;Erdgas;5;kWh Hs;2024\n")
+    assert table.rows[0].status == "accepted"
+    assert "“Bezeichnung (A)”" in next(note for note in table.notes if note.code == "columns_unknown").text()
+
+
+def test_a_general_word_alone_names_the_activity() -> None:
+    assert read("Bezeichnung;Menge;Einheit;Jahr\nErdgas;5;kWh Hs;2024\n").rows[0].status == "accepted"
+
+
+def test_of_two_columns_for_remarks_the_first_is_read() -> None:
+    table = read("Aktivität;Menge;Einheit;Jahr;Bemerkung;Kommentar\nStrom;5;kWh;2024;a;b\n")
+    assert (table.rows[0].note, table.rows[0].cells["Kommentar"]) == ("a", "b")
+
+
+def test_two_columns_of_the_same_name_are_refused_whatever_they_mean() -> None:
+    assert refused("Aktivität;Menge;Einheit;Note;note\nStrom;5;kWh;a;b\n").code == "duplicate_headers"
+
+
 def test_unknown_columns_of_the_same_name_are_told_apart() -> None:
     table = read("Aktivität;Menge;Einheit;Jahr;x;x\nStrom;5;kWh;2024;1;2\n")
     assert table.rows[0].cells["x (E)"] == "1"

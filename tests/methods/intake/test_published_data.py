@@ -3,14 +3,14 @@
 import csv
 from collections import Counter
 from decimal import Decimal
-from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from klimapakt.methods.intake import Table, read_table
 from klimapakt.methods.inventory import calculate
 
-DATA = files("tests.methods.intake").joinpath("published.csv").read_bytes()
+DATA = (Path(__file__).parents[2] / "data" / "real_activity_visible.csv").read_bytes()
 UNKNOWN = {
     "Rohmaterial Kunststoff",
     "Rohmaterial Metall",

@@ -3,7 +3,7 @@
 import pytest
 
 from klimapakt.methods.catalogue import activities
-from klimapakt.methods.intake.units import read_unit
+from klimapakt.methods.intake.units import UnitReading, read_unit
 from klimapakt.methods.intake.words import listed
 from klimapakt.methods.units import UNITS
 from tests.methods.intake.samples import codes, read, row_of
@@ -45,7 +45,7 @@ def test_a_unit_is_understood_in_many_spellings(text: str) -> None:
 
 def test_every_unit_of_the_contract_is_understood() -> None:
     assert set(listed("units")) == set(UNITS)
-    assert {unit: read_unit(unit).unit for unit in UNITS} == {unit: unit for unit in UNITS}  # type: ignore[union-attr]
+    assert [read_unit(unit) for unit in UNITS] == [UnitReading(unit) for unit in UNITS]
 
 
 def test_every_unit_of_the_catalogue_is_one_of_the_contract() -> None:

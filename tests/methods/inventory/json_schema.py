@@ -108,6 +108,11 @@ def _min_length(value: object, said: object, _schema: Schema, path: str) -> Iter
         yield f"{path}: too short"
 
 
+def _max_length(value: object, said: object, _schema: Schema, path: str) -> Iterator[str]:
+    if isinstance(value, str) and len(value) > cast("int", said):
+        yield f"{path}: too long"
+
+
 def _pattern(value: object, said: object, _schema: Schema, path: str) -> Iterator[str]:
     if isinstance(value, str) and not re.search(str(said), value):
         yield f"{path}: does not match {said}"
@@ -134,6 +139,7 @@ _CHECKS: Mapping[str, Check] = {
     "minimum": _minimum,
     "maximum": _maximum,
     "minLength": _min_length,
+    "maxLength": _max_length,
     "pattern": _pattern,
     "format": _format,
 }

@@ -75,6 +75,11 @@ def test_a_product_beyond_64_bits_is_refused_and_never_wrapped() -> None:
     assert (refused.code, refused.path) == ("overflow", "activities[1].amount")
 
 
+def test_a_product_that_only_unsigned_64_bits_would_hold_is_refused() -> None:
+    own = {"kg_per_unit": 1, "unit": "crate", "scope": 1, "source": "EPD"}
+    assert refusal_of({"amount": "9.3e12", "unit": "crate", "factor": own}).code == "overflow"
+
+
 def test_a_sum_beyond_64_bits_is_refused_and_never_wrapped() -> None:
     refused = refusal_of(electricity("1.2e13"), electricity("1.2e13"))
     assert (refused.code, refused.path) == ("overflow", "activities")
@@ -139,6 +144,28 @@ def test_a_year_may_be_written_as_text_or_with_a_point(year: object) -> None:
     assert inventory_of(electricity(), year=year).totals.scope2_location_mg == 361_000
 
 
+@pytest.mark.parametrize("name", [7, 0, 10**9])
+def test_an_id_may_be_a_whole_number(name: object) -> None:
+    inventory = inventory_of({"id": name, **electricity()})
+    assert {str(line.activity) for line in inventory.lines} == {str(name)}
+
+
+@pytest.mark.parametrize("name", ["", " ", None, 1.5, True, [], {}])
+def test_what_names_nothing_is_no_id(name: object) -> None:
+    assert refusal_of({"id": name, **electricity()}).path == "activities[0].id"
+
+
+def test_an_id_as_number_and_as_text_is_the_same_id() -> None:
+    assert refusal_of({"id": 7, **electricity()}, {"id": "7", **electricity()}).code == "duplicate_id"
+
+
+@pytest.mark.parametrize("field", ["id", "site", "gas", "country"])
+def test_a_text_without_end_is_refused(field: str) -> None:
+    refused = refusal_of({"id": "x", **electricity(), field: "x" * 100_000})
+    assert refused.path == f"activities[0].{field}"
+    assert len(refused.message.text()) < 1000
+
+
 def test_the_same_id_twice_is_refused_and_both_places_named() -> None:
     refused = refusal_of({"id": "x", **electricity()}, {"id": "x", **electricity()})
     assert (refused.code, refused.path) == ("duplicate_id", "activities[1].id")
@@ -194,6 +221,11 @@ def test_a_field_of_the_wrong_kind_is_refused_at_its_place(field: str, value: ob
 @pytest.mark.parametrize("turnover", ["1e-300", Decimal("1e-999999"), "1e-320"])
 def test_a_turnover_of_next_to_nothing_gives_no_endless_intensity(turnover: object) -> None:
     assert refusal_of(activity("diesel", 1e6, "l"), turnover_eur=turnover).path == "turnover_eur"
+
+
+@pytest.mark.parametrize("value", [1, 0, "true", "yes", [True]])
+def test_yes_and_no_are_true_and_false_and_nothing_else(value: object) -> None:
+    assert refusal_of(electricity(), sites={"A": {"operated": value}}).path == "sites.A.operated"
 
 
 def test_a_refusal_says_code_place_and_sentence() -> None:

@@ -3,7 +3,6 @@
 import pytest
 
 from klimapakt.methods.factors import edition, edition_names
-from klimapakt.methods.inventory import Refused, calculate
 from tests.methods.inventory.building import inventory_of, parts_of, refusal_of, row, rules_of
 
 OUTSIDE = ("AUSSERHALB_SCOPES", "KEIN_KYOTO")
@@ -118,12 +117,14 @@ def test_a_row_may_have_biogenic_co2_beside_its_fossil_part() -> None:
 
 
 def test_the_residual_mix_of_another_market_is_never_taken_without_a_word() -> None:
-    case = {"year": 2024, "activities": [{"id": "a", **row("aib-residualmix-fr-2025", 1000, "kWh")}]}
-    try:
-        inventory = calculate(case)
-    except Refused:
-        return
-    assert "other_market" in rules_of(inventory)
+    inventory = inventory_of(row("aib-residualmix-fr-2025", 1000, "kWh"), year=2025)
+    assert parts_of(inventory)["market"].co2e_mg == 17_110_000
+    assert "factor_of_another_market" in rules_of(inventory)
+
+
+def test_the_residual_mix_of_the_own_market_is_not_worth_a_word() -> None:
+    inventory = inventory_of(row("aib-residualmix-de-2025", 1000, "kWh"), year=2025)
+    assert "factor_of_another_market" not in rules_of(inventory)
 
 
 @pytest.mark.parametrize(

@@ -143,3 +143,10 @@ def test_the_residual_mix_is_not_blamed_for_a_suppliers_high_factor() -> None:
     given = instrument("supplier_factor", kg_per_unit="0.9")
     inventory = inventory_of(electricity(1000, instrument=given))
     assert "market_exceeds_location" not in rules_of(inventory, None)
+
+
+def test_a_suppliers_factor_of_zero_is_no_proof_of_renewable_origin() -> None:
+    given = instrument("supplier_factor", kg_per_unit=0)
+    inventory = inventory_of(electricity(1000, instrument=given))
+    assert inventory.totals.scope2_market_mg == 0
+    assert inventory.energy.renewable == 0

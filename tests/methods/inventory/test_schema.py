@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import given
 from klimapakt.methods.catalogue import activities
 from klimapakt.methods.factors import edition_names
 from klimapakt.methods.inventory import Refused, calculate
+from klimapakt.methods.inventory.parse import CASE_KEYS, ENTRY_READERS
 from klimapakt.methods.inventory.schema import example, schema
 from klimapakt.methods.units import UNITS
 from tests.methods.inventory.building import ALL_CRITERIA, Fields, case_of, electricity
@@ -41,6 +43,18 @@ def test_the_schema_names_every_unit_activity_criterion_and_edition(word: str) -
 @pytest.mark.parametrize("slug", activities())
 def test_the_schema_names_the_units_of_an_activity(slug: str) -> None:
     assert f"units: {' '.join(activities()[slug].units)}" in json.dumps(schema())
+
+
+def properties_of(said: object) -> dict[str, Fields]:
+    """Return the properties of an object's schema."""
+    return cast("dict[str, Fields]", cast("Fields", said)["properties"])
+
+
+def test_the_schema_knows_exactly_the_keys_that_the_reader_knows() -> None:
+    items = cast("Fields", json.loads(json.dumps(schema())))
+    activities_schema = properties_of(items)["activities"]
+    assert properties_of(items).keys() == set(CASE_KEYS)
+    assert properties_of(activities_schema["items"]).keys() == ENTRY_READERS.keys()
 
 
 @RANDOMLY

@@ -1,5 +1,7 @@
 """Totals are sums of lines; location- and market-based are never added."""
 
+import pytest
+
 from klimapakt.methods.inventory import ISO_CATEGORIES, Inventory, calculate, iso_14064
 from klimapakt.methods.inventory.schema import example
 from tests.methods.inventory.building import activity, electricity, inventory_of
@@ -90,6 +92,16 @@ def test_every_line_has_a_source_and_a_reason() -> None:
     for line in broad_inventory().lines:
         assert line.source.strip()
         assert line.reason.text().strip()
+
+
+@pytest.mark.parametrize(
+    ("amount", "milligrams"),
+    [("0.49", 0), ("0.5", 1), ("1.49", 1), ("1.5", 2), ("2.5", 3), ("3.5", 4), ("4.4999", 4)],
+)
+def test_half_a_milligram_is_rounded_up(amount: str, milligrams: int) -> None:
+    own = {"kg_per_unit": "0.000001", "unit": "crate", "scope": 1, "source": "EPD"}
+    inventory = inventory_of({"amount": amount, "unit": "crate", "factor": own})
+    assert inventory.totals.scope1_mg == milligrams
 
 
 def test_parts_and_methods_of_lines_are_those_of_the_contract() -> None:

@@ -27,9 +27,9 @@ def attribution(row: Mapping[str, str]) -> tuple[str, str]:
     """Return the attribution in German and English for a row of the collected factor table."""
     publisher, title, licence = row["source_publisher"], row["source_title"], row["licence"]
     if licence.startswith("Open Government Licence"):
+        sector = f"Enthält Informationen des öffentlichen Sektors ({title})"
         return (
-            f"Enthält Informationen des öffentlichen Sektors ({title}), "
-            "lizenziert unter der Open Government Licence v3.0.",
+            f"{sector}, lizenziert unter der Open Government Licence v3.0.",
             f"Contains public sector information ({title}) licensed under the Open Government Licence v3.0.",
         )
     if "Etalab" in licence:

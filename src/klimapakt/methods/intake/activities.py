@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 _FILLERS = frozenset(
     {"in", "im", "der", "die", "den", "the", "of", "at", "to", "nach", "mit", "class", "klasse", "von"}
 )
+_NEEDING = ("refrigerant", "hotel_night")
 _OTHER_ELECTRICITY = ("pv", "photovolt", "solar", "eigen", "einspeis", "feed", "self")
 """What brackets after a label must not hold: it would be another activity."""
 
@@ -26,7 +27,8 @@ _OTHER_ELECTRICITY = ("pv", "photovolt", "solar", "eigen", "einspeis", "feed", "
 class ActivityReading:
     """A known activity, or a row of a factor edition, with what its name says in addition.
 
-    ``is_green`` marks a green tariff; ``ignored`` is a remark in brackets that was not read.
+    ``is_green`` marks a green tariff; ``ignored`` is a remark in brackets that was not read; ``unread`` are
+    words that should name a gas or a country, but name none that is known.
     """
 
     slug: str | None = None
@@ -36,6 +38,7 @@ class ActivityReading:
     cabin: str | None = None
     is_green: bool = False
     ignored: str = ""
+    unread: str = ""
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -55,7 +58,7 @@ def read_activity(text: str) -> ActivityReading | None:
     """
     if len(text) > _LONGEST:
         return None
-    return _by_name(text) or _factor(text) or _qualified(text) or _bracketed(text)
+    return _by_name(text) or _factor(text) or _qualified(text) or _bracketed(text) or _unqualified(text)
 
 
 def factor_row(factor_id: str) -> Factor | None:
@@ -188,7 +191,21 @@ def _bracketed(text: str) -> ActivityReading | None:
     key = fold(remark)
     if key in activity_names() or any(word in key for word in _OTHER_ELECTRICITY):
         return None
+    if found.slug in _NEEDING and not (found.gas or found.country):
+        return replace(found, unread=remark.strip(" )"))
     return replace(found, ignored=f"({remark}", is_green=found.is_green or key in _green())
+
+
+def _unqualified(text: str) -> ActivityReading | None:
+    """Read "Hotel Österreich": an activity that needs a gas or a country, with one that has no factor."""
+    words = _WORD.findall(text)[:_MOST_WORDS]
+    for end in range(len(words) - 1, 0, -1):
+        slug = activity_names().get(fold(" ".join(words[:end])))
+        if slug in _NEEDING:
+            rest = [word for word in words[end:] if word.casefold() not in _FILLERS] or words[end:]
+            begin = text.find(rest[0]) if text.count(rest[0]) == 1 else -1
+            return ActivityReading(slug, unread=text[begin:].strip(" )") if begin >= 0 else " ".join(rest))
+    return None
 
 
 @cache

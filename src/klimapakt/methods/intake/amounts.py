@@ -10,7 +10,7 @@ from klimapakt.methods.intake.drafts import Draft
 from klimapakt.methods.intake.grids import Cell, Odd, text_of
 from klimapakt.methods.intake.numbers import Reading, ensure_size, negative, read_number
 from klimapakt.methods.intake.tables import NumberStyle
-from klimapakt.methods.intake.words import cleaned, shown
+from klimapakt.methods.intake.words import cleaned, day_of, decimal_of, shown
 from klimapakt.methods.messages import Message, gettext_noop
 
 
@@ -83,7 +83,7 @@ def _text(draft: Draft, cell: str, style: NumberStyle | None) -> Amount | None:
         return None
     if found.is_about:
         template = gettext_noop("“%(cell)s” was read as %(amount)s and marked as estimated.")
-        params = {"cell": shown(cell), "amount": f"{value:f}"}
+        params = {"cell": shown(cell), "amount": decimal_of(value)}
         draft.correct("amount", Message("amount_estimated", template, params))
     return Amount(value, found.rest, found.is_about)
 
@@ -93,7 +93,7 @@ def _typed(draft: Draft, cell: Decimal | date | Odd) -> Amount | None:
     if isinstance(cell, Odd):
         draft.error("amount", _odd(cell))
     elif not isinstance(cell, Decimal):
-        draft.error("amount", _date(cell.isoformat()))
+        draft.error("amount", _date(cell))
     elif cell < 0:
         draft.error("amount", negative(f"{cell:f}" if cell.adjusted() < 20 else f"{cell:.3e}"))
     elif _sized(draft, cell) is not None:
@@ -129,12 +129,12 @@ def _odd(cell: Odd) -> Message:
     return Message(f"amount_{cell.kind}", sentences[cell.kind], {"cell": shown(cell.text)})
 
 
-def _date(text: str) -> Message:
+def _date(day: date) -> Message:
     template = gettext_noop(
         "This cell holds the date %(date)s, not an amount. Spreadsheets turn entries such as 1.5 into "
         "dates: format the cell as a number and enter the amount again."
     )
-    return Message("amount_is_date", template, {"date": text})
+    return Message("amount_is_date", template, {"date": day_of(day)})
 
 
 def _which(cell: Cell, found: Reading) -> Message:

@@ -11,7 +11,7 @@ from klimapakt.methods.intake.drafts import Draft
 from klimapakt.methods.intake.grids import BLANK, Cell, text_of
 from klimapakt.methods.intake.numbers import Reading, read_number
 from klimapakt.methods.intake.units import UnitReading, read_unit
-from klimapakt.methods.intake.words import cleaned, shown
+from klimapakt.methods.intake.words import cleaned, decimal_of, shown
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.units import WrongDimension, conversion
 
@@ -112,7 +112,7 @@ def _not_possible(cell: Cell, limits: tuple[Decimal, Decimal]) -> Message:
     template = gettext_noop(
         "“%(cell)s” cannot be right here. The bill shows a number between %(low)s and %(high)s."
     )
-    params = {"cell": shown(text_of(cell)), "low": str(limits[0]), "high": str(limits[1])}
+    params = {"cell": shown(text_of(cell)), "low": decimal_of(limits[0]), "high": decimal_of(limits[1])}
     return Message("bill_value_not_possible", template, params)
 
 

@@ -44,12 +44,13 @@ def read_purpose(draft: Draft, cell: Cell) -> str | None:
 
 def read_gas_of(draft: Draft, cell: Cell, reading: ActivityReading, suggestions: Suggestions) -> str | None:
     """Return the refilled gas, from its own column or from the activity's name."""
-    text = cleaned(text_of(cell))
     if reading.slug != "refrigerant":
         return None
+    stated = cleaned(text_of(cell))
+    text = stated or reading.unread
     gas = read_gas(text) if text else reading.gas
     if text and gas is None:
-        _unknown_gas(draft, text, suggestions)
+        _unknown_gas(draft, "gas" if stated else "activity", text, suggestions)
     elif gas is None:
         template = gettext_noop(
             "Which refrigerant was refilled? Write its name into the activity, such as “Refrigerant "
@@ -66,23 +67,23 @@ def read_gas_of(draft: Draft, cell: Cell, reading: ActivityReading, suggestions:
 
 def read_country_of(draft: Draft, cell: Cell, reading: ActivityReading) -> str | None:
     """Return the country of hotel nights; for other activities a foreign country is only pointed out."""
-    text = cleaned(text_of(cell))
-    country = read_country(text) if text else reading.country
+    stated = cleaned(text_of(cell))
     if reading.slug != "hotel_night":
-        if text and country != "DE":
+        if stated and read_country(stated) != "DE":
             template = gettext_noop(
                 "The country “%(cell)s” was not read: for this activity the factors of the inventory's own "
                 "region count."
             )
-            draft.warn("country", Message("country_not_read", template, {"cell": shown(text)}))
+            draft.warn("country", Message("country_not_read", template, {"cell": shown(stated)}))
         return None
+    text = stated or reading.unread
+    country = read_country(text) if text else reading.country
     if text and country is None:
         template = gettext_noop(
             "There is no published hotel factor for “%(cell)s”. Countries with one: %(countries)s."
         )
-        draft.error(
-            "country", Message("country_unknown", template, {"cell": shown(text), "countries": _countries()})
-        )
+        params = {"cell": shown(text), "countries": _countries()}
+        draft.error("country" if stated else "activity", Message("country_unknown", template, params))
     elif country is None:
         template = gettext_noop(
             "No country is given for the hotel nights; the inventory's own region is taken. For others "
@@ -104,16 +105,16 @@ def read_cabin_of(draft: Draft, cell: Cell, reading: ActivityReading) -> str | N
     return cabin
 
 
-def _unknown_gas(draft: Draft, text: str, suggestions: Suggestions) -> None:
+def _unknown_gas(draft: Draft, field: str, text: str, suggestions: Suggestions) -> None:
     near = suggestions.gases(text)
     if near:
         template = gettext_noop(
             "The gas “%(cell)s” is not known or has no published value. Nearest: %(nearest)s."
         )
-        draft.error("gas", Message("gas_unknown", template, {"cell": shown(text), "nearest": quoted(near)}))
+        draft.error(field, Message("gas_unknown", template, {"cell": shown(text), "nearest": quoted(near)}))
         return
     template = gettext_noop("The gas “%(cell)s” is not known or has no published value.")
-    draft.error("gas", Message("gas_unknown", template, {"cell": shown(text)}))
+    draft.error(field, Message("gas_unknown", template, {"cell": shown(text)}))
 
 
 def _countries() -> str | Message:

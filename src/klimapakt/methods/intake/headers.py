@@ -1,7 +1,7 @@
 """Finding the header row, and what each of its columns means."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from klimapakt.methods.intake.grids import BLANK, Cell, Grid, letter_of, text_of
 from klimapakt.methods.intake.limits import HEADER_SEARCH_ROWS, MAX_COLUMNS
@@ -13,6 +13,7 @@ from klimapakt.methods.messages import Message, gettext_noop
 
 # What a row cannot do without; one of the two names the activity.
 _NAMES_ACTIVITY = ("activity", "factor_id")
+_DESCRIBING = ("site", "evidence", "note", "organisation")
 _LONGEST_HEADER = 100
 _NEEDED = {
     "activity": Message("column_activity", gettext_noop("Activity")),
@@ -104,7 +105,25 @@ def header_notes(header: Header) -> tuple[Message, ...]:
 
 def _columns(cells: Sequence[Cell]) -> tuple[Column, ...]:
     headers = [cleaned(text_of(cell)) for cell in cells[:MAX_COLUMNS]]
-    return tuple(_column(index, header, headers) for index, header in enumerate(headers))
+    columns = tuple(_column(index, header, headers) for index, header in enumerate(headers))
+    fields = {column.field for column in columns if column.field}
+    beside = {
+        column for field in fields for column in _beside([one for one in columns if one.field == field])
+    }
+    return tuple(replace(column, field=None) if column in beside else column for column in columns)
+
+
+def _beside(same: Sequence[Column]) -> Sequence[Column]:
+    """Return which of the columns with one meaning need not be read, because another says it better.
+
+    A general word ("Bezeichnung") gives way to a clear one ("Energieträger"). Of two wordings for remarks,
+    evidence or sites the first is read. Everything else stays double, and is refused later.
+    """
+    clear = [column for column in same if fold(column.header) not in spellings("weak_headers")]
+    kept = clear or list(same)
+    if same[0].field in _DESCRIBING and len({fold(column.header) for column in kept}) == len(kept):
+        kept = kept[:1]
+    return [column for column in same if column not in kept]
 
 
 def _column(index: int, header: str, headers: Sequence[str]) -> Column:

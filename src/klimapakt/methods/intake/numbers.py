@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from klimapakt.methods.intake.limits import MAX_AMOUNT, MAX_DIGITS
 from klimapakt.methods.intake.tables import NumberStyle
-from klimapakt.methods.intake.words import shown
+from klimapakt.methods.intake.words import decimal_of, shown
 from klimapakt.methods.messages import Message, gettext_noop
 
 _LONGEST = 200
@@ -106,7 +106,7 @@ def ensure_size(value: Decimal) -> Message | None:
     return Message(
         "amount_too_large",
         gettext_noop("%(amount)s is larger than any consumption can be. Check the number and its unit."),
-        {"amount": f"{value:.3e}" if value.adjusted() > 20 else f"{value:f}"},
+        {"amount": f"{value:.3e}" if value.adjusted() > 20 else decimal_of(value)},
     )
 
 

@@ -9,7 +9,7 @@ from klimapakt.methods.intake.dates import EitherOrder, SlashOrder, Span, read_d
 from klimapakt.methods.intake.drafts import Draft
 from klimapakt.methods.intake.grids import BLANK, Cell, text_of
 from klimapakt.methods.intake.limits import MAX_PERIOD_YEARS
-from klimapakt.methods.intake.words import shown
+from klimapakt.methods.intake.words import day_of, shown
 from klimapakt.methods.messages import Message, gettext_noop
 
 _BETWEEN = re.compile(r"\s+(?:-|–|—|bis|to|until)\s+|\s*[–—]\s*|(?<=[0-9.])-(?=[0-9]{1,2}\.)", re.IGNORECASE)
@@ -94,10 +94,10 @@ def _expanded(cell: Cell, span: Span, field: str) -> Message:
         return Message(
             "date_expanded",
             template,
-            {"cell": shown(text_of(cell)), "first": span.first.isoformat(), "last": span.last.isoformat()},
+            {"cell": shown(text_of(cell)), "first": day_of(span.first), "last": day_of(span.last)},
         )
     template = gettext_noop("“%(cell)s” was read as %(day)s.")
-    return Message("date_expanded", template, {"cell": shown(text_of(cell)), "day": day.isoformat()})
+    return Message("date_expanded", template, {"cell": shown(text_of(cell)), "day": day_of(day)})
 
 
 def _open_order(cell: Cell, found: EitherOrder) -> Message:
@@ -109,8 +109,8 @@ def _open_order(cell: Cell, found: EitherOrder) -> Message:
         ),
         {
             "cell": shown(text_of(cell)),
-            "day_first": found.day_first.first.isoformat(),
-            "month_first": found.month_first.first.isoformat(),
+            "day_first": day_of(found.day_first.first),
+            "month_first": day_of(found.month_first.first),
         },
     )
 
@@ -127,7 +127,7 @@ def _year(draft: Draft, cells: Mapping[str, Cell]) -> int | None:
 
 
 def _whole(draft: Draft, start: date, end: date, year: int | None) -> dict[str, str | int]:
-    values = {"start": start.isoformat(), "end": end.isoformat()}
+    values: dict[str, object] = {"start": day_of(start), "end": day_of(end)}
     if end < start:
         template = gettext_noop(
             "The period ends on %(end)s, before it begins on %(start)s. Swap or mend the two dates."
@@ -154,12 +154,12 @@ def _whole(draft: Draft, start: date, end: date, year: int | None) -> dict[str, 
             "The year %(year)s is not in the period from %(start)s to %(end)s. The period counts."
         )
         draft.warn("year", Message("year_not_in_period", template, {**values, "year": year}))
-    return {"period_start": values["start"], "period_end": values["end"]}
+    return {"period_start": start.isoformat(), "period_end": end.isoformat()}
 
 
 def _half(draft: Draft, only: Span, year: int | None, *, is_start: bool) -> dict[str, str | int]:
     field = "period_start" if is_start else "period_end"
-    day = only.first.isoformat()
+    day = day_of(only.first)
     if year is not None:
         template = gettext_noop(
             "Only one end of the period is given (%(day)s). The year %(year)s was taken and counts as a "

@@ -20,7 +20,7 @@ from klimapakt.methods.intake.units import (
     read_unit,
     unknown_unit,
 )
-from klimapakt.methods.intake.words import cleaned, shown
+from klimapakt.methods.intake.words import cleaned, decimal_of, shown
 from klimapakt.methods.messages import Message, gettext_noop
 
 _ONE = Decimal(1)
@@ -68,9 +68,10 @@ def _values(draft: Draft, amount: Amount, unit: UnitReading) -> dict[str, str]:
     if value is None:
         return {}
     template = gettext_noop("The amount was converted to %(amount)s %(unit)s.")
-    plain = f"{value.normalize():f}"
-    draft.correct("unit", Message("unit_converted", template, {"amount": plain, "unit": name_of(unit.unit)}))
-    return {"amount": plain, "unit": unit.unit}
+    plain = Decimal(f"{value.normalize():f}")
+    params = {"amount": decimal_of(plain), "unit": name_of(unit.unit)}
+    draft.correct("unit", Message("unit_converted", template, params))
+    return {"amount": f"{plain:f}", "unit": unit.unit}
 
 
 def _unit(

@@ -6,6 +6,8 @@ The lists are data (``words.json``): another way of writing something is a new e
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -85,6 +87,21 @@ def together(items: Sequence[str | Message]) -> str | Message:
     for item in items[1:]:
         result = Message("list", gettext_noop("%(first)s, %(last)s"), {"first": result, "last": item})
     return result
+
+
+def decimal_of(value: Decimal) -> str | Message:
+    """Return a number for a sentence; its decimal point follows the language of the sentence."""
+    whole, _, fraction = f"{value:f}".partition(".")
+    if not fraction:
+        return whole
+    template = gettext_noop("%(whole)s.%(fraction)s")
+    return Message("decimal", template, {"whole": whole, "fraction": fraction})
+
+
+def day_of(day: date) -> Message:
+    """Return a day for a sentence; the order of its parts follows the language of the sentence."""
+    template = gettext_noop("%(year)s-%(month)s-%(day)s")
+    return Message("day", template, {"year": day.year, "month": f"{day:%m}", "day": f"{day:%d}"})
 
 
 def quoted(words: Sequence[str]) -> str | Message:

@@ -90,7 +90,7 @@ def calculate_case(case: Case) -> Inventory:
         vsme_b3=vsme_b3(energy, totals, case.turnover_eur),
         quality_score=quality_score(lines, entries),
         uncertainty=inventory_uncertainty(lines, entries),
-        findings=(*work.findings, *plausibility(case.entries, totals)),
+        findings=(*work.findings, *plausibility(case.entries, lines, totals)),
     )
 
 

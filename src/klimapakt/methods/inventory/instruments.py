@@ -94,7 +94,7 @@ def _ignored(entry: Entry, instrument: Instrument, missing: list[str]) -> Findin
     template = gettext_noop(
         "The instrument (%(kind)s) does not count, because these quality criteria are not met: "
         "%(missing)s. The "
-        "market-based figure uses the residual mix."
+        "market-based figure is calculated without it."
     )
     values = {"kind": word(instrument.kind), "missing": words(missing)}
     return Finding("instrument_ignored", "warning", entry.id, Message("instrument_ignored", template, values))

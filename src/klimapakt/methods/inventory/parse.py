@@ -225,7 +225,7 @@ def _factor(raw: object, path: str) -> CustomFactor:
         kg_per_unit=reading.positive_or_zero(given["kg_per_unit"], f"{path}.kg_per_unit"),
         unit=reading.text(given["unit"], f"{path}.unit"),
         scope=int(scope),
-        source=str(given["source"]),
+        source=reading.text(given["source"], f"{path}.source"),
         scope3_category=_category(given.get("scope3_category"), f"{path}.scope3_category"),
         method=_optional(given, "method", _one_of(model.METHODS), f"{path}.") or "both",
         upstream_kg_per_unit=_optional(given, "upstream_kg_per_unit", reading.positive_or_zero, f"{path}."),
@@ -272,7 +272,7 @@ def _instrument(raw: object, path: str) -> Instrument:
 
 
 ENTRY_READERS: Mapping[str, Callable[[object, str], object]] = {
-    "id": reading.text,
+    "id": reading.identifier,
     "site": reading.text,
     "amount": reading.positive_or_zero,
     "unit": reading.text,

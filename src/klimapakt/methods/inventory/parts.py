@@ -176,7 +176,8 @@ def fit_notes(choice: Choice, year: int) -> tuple[Note, ...]:
         return (Note("provisional", "hint", Message("provisional", template, values)),)
     if choice.fit == "other_year":
         template = gettext_noop("The factor %(factor)s is of %(validity)s, the data are of %(year)s.")
-        return (
-            Note("factor_year_not_data_year", "hint", Message("factor_year_not_data_year", template, values)),
-        )
+        # A row of a yearly or statutory series was named by its id: no rule would have taken it.
+        severity: Severity = "hint" if choice.factor.kind == "standing" else "warning"
+        message = Message("factor_year_not_data_year", template, values)
+        return (Note("factor_year_not_data_year", severity, message),)
     return ()

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from klimapakt.methods.inventory.case import Entry
+from klimapakt.methods.inventory.lines import Line
 from klimapakt.methods.inventory.parts import Finding
 from klimapakt.methods.inventory.quality import ASSUMED_QUALITY
+from klimapakt.methods.inventory.rules_energy import RESIDUAL
 from klimapakt.methods.inventory.totals import Totals
 from klimapakt.methods.inventory.words import word
 from klimapakt.methods.messages import Message, gettext_noop
@@ -19,7 +21,7 @@ _CALORIFIC = (Decimal(7), Decimal(14))
 _Z_NUMBER = (Decimal("0.7"), Decimal("1.1"))
 
 
-def plausibility(entries: Sequence[Entry], totals: Totals) -> list[Finding]:
+def plausibility(entries: Sequence[Entry], lines: Sequence[Line], totals: Totals) -> list[Finding]:
     """Return the findings that concern several activities or the whole inventory."""
     return [
         *_overlaps(entries),
@@ -27,7 +29,7 @@ def plausibility(entries: Sequence[Entry], totals: Totals) -> list[Finding]:
         *_zeros(entries),
         *_gas_bills(entries),
         *_quality(entries),
-        *_market(totals),
+        *_market(lines, totals),
     ]
 
 
@@ -97,20 +99,21 @@ def _quality(entries: Iterable[Entry]) -> Iterable[Finding]:
     missing = sum(1 for entry in entries if entry.quality is None)
     if missing:
         template = gettext_noop(
-            "%(count)s activities do not say how their amount was found; they are treated as %(quality)s."
+            "Activities that do not say how their amount was found: %(count)s. They are treated as "
+            "%(quality)s."
         )
         message = Message("quality_missing", template, {"count": missing, "quality": word(ASSUMED_QUALITY)})
         yield Finding("quality_missing", "hint", None, message)
 
 
-def _market(totals: Totals) -> Iterable[Finding]:
+def _market(lines: Iterable[Line], totals: Totals) -> Iterable[Finding]:
     """Explain what surprises most people: without proof of origin the market-based figure is higher."""
-    if totals.scope2_market_mg > totals.scope2_location_mg * _NOTABLE_GAP:
+    is_higher = totals.scope2_market_mg > totals.scope2_location_mg * _NOTABLE_GAP
+    if is_higher and any(line.factor_id.startswith(RESIDUAL) for line in lines):
         template = gettext_noop(
-            "Market-based scope 2 is higher than location-based: without proof of origin the residual "
-            "mix applies, from "
-            "which all sold green electricity has been taken out. Both figures are right; they are "
-            "never added."
+            "Market-based scope 2 is higher than location-based: without proof of origin the residual mix "
+            "applies, from which all sold green electricity has been taken out. Both figures are right; "
+            "they are never added."
         )
         yield Finding("market_exceeds_location", "hint", None, Message("market_exceeds_location", template))
 

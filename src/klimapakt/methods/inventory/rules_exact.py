@@ -106,13 +106,27 @@ def _exact_grid_row(choice: Choice, query: Query, context: Context, found: Resol
             part_of(grid.factor, "location", to_kwh, why),
             part_of(factor, "market", to_kwh, named),
         )
-        upstream, notes = upstream_of(grid.factor, to_kwh, why), fit_notes(grid, query.year)
+        upstream = upstream_of(grid.factor, to_kwh, why)
+        notes = (*fit_notes(grid, query.year), *_other_market(factor, context.region))
     else:
         location = part_of(factor, "location", to_kwh, named)
         market, notes = residual_mix(query, context, choice)
         upstream = upstream_of(factor, to_kwh, reason(_EXACT_UPSTREAM, choice, query.year, by_id=True))
     parts = tuple(part for part in (location, market, upstream) if part)
     return replace(found, parts=parts, notes=(*found.notes, *notes))
+
+
+def _other_market(factor: Factor, region: str) -> tuple[Note, ...]:
+    """Warn about a residual mix of another market: it says nothing about electricity bought in this one."""
+    if factor.region == region:
+        return ()
+    template = gettext_noop(
+        "%(factor)s is the residual mix of %(market)s, but the inventory is of the market %(region)s."
+    )
+    values = {"factor": factor.id, "market": factor.region, "region": region}
+    return (
+        Note("factor_of_another_market", "warning", Message("factor_of_another_market", template, values)),
+    )
 
 
 def _outside(part: Part) -> Part:

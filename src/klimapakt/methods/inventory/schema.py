@@ -13,7 +13,7 @@ _NUMBER: JsonObject = {
         {"type": "string", "pattern": r"^\+?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?$"},
     ]
 }
-_TEXT: JsonObject = {"type": "string", "minLength": 1}
+_TEXT: JsonObject = {"type": "string", "minLength": 1, "maxLength": 500}
 _DAY: JsonObject = {"type": "string", "format": "date"}
 _YEAR: JsonObject = {
     "oneOf": [
@@ -72,7 +72,7 @@ def _site() -> JsonObject:
 
 def _activity() -> JsonObject:
     properties: JsonObject = {
-        "id": _TEXT,
+        "id": {"oneOf": [_TEXT, {"type": "integer"}]},
         "site": _TEXT,
         "amount": _NUMBER,
         "unit": {

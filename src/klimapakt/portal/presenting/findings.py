@@ -32,11 +32,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All that one rule found. ``summary`` stands for several sentences; ``unshown`` counts the others."""
+    """All that one rule found: what is told at once, and what is folded away.
+
+    ``summary`` stands for all ``folded`` sentences where the rule has one; else ``first`` is told and the
+    others are folded. ``unshown`` counts what is left out altogether.
+    """
 
     severity: str
     summary: str
-    sentences: tuple[Told, ...]
+    first: Told | None
+    folded: tuple[Told, ...]
     unshown: int
 
     @property
@@ -69,12 +74,15 @@ def _group(severity: str, rule: str, sentences: Mapping[str, list[Activity]]) ->
         Told(sentence, tuple(rows[:MOST_ROWS]), max(0, len(rows) - MOST_ROWS))
         for sentence, rows in list(sentences.items())[:MOST_SENTENCES]
     ]
+    unshown = len(sentences) - len(shown)
     summary = _summary(rule, len(sentences)) if len(sentences) > 1 else ""
-    return Group(severity, summary, tuple(shown), len(sentences) - len(shown))
+    if summary:
+        return Group(severity, summary, None, tuple(shown), unshown)
+    return Group(severity, "", shown[0], tuple(shown[1:]), unshown)
 
 
 def _summary(rule: str, count: int) -> str:
-    """Return one sentence for many of the same rule."""
+    """Return one sentence for many of the same rule; empty for rules of which there are few."""
     if rule == "factor_year_not_data_year":
         told = ngettext(
             "%(count)s emission factor is of another year than your data.",
@@ -90,5 +98,5 @@ def _summary(rule: str, count: int) -> str:
             "%(count)s emission factor is provisional.", "%(count)s emission factors are provisional.", count
         )
     else:
-        told = ngettext("%(count)s note of one kind", "%(count)s notes of one kind", count)
+        return ""
     return told % {"count": count}

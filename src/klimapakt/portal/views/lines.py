@@ -37,4 +37,5 @@ def why(request: MemberRequest, pk: UUID, line_id: str) -> HttpResponse:
     explanation = explained(queries.calculated(inventory), line_id)
     if explanation is None:
         raise Http404
-    return render(request, "portal/line.html", {"inventory": inventory, "why": explanation})
+    context = {"inventory": inventory, "why": explanation, "upload": queries.upload_of(explanation.row)}
+    return render(request, "portal/line.html", context)
