@@ -26,7 +26,7 @@ class Effort:
     inventories: int
 
 
-FULL = Effort(sizes=(1_000_000, 10_000_000), rounds=3, starts=9, copied_mb=256, inventories=200)
+FULL = Effort(sizes=(1_000_000, 10_000_000), rounds=5, starts=9, copied_mb=256, inventories=200)
 QUICK = Effort(sizes=(20_000,), rounds=1, starts=1, copied_mb=1, inventories=1)
 
 

@@ -19,12 +19,12 @@ _YEAR = 2024
 _REFERENCE_STEPS = 10_000
 
 
-def case() -> dict[str, object]:
-    """Return a year of 250 activities of 60 kinds: monthly bills of four sites, of three qualities."""
+def case(count: int = ACTIVITIES) -> dict[str, object]:
+    """Return a year of activities of 60 kinds: monthly bills of four sites, of three qualities."""
     chance = Random(20261122)  # noqa: S311  (repeatable, not secret)
     kinds = [query for query in queries() if query.year == _YEAR]
     activities: list[dict[str, object]] = []
-    for place in range(ACTIVITIES):
+    for place in range(count):
         query = kinds[place % len(kinds)]
         month = 1 + place // len(kinds) * 2
         activities.append(

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -39,12 +40,17 @@ class Bandwidth:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One engine at one size: medians of the rounds, and the highest peak."""
+    """One engine at one size: medians of the rounds, and the highest peak.
+
+    Ratios are to plain SQL in the same round, so that they outlive a change of the neighbours.
+    """
 
     engine: str
     wall_s: float
     cpu_s: float
     peak_mb: float
+    wall_ratio: float
+    cpu_ratio: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +87,19 @@ def measure(folder: Path, lines: int, rounds: int, moved: Bandwidth) -> Size:
         raise SumsDiffer(f"{lines} activities: {digests}")
     sums = answers[BASELINE][0]["sums"]
     limit = (lines * BYTES_IN + sums * BYTES_OUT) / moved.two_threads / 1e9
-    return Size(lines, sums, limit, tuple(_summed_up(engine, found) for engine, found in answers.items()))
+    return Size(lines, sums, limit, tuple(_summed_up(engine, answers) for engine in ENGINES))
 
 
-def _summed_up(engine: str, found: list[Answer]) -> Measured:
+def _summed_up(engine: str, answers: Mapping[str, list[Answer]]) -> Measured:
+    found = answers[engine]
+    rounds = list(zip(found, answers[BASELINE], strict=True))
     return Measured(
         engine=engine,
         wall_s=median(answer["wall"] for answer in found),
         cpu_s=median(answer["cpu"] for answer in found),
         peak_mb=max(answer["peak_mb"] for answer in found),
+        wall_ratio=median(answer["wall"] / baseline["wall"] for answer, baseline in rounds),
+        cpu_ratio=median(answer["cpu"] / baseline["cpu"] for answer, baseline in rounds),
     )
 
 

@@ -26,9 +26,7 @@ class Started:
 def calc(folder: Path, rounds: int) -> Started:
     """Return the time for an inventory of one activity."""
     path = folder / "one-activity.json"
-    entered = case()
-    activities = entered["activities"]
-    path.write_text(json.dumps({**entered, "activities": list(activities)[:1]}), encoding="utf-8")  # type: ignore[call-overload]
+    path.write_text(json.dumps(case(1)), encoding="utf-8")
     return _started([str(_KLIMAPAKT), "calc", "inventory", str(path)], rounds)
 
 

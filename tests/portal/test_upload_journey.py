@@ -253,6 +253,18 @@ def test_a_mended_table_of_rejected_rows_can_be_loaded_again(
     assert "1 of 1 row can be taken over" in load(brunos, inventory, mended)
 
 
+def test_a_note_that_looks_like_a_formula_survives_the_way_out_and_in(
+    brunos: Client, inventory: Inventory, bruno: Person
+) -> None:
+    upload = upload_of(inventory, bruno, (*UNKNOWN[:8], "=1+1"))
+    table = brunos.get(f"/portal/uploads/{upload.pk}/rejected.csv").content
+    assert b"'=1+1" in table
+    load(brunos, inventory, table.replace(b"Elektrosmog", b"Electricity"))
+    again = Upload.objects.exclude(pk=upload.pk).get()
+    press(brunos, again, "take-over", seal=seal_of(again))
+    assert Activity.objects.get().note == "=1+1"
+
+
 def test_the_original_comes_back_byte_for_byte_and_is_never_opened(
     brunos: Client, inventory: Inventory, bruno: Person
 ) -> None:

@@ -19,6 +19,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "duckdb": ("bulk",),
     "pyarrow": ("bulk",),
     "python_calamine": ("intake",),  # reads workbooks in the child process
+    "xlsxwriter": ("intake",),  # writes the import template
 }
 _WORLD = frozenset(
     {

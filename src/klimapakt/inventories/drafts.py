@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
+from klimapakt.inventories.formulas import unguarded
 from klimapakt.methods.intake.tables import Row
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.organisations.rules import clean_name, name_key
@@ -71,8 +72,10 @@ def draft_of(row: Row, label: str) -> Draft:
     given = row.activity or {}
     return Draft(
         row_number=row.number,
-        site=clean_name(str(given.get("site") or "")),
-        label=(label or str(given.get("activity") or given.get("factor_id") or ""))[:_LONGEST_LABEL],
+        site=clean_name(unguarded(str(given.get("site") or ""))),
+        label=(unguarded(label) or str(given.get("activity") or given.get("factor_id") or ""))[
+            :_LONGEST_LABEL
+        ],
         amount=storable(Decimal(str(given["amount"]))),
         unit=str(given["unit"]),
         activity=str(given.get("activity") or ""),
@@ -82,8 +85,8 @@ def draft_of(row: Row, label: str) -> Draft:
         year=None if given.get("year") is None else int(str(given["year"])),
         quality=str(given.get("quality") or ""),
         extras={key: value for key, value in given.items() if key not in _OWN_COLUMNS and value is not None},
-        evidence=row.evidence[:_LONGEST_EVIDENCE],
-        note=row.note[:_LONGEST_NOTE],
+        evidence=unguarded(row.evidence)[:_LONGEST_EVIDENCE],
+        note=unguarded(row.note)[:_LONGEST_NOTE],
     )
 
 
@@ -92,8 +95,8 @@ def storable(amount: Decimal) -> Decimal:
 
     Spreadsheets compute in 15 digits; what stands behind them is noise of the conversion.
 
-    >>> storable(Decimal("1234.5600000000002")), storable(Decimal("17"))
-    (Decimal('1234.56000000000'), Decimal('17'))
+    >>> amount_text(storable(Decimal("1234.5600000000002"))), amount_text(storable(Decimal("17")))
+    ('1234.56', '17')
     """
     rounded = _FIFTEEN_DIGITS.plus(amount)
     exponent = rounded.as_tuple().exponent

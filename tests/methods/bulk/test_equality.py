@@ -57,6 +57,16 @@ def test_six_thousand_plain_activities_are_never_sliced_and_equal_the_loop() -> 
     assert_equal_to_the_loop(cases, duckdb_frames(duckdb.connect(), tables.activities, tables.factors))
 
 
+@pytest.mark.parametrize("backend", IN_MEMORY)
+def test_quantities_may_come_as_whole_numbers(backend: Backend) -> None:
+    tables = portfolio([(0, plain_year(3, 500))])
+    written = frame(tables.activities, ActivityRow, backend)
+    whole = written.with_columns(nw.col("quantity").cast(nw.Int64))
+    factors = frame(tables.factors, FactorRow, backend)
+    sums = [totals(emissions(found, factors)).sort("cell").collect().rows() for found in (written, whole)]
+    assert sums[0] == sums[1]
+
+
 @pytest.mark.skipif(find_spec("pyspark") is None, reason="PySpark is not installed (extra: spark)")
 @settings(max_examples=3, deadline=None)
 @given(portfolios)

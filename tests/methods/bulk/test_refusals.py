@@ -39,7 +39,7 @@ def frames(engine: str, query: Query, *quantities: float | None, key: int = 0) -
     ]
     if engine == "duckdb":
         return duckdb_frames(duckdb.connect(), rows, factors)
-    return Frames(frame(rows, ActivityRow, engine), frame(factors, FactorRow, engine))  # type: ignore[arg-type]
+    return Frames(frame(rows, ActivityRow, engine), frame(factors, FactorRow, engine))  # type: ignore[arg-type]  # one of ENGINES
 
 
 def refusal(pair: Frames) -> str:

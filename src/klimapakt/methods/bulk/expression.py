@@ -77,16 +77,16 @@ def _ensure_exact(activities: Frame, factors: Frame) -> None:
 def _seen(activities: Frame) -> Frame:
     """Return for each year and key what the quantities are like, in the cheapest figures that tell."""
     quantity = nw.col("quantity")
-    seen = activities.select("year", "key", quantity.cast(nw.Float64)).with_columns(
-        (quantity - quantity.floor()).alias("fraction")
-    )
+    is_whole = activities.collect_schema()["quantity"].is_integer()
+    fraction = [] if is_whole else [(quantity - quantity.floor()).alias("fraction")]
+    seen = activities.select("year", "key", quantity, quantity.cast(nw.Float64).alias("sum"), *fraction)
     return seen.group_by("year", "key").agg(
         nw.len().alias("rows"),
         quantity.count().alias("stated"),
         quantity.min().alias("smallest"),
         quantity.max().alias("largest"),
-        quantity.sum().alias("sum"),
-        nw.col("fraction").max(),
+        nw.col("sum").sum(),
+        *([] if is_whole else [nw.col("fraction").max()]),
     )
 
 
@@ -98,7 +98,7 @@ def _are_countable(seen: Row) -> bool:
 def _largest_sum(seen: Row, factor: Row) -> float:
     """Return an upper bound for the sum of a key's lines. Raises Refused when one of them is not exact."""
     ratio = Ratio(factor["numerator"], factor["denominator"])
-    if not ratio.is_identity and (seen["fraction"] > 0 or seen["largest"] > ratio.largest):
+    if not ratio.is_identity and (seen.get("fraction", 0) > 0 or seen["largest"] > ratio.largest):
         raise Refused("activities", _not_exact(seen))
     mg_per_unit = float(factor["mg_per_unit"])
     try:

@@ -99,7 +99,7 @@ def header_notes(header: Header) -> tuple[Message, ...]:
     ]
     if not unknown:
         return ()
-    template = gettext_noop("These columns are not known and were not read: %(columns)s.")
+    template = gettext_noop("These columns were not read: %(columns)s.")
     return (Message("columns_unknown", template, {"columns": quoted(unknown)}),)
 
 

@@ -12,13 +12,11 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
+from klimapakt.inventories.formulas import guarded
 from klimapakt.portal.presenting.words import is_german
 
 Cell = str | int | Decimal | None
 BYTE_ORDER_MARK = "\ufeff"
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")  # noqa: RUF001  (full width on purpose)
-_BEFORE_A_FORMULA = ("\t", "\r", "\n")
-_NUMERIC = frozenset("0123456789.,")
 
 
 def csv_response(name: str, rows: Iterable[Sequence[Cell]]) -> HttpResponse:
@@ -44,23 +42,10 @@ def attachment(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula; an apostrophe marks it as text.
-
-    >>> harmless("=1+1"), harmless("-5,5"), harmless("Strom")
-    ("'=1+1", '-5,5', 'Strom')
-    """
-    is_number = text[:1] in {"-", "+"} and text[1:] != "" and set(text[1:]) <= _NUMERIC
-    if is_number:
-        return text
-    is_suspicious = text.startswith(_BEFORE_A_FORMULA) or text.lstrip().startswith(_STARTS_A_FORMULA)
-    return f"'{text}" if is_suspicious else text
-
-
 def _written(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Decimal | int):
         text = f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
         return text.replace(".", ",") if is_german() else text
-    return harmless(cell)
+    return guarded(cell)

@@ -22,6 +22,7 @@ class Explanation:
 
     line: Line
     row: Activity
+    year: int
     edition: Edition
     factor: Factor | None
     siblings: tuple[tuple[str, Line], ...]
@@ -70,6 +71,11 @@ class Explanation:
         return self.line.unit != self.row.unit or self.line.amount != self.row.amount
 
     @property
+    def period(self) -> str:
+        """Return the time the amount is about."""
+        return words.period_of(self.row, self.year)
+
+    @property
     def extras(self) -> Sequence[tuple[str, str]]:
         """Return the further details of the row with their names."""
         return [(str(words.EXTRAS.get(key, key)), str(value)) for key, value in self.row.extras.items()]
@@ -84,6 +90,7 @@ def explained(calculated: Calculated, line_id: str) -> Explanation | None:
     return Explanation(
         line=line,
         row=calculated.row_of[line.activity],
+        year=calculated.inventory.year,
         edition=edition,
         factor=edition.factors.get(line.factor_id),
         siblings=tuple(

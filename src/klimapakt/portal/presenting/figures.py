@@ -11,7 +11,6 @@ from klimapakt.foundation.design.charts import Bars, Part, StackedBar
 from klimapakt.foundation.templatetags.format import mass
 from klimapakt.inventories.queries import Calculated
 from klimapakt.methods.inventory import ISO_CATEGORIES, Inventory, Line, iso_14064
-from klimapakt.methods.inventory.totals import counts_location_based
 from klimapakt.portal.presenting import words
 
 MOST_BARS = 10
@@ -130,10 +129,15 @@ def scope_chart(result: Inventory, year: int) -> StackedBar | None:
     )
 
 
+def by_source(result: Inventory) -> tuple[BothWays, ...]:
+    """Return the emissions of each kind of source, whatever its scope, the largest first."""
+    lines = [line for line in result.lines if line.scope is not None]
+    return tuple(_largest_first(_sums(lines, _name_of_category)))
+
+
 def category_chart(result: Inventory, year: int) -> Bars | None:
     """Return the kinds of sources as bars, the smallest together; None without emissions."""
-    lines = [line for line in result.lines if counts_location_based(line)]
-    rows = [row for row in _largest_first(_sums(lines, _name_of_category)) if row.location_mg]
+    rows = [row for row in by_source(result) if row.location_mg]
     if not rows:
         return None
     shown, rest = rows[:MOST_BARS], rows[MOST_BARS:]

@@ -1,11 +1,13 @@
 """Words for the keys of the calculation, in the language of the page."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from klimapakt.foundation.templatetags.format import day
 from klimapakt.inventories.models import Activity
 from klimapakt.methods.catalogue import activities
 from klimapakt.methods.factors import Edition, Factor
@@ -114,6 +116,14 @@ def row_name(row: Activity, edition: Edition) -> str:
     return activity_name(row.activity, edition, row.factor_id)
 
 
+def period_of(row: Activity, year: int) -> str:
+    """Return the time a row is about; one without a period is about the whole year."""
+    start, end = row.period_start, row.period_end
+    if start is None or end is None or (start, end) == (date(year, 1, 1), date(year, 12, 31)):
+        return gettext("whole year %(year)s") % {"year": year}
+    return gettext("%(start)s to %(end)s") % {"start": day(start), "end": day(end)}
+
+
 def carrier(key: str) -> str:
     """Return the name of an energy carrier: that of its activity."""
     found = next((known for known in activities().values() if known.carrier == key), None)
@@ -151,8 +161,3 @@ def sentence_of(finding: Finding, edition: Edition) -> str:
     if factor is not None:
         params["factor"] = f"“{factor_name(factor)}”"
     return Message(finding.message.code, finding.message.template, params).translated(gettext)
-
-
-def rows_counted(count: int) -> str:
-    """Return how many rows, in words."""
-    return ngettext("%(count)s row", "%(count)s rows", count) % {"count": count}

@@ -17,7 +17,7 @@ from klimapakt.portal.access import (
     inventory_for,
     member_page,
 )
-from klimapakt.portal.presenting.words import row_name
+from klimapakt.portal.presenting.words import period_of, row_name
 
 ROWS_ON_A_PAGE = 50
 
@@ -31,7 +31,7 @@ def index(request: MemberRequest, pk: UUID) -> HttpResponse:
     context = {
         "inventory": inventory,
         "page": page,
-        "rows": [(row, row_name(row, factors)) for row in page],
+        "rows": [(row, row_name(row, factors), period_of(row, inventory.year)) for row in page],
         "may_edit": can_edit(request, inventory.organisation),
     }
     return render(request, "portal/entries.html", context)
@@ -48,5 +48,10 @@ def remove(request: MemberRequest, pk: UUID, number: int) -> HttpResponse | Http
         actions.remove_row(row=row, by=request.user)
         messages.success(request, _("Row no. %(number)s has been deleted.") % {"number": number})
         return redirect("portal:entries", inventory.pk)
-    name = row_name(row, edition(inventory.edition))
-    return render(request, "portal/entry_remove.html", {"inventory": inventory, "row": row, "name": name})
+    context = {
+        "inventory": inventory,
+        "row": row,
+        "name": row_name(row, edition(inventory.edition)),
+        "period": period_of(row, inventory.year),
+    }
+    return render(request, "portal/entry_remove.html", context)

@@ -76,8 +76,12 @@ def figures_csv(request: MemberRequest, pk: UUID) -> HttpResponse:
 
 
 def _figures(inventory: Inventory, calculated: Calculated) -> Iterator[Sequence[Cell]]:
-    yield [_("Source of emissions"), _("Location-based, kg CO2e"), _("Market-based, kg CO2e")]
+    yield [_("Scope and category"), _("Location-based, kg CO2e"), _("Market-based, kg CO2e")]
     for row in figures.by_scope_and_category(calculated.result):
+        yield [row.name, row.location_mg / _MG_PER_KG, row.market_mg / _MG_PER_KG]
+    yield []
+    yield [_("Source"), _("Location-based, kg CO2e"), _("Market-based, kg CO2e")]
+    for row in figures.by_source(calculated.result):
         yield [row.name, row.location_mg / _MG_PER_KG, row.market_mg / _MG_PER_KG]
     yield []
     yield [_("Organisation"), inventory.organisation.name]
