@@ -61,7 +61,8 @@ def page_is_clean(page: Page, *, status: int = 200) -> None:
 
     ``status`` is what the page itself answered: Chromium writes every other status than 200 into the console.
     """
-    assert complaints(page, status=status) == []
+    found = complaints(page, status=status)
+    assert found == [], "\n".join([f"{page.url} is not clean:", *found])
 
 
 def complaints(page: Page, *, status: int = 200) -> list[str]:

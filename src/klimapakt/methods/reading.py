@@ -29,6 +29,8 @@ def number(value: object, path: str, *, limit: Decimal = LIMIT) -> Decimal:
         raise Refused(
             path, Message("not_finite", gettext_noop("NaN and Infinity are not amounts. Enter a number."), {})
         )
+    if _SMALLEST <= found <= limit:
+        return found  # nearly every number; what follows tells the others apart
     # Comparisons, not abs(): arithmetic on numbers such as 1e999999999 leaves the range of Decimal.
     if found > limit or found < -limit:
         raise Refused(

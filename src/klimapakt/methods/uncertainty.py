@@ -43,10 +43,10 @@ def uncertainty_of_sum(lines: Iterable[UncertainLine]) -> Uncertainty:
     by_activity: defaultdict[str, float] = defaultdict(float)
     by_factor: defaultdict[str, float] = defaultdict(float)
     total = 0.0
-    for line in lines:
-        by_activity[line.activity] += line.emissions * line.u_amount_percent / 100
-        by_factor[line.factor_id] += line.emissions * line.u_factor_percent / 100
-        total += line.emissions
+    for activity, factor_id, emissions, u_amount_percent, u_factor_percent in lines:
+        by_activity[activity] += emissions * u_amount_percent / 100
+        by_factor[factor_id] += emissions * u_factor_percent / 100
+        total += emissions
     variance = sum(value * value for value in (*by_activity.values(), *by_factor.values()))
     u = sqrt(variance)
     return Uncertainty(u, 100 * u / total if total else None)

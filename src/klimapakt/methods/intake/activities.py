@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from klimapakt.methods.carriers import UNKNOWN, carriers
 from klimapakt.methods.catalogue import activities
 from klimapakt.methods.factors import Factor, edition, edition_names
 from klimapakt.methods.intake.words import fold, listed, spellings
+from klimapakt.methods.units import UNITS, is_convertible
 
 _LONGEST = 120
 _MOST_WORDS = 12
@@ -46,7 +48,7 @@ class ActivityReading:
         if self.slug:
             return activities()[self.slug].units
         row = factor_row(self.factor_id or "")
-        return (row.unit,) if row else ()
+        return _units_of_row(row) if row else ()
 
 
 @lru_cache(maxsize=4096)
@@ -206,6 +208,13 @@ def _unqualified(text: str) -> ActivityReading | None:
             begin = text.find(rest[0]) if text.count(rest[0]) == 1 else -1
             return ActivityReading(slug, unread=text[begin:].strip(" )") if begin >= 0 else " ".join(rest))
     return None
+
+
+def _units_of_row(row: Factor) -> tuple[str, ...]:
+    """Return the row's own unit first, then those that the properties of its fuel lead to."""
+    properties = carriers().get(row.series, UNKNOWN).properties
+    others = (unit for unit in UNITS if is_convertible(unit, row.unit, properties))
+    return tuple(dict.fromkeys((row.unit, *others)))
 
 
 @cache

@@ -129,9 +129,10 @@ def _entries(raw: object) -> tuple[Entry, ...]:
 
 def _entry(raw: object, path: str) -> Entry:
     given = reading.mapping(raw, path, ENTRY_READERS, required=("id", "amount", "unit"))
-    values = {
-        key: ENTRY_READERS[key](value, f"{path}.{key}") for key, value in given.items() if value is not None
-    }
+    try:
+        values = {key: ENTRY_READERS[key](value, key) for key, value in given.items() if value is not None}
+    except Refused as error:
+        raise error.within(path) from error
     for key in ("id", "amount", "unit"):
         if key not in values:
             raise Refused(

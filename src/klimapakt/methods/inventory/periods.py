@@ -44,6 +44,9 @@ def counted(entry: Entry, case: Case) -> Counted:
     if entry.period_start is None or entry.period_end is None:
         return _WHOLE[case.year]
     start, end = case.reporting_period()
+    year = entry.period_start.year
+    if start <= entry.period_start and entry.period_end <= end and entry.period_end.year == year:
+        return _WHOLE[year]
     first, last = max(entry.period_start, start), min(entry.period_end, end)
     of_days = _days(entry.period_start, entry.period_end)
     slices = tuple(

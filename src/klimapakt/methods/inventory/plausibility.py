@@ -5,7 +5,9 @@ Each rule is named after a case that was really published.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
 from klimapakt.methods.inventory.case import Entry
 from klimapakt.methods.inventory.lines import Line
@@ -16,6 +18,7 @@ from klimapakt.methods.inventory.totals import Totals
 from klimapakt.methods.inventory.words import word
 from klimapakt.methods.messages import Message, gettext_noop
 
+_FIRST_AND_LAST_DAY = itemgetter(0, 1)
 _NOTABLE_GAP = 1.05
 _CALORIFIC = (Decimal(7), Decimal(14))
 _Z_NUMBER = (Decimal("0.7"), Decimal("1.1"))
@@ -35,22 +38,23 @@ def plausibility(entries: Sequence[Entry], lines: Sequence[Line], totals: Totals
 
 def _overlaps(entries: Iterable[Entry]) -> Iterable[Finding]:
     """Two bills for the same thing at the same site whose days overlap count those days twice."""
-    grouped: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    grouped: defaultdict[tuple[object, ...], list[tuple[date, date, Entry]]] = defaultdict(list)
     for entry in entries:
         if entry.period_start and entry.period_end and entry.year is None:
-            grouped[_what(entry)].append(entry)
+            grouped[_what(entry)].append((entry.period_start, entry.period_end, entry))
     template = gettext_noop(
         "The period overlaps with that of %(other)s (same site, same activity). Days in both bills "
         "count twice."
     )
     for group in grouped.values():
-        group.sort(key=lambda entry: (str(entry.period_start), str(entry.period_end)))
-        longest = group[0]
-        for later in group[1:]:
-            if str(later.period_start) <= str(longest.period_end):
+        group.sort(key=_FIRST_AND_LAST_DAY)
+        _, last_day, longest = group[0]
+        for start, end, later in group[1:]:
+            if start <= last_day:
                 message = Message("overlap", template, {"other": longest.id})
                 yield Finding("overlapping_periods", "warning", later.id, message)
-            longest = max(longest, later, key=lambda entry: str(entry.period_end))
+            if end > last_day:
+                last_day, longest = end, later
 
 
 def _duplicates(entries: Iterable[Entry]) -> Iterable[Finding]:

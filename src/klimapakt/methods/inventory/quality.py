@@ -51,13 +51,14 @@ def inventory_uncertainty(lines: Iterable[Line], entries: Mapping[str, Entry]) -
     for line in lines:
         if not counts_location_based(line):
             continue
-        stated = entries[line.activity].u_factor_percent
-        u_factor = U_FACTOR_PERCENT[line.quality] if stated is None else float(stated)
+        activity, applied = line.activity, line.applied
+        stated = entries[activity].u_factor_percent
+        u_factor = U_FACTOR_PERCENT[applied.quality] if stated is None else float(stated)
         uncertain = UncertainLine(
-            line.activity, line.factor_id, float(line.co2e_mg), percents[line.activity], u_factor
+            activity, applied.factor_id, float(line.co2e_mg), percents[activity], u_factor
         )
         all_scopes.append(uncertain)
-        if line.scope != 3:
+        if applied.scope != 3:
             scopes_1_and_2.append(uncertain)
     return InventoryUncertainty(uncertainty_of_sum(scopes_1_and_2), uncertainty_of_sum(all_scopes))
 

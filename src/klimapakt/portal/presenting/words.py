@@ -89,6 +89,7 @@ EXTRAS: Final[Mapping[str, object]] = {
     "instrument": _("Contract instrument"),
 }
 
+_QUOTED = gettext_noop("“%(word)s”")
 _ENTRY = gettext_noop("row no. %(number)s")
 
 
@@ -159,5 +160,5 @@ def sentence_of(finding: Finding, edition: Edition) -> str:
         params["other"] = Message("entry", _ENTRY, {"number": params["other"]})
     factor = edition.factors.get(str(params.get("factor")))
     if factor is not None:
-        params["factor"] = f"“{factor_name(factor)}”"
+        params["factor"] = Message("quoted", _QUOTED, {"word": factor_name(factor)})
     return Message(finding.message.code, finding.message.template, params).translated(gettext)
