@@ -111,7 +111,7 @@ def shown(
         site=headings.typed(row, "site"),
         activity=headings.typed(row, "activity", "factor_id"),
         amount=headings.typed(row, "amount", "unit"),
-        period=headings.typed(row, "period_start", "period_end", between=" – ")
+        period=headings.typed(row, "period_start", "period_end", between="\u00a0– ")
         or headings.typed(row, "period", "year"),
         others=headings.others(row),
         understood=_understood(row.draft, edition) if row.draft else "",
