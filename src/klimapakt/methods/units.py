@@ -57,7 +57,7 @@ class Conversion:
 
     def apply(self, amount: Decimal) -> Decimal:
         """Return the amount in the target unit."""
-        if self.numerator == self.denominator:
+        if self is SAME:
             return amount
         return amount * self.numerator / self.denominator
 

@@ -95,9 +95,15 @@ class Entry(NamedTuple):
         """Return whether any field is given that only some activities use."""
         return self[_FIRST_SPECIAL:_INSTRUMENT].count(None) < _INSTRUMENT - _FIRST_SPECIAL
 
+    def what_and_how_much(self) -> tuple[object, ...]:
+        """Return what makes two entries the same one: all but id, place, quality and instrument."""
+        return self[_AMOUNT:_QUALITY] + self[_FIRST_SPECIAL:_INSTRUMENT]
+
 
 _FIRST_SPECIAL = Entry._fields.index("purpose")
 _INSTRUMENT = Entry._fields.index("instrument")
+_AMOUNT = Entry._fields.index("amount")
+_QUALITY = Entry._fields.index("quality")
 
 
 @dataclass(frozen=True, slots=True)

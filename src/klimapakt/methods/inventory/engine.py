@@ -16,7 +16,7 @@ from klimapakt.methods.inventory.periods import Slice, counted
 from klimapakt.methods.inventory.plausibility import plausibility
 from klimapakt.methods.inventory.quality import InventoryUncertainty, inventory_uncertainty, quality_score
 from klimapakt.methods.inventory.resolve import Resolver
-from klimapakt.methods.inventory.totals import Totals, totals_of
+from klimapakt.methods.inventory.totals import Totals, counts_location_based, totals_of
 from klimapakt.methods.inventory.unused import unused_fields
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.refusal import Refused
@@ -81,6 +81,7 @@ def calculate_case(case: Case) -> Inventory:
     totals = totals_of(lines)
     energy = work.energy.sums()
     entries = {entry.id: entry for entry in case.entries}
+    location_based = [line for line in lines if counts_location_based(line)]
     return Inventory(
         case=case,
         factors=factors,
@@ -88,8 +89,8 @@ def calculate_case(case: Case) -> Inventory:
         totals=totals,
         energy=energy,
         vsme_b3=vsme_b3(energy, totals, case.turnover_eur),
-        quality_score=quality_score(lines, entries),
-        uncertainty=inventory_uncertainty(lines, entries),
+        quality_score=quality_score(location_based, entries),
+        uncertainty=inventory_uncertainty(location_based, entries),
         findings=(*work.findings, *plausibility(case.entries, lines, totals)),
     )
 
@@ -108,12 +109,13 @@ class _Work:
     def add(self, entry: Entry) -> None:
         share = consolidated_share(entry, self.case)
         period = counted(entry, self.case)
-        finding = boundary_finding(entry, self.case, share)
-        self.findings += [found for found in (finding, period.finding) if found]
+        for finding in (boundary_finding(entry, self.case, share), period.finding):
+            if finding:
+                self.findings.append(finding)
         amount, unit = _on_the_bill(entry)
         if not share or not period.slices:
             self._check_uncounted(entry, unit)
-        notes: list[Note] = []
+        notes: tuple[Note, ...] = ()
         last: Covered | None = None
         for piece in period.slices if share else ():
             resolution = self.resolver.resolve(entry, unit, piece.year)
@@ -121,7 +123,7 @@ class _Work:
             whole = piece.of(amount)
             counting = whole if share == _ONE else whole * share
             self._add_slice(entry, resolution, last, counting, piece if len(period.slices) > 1 else None)
-            notes += [note for note in resolution.notes if note not in notes]
+            notes = _merged(notes, resolution.notes)
         self.findings += [note.about(entry.id) for note in notes]
         if entry.has_special_fields():
             self.findings += unused_fields(entry)
@@ -162,6 +164,10 @@ class _Work:
             unique, count = f"{name}#{count}", count + 1
         self._names.add(unique)
         self.lines.append(line_of(part, entry.id, unique, amount, entry.path))
+
+
+def _merged(notes: tuple[Note, ...], further: tuple[Note, ...]) -> tuple[Note, ...]:
+    return (*notes, *(note for note in further if note not in notes)) if notes else further
 
 
 def _market_part(resolution: Resolution) -> Part | None:

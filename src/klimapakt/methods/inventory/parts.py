@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from klimapakt.methods.factors import Choice, Factor
 from klimapakt.methods.messages import Message, gettext_noop
@@ -23,8 +23,7 @@ PARTS: tuple[PartName, ...] = (
 MG_PER_KG = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something a person should look at. ``activity`` is None when it concerns the whole inventory."""
 
     rule: str

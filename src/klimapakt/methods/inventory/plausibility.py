@@ -64,15 +64,15 @@ def _duplicates(entries: Iterable[Entry]) -> Iterable[Finding]:
         "The same amount is entered as %(other)s (same site, activity and unit). Is it one and the same?"
     )
     for entry in entries:
-        key = (*_what(entry), entry.unit, entry.amount, entry.period_start, entry.period_end, entry.year)
-        if key in seen and entry.amount:
+        key = entry.what_and_how_much()
+        first = seen.setdefault(key, entry.id)
+        if first is not entry.id and entry.amount:
             yield Finding(
                 "possible_duplicate",
                 "warning",
                 entry.id,
-                Message("duplicate", template, {"other": seen[key]}),
+                Message("duplicate", template, {"other": first}),
             )
-        seen.setdefault(key, entry.id)
 
 
 def _zeros(entries: Iterable[Entry]) -> Iterable[Finding]:

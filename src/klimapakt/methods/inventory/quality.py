@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from klimapakt.methods.inventory.case import Entry
 from klimapakt.methods.inventory.lines import Line
-from klimapakt.methods.inventory.totals import counts_location_based
 from klimapakt.methods.uncertainty import UncertainLine, Uncertainty, uncertainty_of_sum
 
 ASSUMED_QUALITY = "estimated"
@@ -33,24 +32,23 @@ class InventoryUncertainty:
         }
 
 
-def quality_score(lines: Iterable[Line], entries: Mapping[str, Entry]) -> float | None:
+def quality_score(location_based: Iterable[Line], entries: Mapping[str, Entry]) -> float | None:
     """Return the score from 5 (best) to 1, weighted by location-based emissions; None without emissions."""
     weighted = total = 0
-    for line in lines:
-        if counts_location_based(line):
-            weighted += line.co2e_mg * SCORES[entries[line.activity].quality or ASSUMED_QUALITY]
-            total += line.co2e_mg
+    for line in location_based:
+        weighted += line.co2e_mg * SCORES[entries[line.activity].quality or ASSUMED_QUALITY]
+        total += line.co2e_mg
     return weighted / total if total else None
 
 
-def inventory_uncertainty(lines: Iterable[Line], entries: Mapping[str, Entry]) -> InventoryUncertainty:
-    """Return the uncertainty of the location-based sums."""
+def inventory_uncertainty(
+    location_based: Iterable[Line], entries: Mapping[str, Entry]
+) -> InventoryUncertainty:
+    """Return the uncertainty of the sums of location-based lines."""
     percents = {name: _u_amount(entry) for name, entry in entries.items()}
     all_scopes: list[UncertainLine] = []
     scopes_1_and_2: list[UncertainLine] = []
-    for line in lines:
-        if not counts_location_based(line):
-            continue
+    for line in location_based:
         activity, applied = line.activity, line.applied
         stated = entries[activity].u_factor_percent
         u_factor = U_FACTOR_PERCENT[applied.quality] if stated is None else float(stated)
