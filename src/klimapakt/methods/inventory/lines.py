@@ -1,6 +1,6 @@
 """Step two of an inventory: multiply. A line is a whole number of milligrams, rounded once, at the line.
 
-``floor(amount * mg_per_unit + 0.5)`` in float64 is the same on every engine; ``bulk.py`` states it as an
+``floor(amount * mg_per_unit + 0.5)`` in float64 is the same on every engine; ``klimapakt.methods.bulk`` states it as an
 expression.
 """
 
