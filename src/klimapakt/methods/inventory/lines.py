@@ -1,7 +1,7 @@
 """Step two of an inventory: multiply. A line is a whole number of milligrams, rounded once, at the line.
 
-``floor(amount * mg_per_unit + 0.5)`` in float64 is the same on every engine; ``klimapakt.methods.bulk`` states it as an
-expression.
+``floor(amount * mg_per_unit + 0.5)`` in float64 is the same on every engine; ``klimapakt.methods.bulk``
+states it as an expression.
 """
 
 from decimal import Decimal
