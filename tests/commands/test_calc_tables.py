@@ -150,3 +150,11 @@ def test_an_option_for_tables_is_not_passed_over_in_silence_with_json(
     status, out, err = printed(capsys, path, *option)
     assert (status, out) == (2, "")
     assert json.loads(err)["message"]
+
+
+def test_plain_text_carries_the_words_of_the_licences(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    _, out, _ = printed(capsys, written(tmp_path, TABLE), "--format", "table")
+    assert "licensed under the Open Government Licence v3.0." in out
+    assert "Source: Umweltbundesamt" in out

@@ -42,7 +42,6 @@ def case_of_table(table: Table, options: argparse.Namespace) -> dict[str, object
 
 def as_csv(inventory: Inventory) -> str:
     """Return the lines as CSV, each with its source, edition and attribution."""
-    attributions = {source.cited(): source.attribution_en for source in inventory.factors.sources}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*inventory.lines[0].as_json()] if inventory.lines else ["id"])
@@ -50,9 +49,7 @@ def as_csv(inventory: Inventory) -> str:
         writer.writerow([_cell(value) for value in line.as_json().values()])
     writer.writerow([])
     writer.writerow(["edition", inventory.edition])
-    for name in dict.fromkeys(_publication(line) for line in inventory.lines):
-        if name in attributions:
-            writer.writerow(["attribution", attributions[name]])
+    writer.writerows(["attribution", words] for words in attributions(inventory))
     return out.getvalue()
 
 
@@ -72,7 +69,14 @@ def as_table(inventory: Inventory) -> str:
     text = [f"{name:<34} {milligrams / _MG_PER_T:>16.3f} t CO2e" for name, milligrams in rows]
     text += ["", *(_line(line) for line in inventory.lines), ""]
     text += [f"{finding.severity}: {finding.message.text()}" for finding in inventory.findings]
-    return "\n".join([f"Edition {inventory.edition}", *text]) + "\n"
+    return "\n".join([f"Edition {inventory.edition}", *text, "", *attributions(inventory)]) + "\n"
+
+
+def attributions(inventory: Inventory) -> list[str]:
+    """Return the words that the licences of the sources used ask us to show, each once."""
+    words = {source.cited(): source.attribution_en for source in inventory.factors.sources}
+    used = dict.fromkeys(_publication(line) for line in inventory.lines)
+    return [words[name] for name in used if name in words]
 
 
 def _table(data: bytes, options: argparse.Namespace) -> Table:
