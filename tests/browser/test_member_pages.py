@@ -4,7 +4,7 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import Page
 
-from klimapakt.inventories import demo
+from klimapakt import demo
 from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import Inventory, Upload
 from klimapakt.organisations.actions import rename_organisation

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from klimapakt import demo
 from klimapakt.commands import demo_city
 from klimapakt.commands.demo_city import NotTheDemo
 from klimapakt.config import environment
-from klimapakt.inventories import demo
 from klimapakt.people.models import Person
 
 

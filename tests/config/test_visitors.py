@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from klimapakt.inventories import demo
+from klimapakt import demo
 
 pytestmark = pytest.mark.django_db
 

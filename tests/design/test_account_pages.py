@@ -7,9 +7,9 @@ from django.core import mail
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from klimapakt.inventories import demo
+from klimapakt import demo
+from klimapakt.demo import DemoAccount
 from klimapakt.people import actions
-from klimapakt.people.demo import DemoAccount
 from klimapakt.people.models import Person
 
 pytestmark = pytest.mark.django_db

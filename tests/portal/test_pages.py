@@ -8,11 +8,11 @@ from django.test import Client
 from klimapakt.inventories import queries
 from klimapakt.inventories.actions import create_inventory
 from klimapakt.inventories.models import Activity, Inventory
+from klimapakt.inventories.presenting import figures
 from klimapakt.organisations.actions import give_role, rename_organisation
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation, Site
 from klimapakt.people.models import Person
-from klimapakt.portal.presenting import figures
 from tests.cast import SignIn
 from tests.inventories.tables import DIESEL, ELECTRICITY, GAS, kept, taken_over
 from tests.strictness.rows import QueryCount

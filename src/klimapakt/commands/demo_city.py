@@ -12,9 +12,9 @@ from django.core.management import call_command
 from django.db import DatabaseError, connections
 from django.utils.translation import gettext, override
 
+from klimapakt import demo
 from klimapakt.commands import serve, starting, web_server
 from klimapakt.config import environment
-from klimapakt.inventories import demo
 from klimapakt.people.models import Person
 
 _HOST = "127.0.0.1"

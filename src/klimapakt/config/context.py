@@ -7,8 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
-from klimapakt.inventories import demo
-from klimapakt.people.demo import DemoAccount
+from klimapakt import demo
+from klimapakt.demo import DemoAccount
 
 
 @dataclass(frozen=True, slots=True)

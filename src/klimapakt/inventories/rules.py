@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import date
 from enum import Enum
 from pathlib import PurePosixPath
+from uuid import UUID
 
-from klimapakt.inventories.enums import UploadState
+from klimapakt.inventories.enums import InventoryStatus, UploadState
+from klimapakt.inventories.models import Inventory
 from klimapakt.methods.messages import Message, gettext_noop
+from klimapakt.organisations.models import Site
 
 FILE_LIMIT = 20 * 1024 * 1024
 """Bytes a table may have (20 MB); a year of a company's consumption needs a hundredth of it."""
@@ -84,6 +88,57 @@ class UploadGone(NotPossible):
             Message(
                 "upload_gone",
                 gettext_noop("This file has been deleted in the meantime. Please load it again."),
+            )
+        )
+
+
+class InventoryClosed(NotPossible):
+    """The inventory was submitted or accepted; its rows stay as they are."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message(
+                "inventory_closed",
+                gettext_noop(
+                    "This inventory has been submitted, so nothing in it can be changed. "
+                    "Withdraw the submission, or begin a correction when it has been accepted."
+                ),
+            )
+        )
+
+
+class RowChanged(NotPossible):
+    """Somebody else changed the row since; ``current`` is how it is now, None when it was deleted."""
+
+    def __init__(self, current: object) -> None:
+        super().__init__(
+            Message(
+                "row_changed",
+                gettext_noop(
+                    "Somebody else has changed this row in the meantime. Nothing was overwritten. "
+                    "Compare both versions and decide."
+                ),
+            )
+        )
+        self.current = current
+
+
+class RowRefused(NotPossible):
+    """The row does not fit or cannot be calculated; ``field`` names what is wrong in it, where known."""
+
+    def __init__(self, message: Message, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NothingToRestore(NotPossible):
+    """The row was not deleted, or has been brought back already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message(
+                "nothing_to_restore",
+                gettext_noop("This row cannot be brought back: it has been brought back already."),
             )
         )
 
@@ -195,4 +250,31 @@ def ensure_something_to_write(obstacle: Message | None, rows: int) -> None:
     if rows == 0:
         raise NotPossible(
             Message("nothing_to_take_over", gettext_noop("This file has no row that could be taken over."))
+        )
+
+
+def ensure_open(status: str) -> None:
+    """Raise InventoryClosed unless rows may still change."""
+    if status not in {InventoryStatus.DRAFT, InventoryStatus.RETURNED}:
+        raise InventoryClosed
+
+
+def ensure_site_belongs(site: Site | None, inventory: Inventory) -> None:
+    """Raise NotPossible when the site is another organisation's."""
+    if site is not None and site.organisation_id != inventory.organisation_id:
+        raise NotPossible(
+            Message("foreign_site", gettext_noop("This site does not belong to the organisation."))
+        )
+
+
+def ensure_upload_still_counts(upload: UUID | str | None, counting: Collection[UUID]) -> None:
+    """Raise NotPossible for a row of a file that was undone or deleted in the meantime."""
+    if upload is not None and UUID(str(upload)) not in counting:
+        raise NotPossible(
+            Message(
+                "upload_undone",
+                gettext_noop(
+                    "The file this row came from no longer counts. Take the file over again instead."
+                ),
+            )
         )

@@ -4,13 +4,25 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from klimapakt.organisations.enums import RoleKind, Tenure
+from klimapakt.organisations.enums import (
+    Chamber,
+    FinancialControl,
+    Heating,
+    OrganisationKind,
+    RoleKind,
+    StaffBand,
+    Tenure,
+    TurnoverBand,
+)
 
 
 class Organisation(models.Model):
     """A member or future member of a pact: company, university, club.
+
+    Size and turnover are bands and never public; ``programmes`` holds keys of ``Programme``.
 
     Personal data: none by intent; the name of a sole trader is one and stays as long as the membership.
     """
@@ -19,6 +31,29 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200)
     legal_form = models.CharField(_("legal form"), max_length=80, blank=True)
     sector = models.CharField(_("sector (WZ 2008)"), max_length=120, blank=True)
+    kind = models.CharField(
+        _("kind of organisation"),
+        max_length=20,
+        choices=OrganisationKind.choices,
+        default=OrganisationKind.COMPANY,
+    )
+    wz_code = models.CharField(_("code of the sector (WZ 2008)"), max_length=10, blank=True)
+    register_number = models.CharField(_("number in the register"), max_length=80, blank=True)
+    business_id = models.CharField(_("business identification number (W-IdNr)"), max_length=30, blank=True)
+    vat_id = models.CharField(_("VAT identification number"), max_length=20, blank=True)
+    staff_band = models.CharField(
+        _("number of staff"), max_length=10, choices=StaffBand.choices, default=StaffBand.UNKNOWN, blank=True
+    )
+    turnover_band = models.CharField(
+        _("turnover"), max_length=10, choices=TurnoverBand.choices, default=TurnoverBand.UNKNOWN, blank=True
+    )
+    chamber = models.CharField(
+        _("chamber"), max_length=10, choices=Chamber.choices, default=Chamber.UNKNOWN, blank=True
+    )
+    is_municipal_holding = models.BooleanField(_("held by the city"), default=False)
+    group_parent = models.CharField(_("parent company"), max_length=200, blank=True)
+    programmes = models.JSONField(_("other programmes"), default=list, blank=True)
+    revision = models.PositiveIntegerField(_("number of changes"), default=1)
     city = models.CharField(_("city"), max_length=120)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
@@ -31,6 +66,13 @@ class Organisation(models.Model):
         constraints = (
             models.CheckConstraint(condition=~models.Q(name=""), name="organisation_has_a_name"),
             models.UniqueConstraint(fields=("name", "city"), name="organisation_name_once_per_city"),
+            models.CheckConstraint(
+                condition=Q(kind__in=OrganisationKind.values)
+                & Q(staff_band__in=StaffBand.values)
+                & Q(turnover_band__in=TurnoverBand.values)
+                & Q(chamber__in=Chamber.values),
+                name="organisation_facts_are_known_kinds",
+            ),
         )
 
     def __str__(self) -> str:
@@ -54,6 +96,21 @@ class Site(models.Model):
         _("owned or rented"), max_length=10, choices=Tenure.choices, default=Tenure.UNKNOWN
     )
     area_m2 = models.DecimalField(_("area in m²"), max_digits=12, decimal_places=2, null=True, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    heating = models.CharField(
+        _("heating"), max_length=20, choices=Heating.choices, default=Heating.UNKNOWN, blank=True
+    )
+    is_operated = models.BooleanField(_("run by the organisation itself"), default=True)
+    financial_control = models.CharField(
+        _("financial control"),
+        max_length=10,
+        choices=FinancialControl.choices,
+        default=FinancialControl.FULL,
+    )
+    equity_share_percent = models.DecimalField(
+        _("equity share in percent"), max_digits=6, decimal_places=3, null=True, blank=True
+    )
+    revision = models.PositiveIntegerField(_("number of changes"), default=1)
 
     class Meta:
         """Sites are listed by name; no two sites of an organisation share one."""
@@ -70,6 +127,15 @@ class Site(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(tenure__in=Tenure.values), name="site_tenure_is_a_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(heating__in=Heating.values) & Q(financial_control__in=FinancialControl.values),
+                name="site_facts_are_known_kinds",
+            ),
+            models.CheckConstraint(
+                condition=Q(equity_share_percent__isnull=True)
+                | Q(equity_share_percent__gte=0, equity_share_percent__lte=100),
+                name="site_equity_share_is_a_share",
             ),
         )
 
@@ -107,3 +173,50 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class Invitation(models.Model):
+    """That somebody may join an organisation in a role, by a link that works once.
+
+    Only the hash of the link's token rests here. Personal data: the invited address and who invited; deleted
+    30 days after the invitation was accepted, withdrawn or expired.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("organisation")
+    )
+    email = models.EmailField(_("e-mail address"))
+    kind = models.CharField(_("role"), max_length=20, choices=RoleKind.choices)
+    language = models.CharField(_("language"), max_length=2, default="de")
+    token_hash = models.CharField(_("hash of the token"), max_length=64, unique=True)
+    invited_at = models.DateTimeField(_("invited at"), auto_now_add=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    expires_at = models.DateTimeField(_("valid until"))
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    class Meta:
+        """The newest stands first; an address is invited once at a time."""
+
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ("-invited_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation", "email"),
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="address_is_invited_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=RoleKind.values), name="invitation_role_is_a_known_kind"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.get_kind_display()}"

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from klimapakt.foundation.templatetags.format import amount
 from klimapakt.inventories.check import Check, CheckedRow, Outcome
 from klimapakt.inventories.drafts import Draft
+from klimapakt.inventories.presenting import words
 from klimapakt.methods.factors import Edition
-from klimapakt.portal.presenting import words
 
 OUTCOMES: Final[Mapping[Outcome, tuple[str, object]]] = {
     Outcome.ACCEPTED: ("success", gettext_lazy("Accepted")),

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from django.http import HttpResponse
 
 from klimapakt.inventories.formulas import guarded
-from klimapakt.portal.presenting.words import is_german
+from klimapakt.inventories.presenting.words import is_german
 
 Cell = str | int | Decimal | None
 BYTE_ORDER_MARK = "\ufeff"

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from klimapakt.inventories import actions, queries
+from klimapakt.inventories.presenting.words import period_of, row_name
 from klimapakt.methods.factors import edition
 from klimapakt.portal.access import (
     MemberRequest,
@@ -17,7 +18,6 @@ from klimapakt.portal.access import (
     inventory_for,
     member_page,
 )
-from klimapakt.portal.presenting.words import period_of, row_name
 
 ROWS_ON_A_PAGE = 50
 

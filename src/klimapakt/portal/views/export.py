@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from klimapakt.inventories import queries
 from klimapakt.inventories.models import Inventory
+from klimapakt.inventories.presenting import figures, sources, words
 from klimapakt.inventories.queries import Calculated
 from klimapakt.methods.inventory import Line
 from klimapakt.portal.access import MemberRequest, inventory_for, member_page
-from klimapakt.portal.presenting import figures, sources, words
 from klimapakt.portal.presenting.csv_file import Cell, attachment, csv_response
 
 _MG_PER_KG = Decimal(10) ** 6

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from klimapakt.inventories import actions, queries
 from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import Inventory
+from klimapakt.inventories.presenting import figures, sources
+from klimapakt.inventories.presenting.findings import told
+from klimapakt.inventories.presenting.lines import largest
 from klimapakt.inventories.queries import Calculated
 from klimapakt.inventories.rules import NotPossible, years_to_offer
 from klimapakt.portal.access import (
@@ -22,9 +25,6 @@ from klimapakt.portal.access import (
     member_page,
 )
 from klimapakt.portal.forms.inventory import ReferenceForm, YearForm
-from klimapakt.portal.presenting import figures, sources
-from klimapakt.portal.presenting.findings import told
-from klimapakt.portal.presenting.lines import largest
 
 LARGEST_LINES = 8
 

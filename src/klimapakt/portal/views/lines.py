@@ -7,10 +7,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from klimapakt.inventories import queries
+from klimapakt.inventories.presenting.explanation import explained
+from klimapakt.inventories.presenting.lines import Filter, filtered
 from klimapakt.organisations import queries as organisations
 from klimapakt.portal.access import MemberRequest, inventory_for, member_page
-from klimapakt.portal.presenting.explanation import explained
-from klimapakt.portal.presenting.lines import Filter, filtered
 
 LINES_ON_A_PAGE = 50
 

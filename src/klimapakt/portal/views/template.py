@@ -5,10 +5,10 @@ from typing import Final
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from klimapakt.inventories.presenting.words import is_german
 from klimapakt.methods.intake.template import TemplateKind, write_template
 from klimapakt.portal.access import MemberRequest, member_page
 from klimapakt.portal.presenting.csv_file import attachment
-from klimapakt.portal.presenting.words import is_german
 
 _KINDS: Final[dict[str, tuple[TemplateKind, str]]] = {
     "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from klimapakt.inventories.presenting import words
 from klimapakt.inventories.queries import Calculated
 from klimapakt.methods.factors import Edition
-from klimapakt.portal.presenting import words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from klimapakt.foundation.design.charts import Bars, Part, StackedBar
 from klimapakt.foundation.templatetags.format import mass
+from klimapakt.inventories.presenting import words
 from klimapakt.inventories.queries import Calculated
 from klimapakt.methods.inventory import ISO_CATEGORIES, Inventory, Line, iso_14064
-from klimapakt.portal.presenting import words
 
 MOST_BARS = 10
 _TONES = {1: "one", 2: "two", 3: "three"}

@@ -1,8 +1,7 @@
-"""Every write of the inventories room."""
+"""Everything that happens to a file: keep it, read it again, take its rows over, undo that, delete it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -10,11 +9,11 @@ from django.utils import timezone
 
 from klimapakt.foundation import audit
 from klimapakt.inventories import queries, rules
+from klimapakt.inventories.actions.locking import locked_open, touch
 from klimapakt.inventories.check import NO_ANSWERS, Answers, Check
 from klimapakt.inventories.drafts import Draft
-from klimapakt.inventories.enums import UploadState
+from klimapakt.inventories.enums import RowOrigin, UploadState
 from klimapakt.inventories.models import Activity, Inventory, Upload
-from klimapakt.methods.factors import edition
 from klimapakt.methods.intake.tables import NumberStyle, Table
 from klimapakt.organisations.actions import SiteFacts, create_site
 from klimapakt.organisations.models import Organisation, Site
@@ -22,15 +21,6 @@ from klimapakt.organisations.rules import name_key
 from klimapakt.people.models import Person
 
 Details = dict[str, audit.Detail]
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceFigures:
-    """What emissions are related to; None where it is not known."""
-
-    turnover_eur: Decimal | None = None
-    fte: Decimal | None = None
-    area_m2: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,35 +52,9 @@ class TakenOver:
 
 
 @transaction.atomic
-def create_inventory(*, organisation: Organisation, year: int, by: Person | None) -> Inventory:
-    """Begin the inventory of a year with the newest edition of the factors."""
-    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    rules.ensure_year_possible(year, timezone.localdate())
-    if Inventory.objects.filter(organisation=organisation, year=year).exists():
-        raise rules.InventoryExists(year)
-    inventory = Inventory.objects.create(organisation=organisation, year=year, edition=edition().name)
-    details: Details = {"year": year, "edition": inventory.edition}
-    audit.record(what="inventory.created", subject=inventory, by=by, details=details)
-    return inventory
-
-
-@transaction.atomic
-def set_reference_figures(*, inventory: Inventory, figures: ReferenceFigures, by: Person | None) -> Inventory:
-    """State turnover, staff and floor area of the year."""
-    inventory = _locked(inventory)
-    inventory.turnover_eur = figures.turnover_eur
-    inventory.fte = figures.fte
-    inventory.area_m2 = figures.area_m2
-    inventory.changed_at = timezone.now()
-    inventory.save(update_fields=["turnover_eur", "fte", "area_m2", "changed_at"])
-    audit.record(what="inventory.reference_figures_set", subject=inventory, by=by)
-    return inventory
-
-
-@transaction.atomic
 def keep_upload(*, inventory: Inventory, file: ReceivedFile, by: Person | None) -> Kept:
     """Keep a file that was read, for checking; the same bytes are kept only once."""
-    inventory = _locked(inventory)
+    inventory = locked_open(inventory)
     known = queries.upload_with_bytes(inventory, file.sha256)
     if known is not None:
         return Kept(known, is_new=False)
@@ -178,27 +142,9 @@ def discard_upload(*, upload: Upload, by: Person | None) -> None:
     transaction.on_commit(lambda: storage.delete(name or ""))
 
 
-@transaction.atomic
-def remove_row(*, row: Activity, by: Person | None) -> None:
-    """Delete one row; its number is not given again."""
-    inventory = _locked(row.inventory)
-    found = Activity.objects.filter(pk=row.pk).first()
-    if found is None:
-        return
-    details: Details = {"row": found.number, "unit": found.unit, "what": found.activity or found.factor_id}
-    audit.record(what="row.removed", subject=found, by=by, details=details)
-    found.delete()
-    _touch(inventory)
-
-
-def _locked(inventory: Inventory) -> Inventory:
-    locked = Inventory.objects.select_for_update(of=("self",)).select_related("organisation")
-    return locked.get(pk=inventory.pk)
-
-
 def _locked_upload(upload: Upload) -> Upload:
     """Lock the inventory first and then the file, so that two acts never wait for each other."""
-    inventory = _locked(upload.inventory)
+    inventory = locked_open(upload.inventory)
     found = Upload.objects.select_for_update(of=("self",)).filter(pk=upload.pk).first()
     if found is None:
         raise rules.UploadGone
@@ -210,12 +156,7 @@ def _move(upload: Upload, state: UploadState) -> None:
     upload.state = state
     upload.changed_at = timezone.now()
     upload.save(update_fields=["state", "changed_at"])
-    _touch(upload.inventory)
-
-
-def _touch(inventory: Inventory) -> None:
-    inventory.changed_at = timezone.now()
-    inventory.save(update_fields=["changed_at"])
+    touch(upload.inventory)
 
 
 def _sites(organisation: Organisation, check: Check, by: Person | None) -> Mapping[str, Site]:
@@ -257,5 +198,6 @@ def _row(draft: Draft, upload: Upload, number: int, site: Site | None) -> Activi
         extras=dict(draft.extras),
         evidence=draft.evidence,
         note=draft.note,
+        origin=RowOrigin.FILE,
         fingerprint=draft.fingerprint,
     )

@@ -2,7 +2,8 @@
 
 import pytest
 
-from klimapakt.inventories import demo, queries
+from klimapakt import demo
+from klimapakt.inventories import queries
 from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import Activity, Inventory, Upload
 from klimapakt.organisations.models import Organisation

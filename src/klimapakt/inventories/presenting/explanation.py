@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from klimapakt.inventories.models import Activity
+from klimapakt.inventories.presenting import words
 from klimapakt.inventories.queries import Calculated
 from klimapakt.methods.factors import Edition, Factor
 from klimapakt.methods.inventory import Line
-from klimapakt.portal.presenting import words
 
 
 @dataclass(frozen=True, slots=True)

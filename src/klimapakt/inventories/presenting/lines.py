@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from klimapakt.inventories.models import Activity
+from klimapakt.inventories.presenting import words
 from klimapakt.inventories.queries import Calculated
 from klimapakt.methods.factors import Edition
 from klimapakt.methods.inventory import Line
-from klimapakt.portal.presenting import words
 
 
 @dataclass(frozen=True, slots=True)

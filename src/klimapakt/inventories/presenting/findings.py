@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from klimapakt.inventories.models import Activity
+from klimapakt.inventories.presenting import words
 from klimapakt.inventories.queries import Calculated
-from klimapakt.portal.presenting import words
 
 _ORDER: Final = ("error", "warning", "hint")
 SEVERITIES: Final[Mapping[str, tuple[str, object]]] = {

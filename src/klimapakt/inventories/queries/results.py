@@ -1,24 +1,33 @@
-"""Reads of the inventories room; every list starts from who is asking."""
+"""Results: an inventory calculated from its rows, and what a file or a single row would do to it."""
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import prefetch_related_objects
 
 from klimapakt.inventories.check import NO_ANSWERS, Answers, Check, Situation, check
-from klimapakt.inventories.drafts import Draft, activity_of, amount_text
-from klimapakt.inventories.enums import UploadState
+from klimapakt.inventories.drafts import Draft, activity_of, amount_text, misfit
 from klimapakt.inventories.models import Activity, Inventory, Upload
+from klimapakt.inventories.queries.lists import rows_of
 from klimapakt.methods.intake.tables import Table
 from klimapakt.methods.inventory import Inventory as Result
-from klimapakt.methods.inventory import calculate
+from klimapakt.methods.inventory import Refused, calculate
+from klimapakt.methods.messages import Message
 from klimapakt.organisations import queries as organisations
-from klimapakt.organisations.queries import Asking
+from klimapakt.organisations.models import Site
 from klimapakt.organisations.rules import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class RowRefusal:
+    """Why a row cannot be taken; ``field`` is the field of the calculation's contract that is wrong."""
+
+    message: Message
+    field: str | None
 
 
 @dataclass(frozen=True)
@@ -35,77 +44,6 @@ class Calculated:
         return {str(row.number): row for row in self.rows}
 
 
-def visible_to(person: Asking) -> QuerySet[Inventory]:
-    """Return the inventories whose figures this person may see; none without signing in."""
-    readable = organisations.readable_by(person)
-    return Inventory.objects.filter(organisation__in=readable).select_related("organisation")
-
-
-def editable_by(person: Asking) -> QuerySet[Inventory]:
-    """Return the inventories this person may fill and change."""
-    editable = organisations.editable_by(person)
-    return Inventory.objects.filter(organisation__in=editable).select_related("organisation")
-
-
-def with_progress(inventories: QuerySet[Inventory]) -> QuerySet[Inventory]:
-    """Add ``row_count`` and ``waiting_count``, the files read but not yet decided on."""
-    rows = Activity.objects.filter(inventory=OuterRef("pk")).order_by().values("inventory")
-    waiting = Q(uploads__state=UploadState.CHECKED)
-    return inventories.annotate(
-        row_count=Coalesce(Subquery(rows.annotate(found=Count("pk")).values("found")), 0),
-        waiting_count=Count("uploads", filter=waiting),
-    ).order_by("-year", "organisation__name", "pk")
-
-
-def uploads_visible_to(person: Asking) -> QuerySet[Upload]:
-    """Return the files of the inventories this person may see, without their tables."""
-    return (
-        Upload.objects.filter(inventory__in=visible_to(person))
-        .select_related("inventory__organisation", "uploaded_by")
-        .defer("table")
-    )
-
-
-def uploads_of(inventory: Inventory) -> QuerySet[Upload]:
-    """Return the files of an inventory, the newest first; ``row_count`` says how many of their rows count."""
-    return (
-        Upload.objects.filter(inventory=inventory)
-        .select_related("uploaded_by")
-        .defer("table")
-        .annotate(row_count=Count("activities"))
-        .order_by("-uploaded_at", "pk")
-    )
-
-
-def rows_of(inventory: Inventory) -> QuerySet[Activity]:
-    """Return the rows of an inventory in the order they were written."""
-    return Activity.objects.filter(inventory=inventory).select_related("site")
-
-
-def upload_of(row: Activity) -> Upload | None:
-    """Return the file a row comes from, without its table."""
-    if row.upload_id is None:
-        return None
-    return Upload.objects.filter(pk=row.upload_id).defer("table").first()
-
-
-def upload_with_bytes(inventory: Inventory, sha256: str) -> Upload | None:
-    """Return the upload of exactly these bytes, one whose rows count before one whose rows do not."""
-    same = Upload.objects.filter(inventory=inventory, sha256=sha256).defer("table")
-    return same.filter(state=UploadState.TAKEN_OVER).first() or same.first()
-
-
-def rows_written(upload: Upload) -> frozenset[int]:
-    """Return which rows of a file count in the inventory."""
-    numbers = Activity.objects.filter(upload=upload).values_list("row_number", flat=True)
-    return frozenset(number for number in numbers if number is not None)
-
-
-def years_taken(organisation_pk: UUID) -> set[int]:
-    """Return the years for which the organisation has an inventory."""
-    return set(Inventory.objects.filter(organisation=organisation_pk).values_list("year", flat=True))
-
-
 def calculated(inventory: Inventory) -> Calculated:
     """Return the result of an inventory as its rows stand now."""
     return _calculated(inventory, rows_of(inventory))
@@ -114,6 +52,7 @@ def calculated(inventory: Inventory) -> Calculated:
 def calculated_each(inventories: Iterable[Inventory]) -> list[Calculated]:
     """Return the results of several inventories with one query for all their rows."""
     listed = list(inventories)
+    prefetch_related_objects(listed, "organisation__sites")
     rows = Activity.objects.filter(inventory__in=listed).select_related("site")
     grouped: dict[UUID, list[Activity]] = {inventory.pk: [] for inventory in listed}
     for row in rows:
@@ -125,6 +64,30 @@ def case_of(inventory: Inventory, rows: Iterable[Activity]) -> dict[str, object]
     """Return the inventory in the shape of the calculation's contract; ids are the numbers of the rows."""
     activities = [activity_of(_draft(row), str(row.number)) for row in rows]
     return {**_case_without_rows(inventory), "activities": activities}
+
+
+def refusal_of(inventory: Inventory, draft: Draft, today: date) -> "RowRefusal | None":
+    """Return why the inventory cannot take this row; None when it can."""
+    wrong = misfit(draft, inventory.year, today)
+    if wrong is not None:
+        return RowRefusal(wrong, "period_start" if draft.period_start else None)
+    case = {**_case_without_rows(inventory), "activities": [activity_of(draft, "row")]}
+    try:
+        calculate(case)
+    except Refused as refused:
+        place = re.match(r"activities\[0\]\.(\w+)", refused.path)
+        return RowRefusal(refused.message, place.group(1) if place else None)
+    return None
+
+
+def preview(inventory: Inventory, draft: Draft) -> Result:
+    """Return the result of one row alone, as the inventory would count it. Raises Refused."""
+    return calculate({**_case_without_rows(inventory), "activities": [activity_of(draft, "row")]})
+
+
+def draft_of_row(row: Activity) -> Draft:
+    """Return a row as a draft, to change it or to add it elsewhere."""
+    return replace(_draft(row), evidence=row.evidence, note=row.note)
 
 
 def checked(upload: Upload, today: date, answers: Answers = NO_ANSWERS) -> Check:
@@ -144,13 +107,32 @@ def _case_without_rows(inventory: Inventory) -> dict[str, object]:
         "fte": inventory.fte,
         "area_m2": inventory.area_m2,
     }
+    sites = _sites_of(inventory)
     return {
         "year": inventory.year,
         "edition": inventory.edition,
         "region": inventory.region,
         "boundary": inventory.boundary,
+        **({"sites": sites} if sites else {}),
         **{key: amount_text(value) for key, value in figures.items() if value is not None},
     }
+
+
+def _sites_of(inventory: Inventory) -> dict[str, object]:
+    """Return how each site is held, for those that are not simply the organisation's own."""
+    found = {site.name: _holding(site) for site in inventory.organisation.sites.all()}
+    return {name: holding for name, holding in found.items() if holding}
+
+
+def _holding(site: Site) -> dict[str, object]:
+    held: dict[str, object] = {}
+    if not site.is_operated:
+        held["operated"] = False
+    if site.financial_control != "full":
+        held["financial_control"] = site.financial_control
+    if site.equity_share_percent is not None:
+        held["equity_share"] = amount_text(site.equity_share_percent / 100)
+    return held
 
 
 def _situation(upload: Upload, today: date) -> Situation:

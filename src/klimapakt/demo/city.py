@@ -1,6 +1,6 @@
-"""The demo city: its people, organisations and inventories, made by the same actions as everybody else's.
+"""The organisations of the demo city with their people and inventories.
 
-City, people and figures are invented. The tables in ``demo_city/`` are what such companies could upload; the
+City, people and figures are invented. The tables in ``tables/`` are what such companies could upload; the
 file that waits in the bakery's inventory of 2025 holds mistakes on purpose.
 """
 
@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from klimapakt.demo.accounts import ACCOUNTS, DemoAccount
 from klimapakt.inventories import actions, queries
 from klimapakt.inventories.actions import ReceivedFile, ReferenceFigures
 from klimapakt.inventories.models import Inventory
 from klimapakt.methods.intake import read_table
-from klimapakt.methods.messages import gettext_noop
 from klimapakt.organisations.actions import (
     OrganisationFacts,
     SiteFacts,
@@ -30,48 +30,7 @@ from klimapakt.organisations.actions import (
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation
 from klimapakt.people.actions import create_person
-from klimapakt.people.demo import DemoAccount
 from klimapakt.people.models import Person
-
-_KNOWN_TO_EVERYBODY: Final = "Rheinufer-2026"
-
-ACCOUNTS: tuple[DemoAccount, ...] = (
-    DemoAccount(
-        email="bruno@sonnenkorn.example.org",
-        name="Bruno Keller",
-        password=_KNOWN_TO_EVERYBODY,
-        who=gettext_noop("owner of a bakery with three sites"),
-        may=gettext_noop("Has inventories for two years and a table of the third that waits to be checked."),
-    ),
-    DemoAccount(
-        email="carla@rheinbogen.example.org",
-        name="Carla Neumann",
-        password=_KNOWN_TO_EVERYBODY,
-        who=gettext_noop("climate contact of a metalworks"),
-        may=gettext_noop("Has large inventories of three years with travel, freight and refrigerants."),
-    ),
-    DemoAccount(
-        email="emre@hotel-stadtpark.example.org",
-        name="Emre Demir",
-        password=_KNOWN_TO_EVERYBODY,
-        who=gettext_noop("energy manager of a hotel"),
-        may=gettext_noop("Has inventories with district heat, wood pellets and a green electricity tariff."),
-    ),
-    DemoAccount(
-        email="mina@sonnenkorn.example.org",
-        name="Mina Hoffmann",
-        password=_KNOWN_TO_EVERYBODY,
-        who=gettext_noop("bookkeeper of the bakery"),
-        may=gettext_noop("May look at everything of the bakery and change nothing."),
-    ),
-    DemoAccount(
-        email="ada@musterstadt.example.org",
-        name="Ada Brandt",
-        password=_KNOWN_TO_EVERYBODY,
-        who=gettext_noop("pact office of the city"),
-        may=gettext_noop("Has the small inventory of the pact office itself."),
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +112,7 @@ def _person(account: DemoAccount) -> Person:
 
 
 def _bytes(name: str) -> bytes:
-    return files("klimapakt.inventories").joinpath("demo_city", name).read_bytes()
+    return files("klimapakt.demo").joinpath("tables", name).read_bytes()
 
 
 def _text(name: str) -> str:

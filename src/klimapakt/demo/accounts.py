@@ -1,0 +1,58 @@
+"""Accounts of the demo: shown to everybody, and therefore never on an installation with real people."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from klimapakt.methods.messages import gettext_noop
+
+_KNOWN_TO_EVERYBODY: Final = "Rheinufer-2026"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """One account to try the demo with; ``who`` and ``may`` are English msgids, shown on the sign-in page."""
+
+    email: str
+    name: str
+    password: str
+    who: str
+    may: str
+
+
+ACCOUNTS: tuple[DemoAccount, ...] = (
+    DemoAccount(
+        email="bruno@sonnenkorn.example.org",
+        name="Bruno Keller",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("owner of a bakery with three sites"),
+        may=gettext_noop("Has inventories for two years and a table of the third that waits to be checked."),
+    ),
+    DemoAccount(
+        email="carla@rheinbogen.example.org",
+        name="Carla Neumann",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("climate contact of a metalworks"),
+        may=gettext_noop("Has large inventories of three years with travel, freight and refrigerants."),
+    ),
+    DemoAccount(
+        email="emre@hotel-stadtpark.example.org",
+        name="Emre Demir",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("energy manager of a hotel"),
+        may=gettext_noop("Has inventories with district heat, wood pellets and a green electricity tariff."),
+    ),
+    DemoAccount(
+        email="mina@sonnenkorn.example.org",
+        name="Mina Hoffmann",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("bookkeeper of the bakery"),
+        may=gettext_noop("May look at everything of the bakery and change nothing."),
+    ),
+    DemoAccount(
+        email="ada@musterstadt.example.org",
+        name="Ada Brandt",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("pact office of the city"),
+        may=gettext_noop("Has the small inventory of the pact office itself."),
+    ),
+)

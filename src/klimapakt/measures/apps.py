@@ -1,0 +1,12 @@
+"""Registration of the measures room with Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MeasuresConfig(AppConfig):
+    """Climate measures; holds no behaviour of its own."""
+
+    name = "klimapakt.measures"
+    label = "measures"
+    verbose_name = _("Measures")

@@ -1,0 +1,19 @@
+"""Reads about people."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from klimapakt.people.models import Person, StaffRole
+
+Asking = Person | AnonymousUser
+
+
+def staff_kind(person: Asking) -> str | None:
+    """Return what this person does in the pact office; None when nothing, or when they may not sign in."""
+    if isinstance(person, AnonymousUser) or not person.is_active:
+        return None
+    return StaffRole.objects.filter(person=person).values_list("kind", flat=True).first()
+
+
+def is_staff(person: Asking) -> bool:
+    """Tell whether this person works in the pact office."""
+    return staff_kind(person) is not None
