@@ -1,7 +1,7 @@
 """The record of an inventory: everything that makes it what it is, as one canonical text with one hash.
 
-What is accepted is kept as this text; documents carry it, and ``klimapakt verify`` compares it. Canonical means:
-JSON in UTF-8, keys sorted, no spaces, so that the same inventory has the same bytes on every machine.
+What is accepted is kept as this text; documents carry it, and ``klimapakt verify`` compares it. Canonical
+means: JSON in UTF-8, keys sorted, no spaces, so that the same inventory has the same bytes on every machine.
 """
 
 import hashlib
