@@ -9,7 +9,7 @@ import pytest
 import klimapakt.config
 
 STATIC = Path(klimapakt.config.__file__).parent / "static"
-KERN = STATIC / "vendor" / "kern"
+KERN = Path(__file__).parents[2] / "tools" / "vendor" / "kern"
 _ROW = re.compile(r"^\| `([^`]+)` \| `[^`]+` \| `([0-9a-f]{64})` \|$", re.MULTILINE)
 OURS = sorted((STATIC / "css").glob("*.css"))
 
