@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from klimapakt.inventories.models import Inventory, Upload
+from klimapakt.measures.models import Measure
 from klimapakt.organisations.models import Organisation, Site
 from klimapakt.portal.urls import urlpatterns
 
@@ -19,6 +20,7 @@ class Things:
     site: Site
     inventory: Inventory
     upload: Upload
+    measure: Measure
     line_id: str
     number: int
 
@@ -46,6 +48,10 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "organisation": (_organisation, LOOKED_AT),
     "inventory_new": (_organisation, FILLED_IN),
     "site_new": (_organisation, FILLED_IN),
+    "measures": (_organisation, LOOKED_AT),
+    "measure_new": (_organisation, FILLED_IN),
+    "measure": (lambda things: {"pk": things.measure.pk}, FILLED_IN),
+    "measure_remove": (lambda things: {"pk": things.measure.pk}, FILLED_IN),
     "site": (lambda things: {"pk": things.site.pk}, FILLED_IN),
     "inventory": (_inventory, LOOKED_AT),
     "reference_figures": (_inventory, FILLED_IN),

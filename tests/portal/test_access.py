@@ -8,6 +8,8 @@ from django.test import Client
 from klimapakt.inventories import queries
 from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import Activity, Inventory, Upload
+from klimapakt.measures.actions import MeasureFacts, list_measure
+from klimapakt.measures.enums import Field
 from klimapakt.organisations.actions import give_role
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation, Site
@@ -20,7 +22,10 @@ pytestmark = pytest.mark.django_db
 
 CASES = [(name, method) for name, (_arguments, methods) in OF_BRUNO.items() for method in methods]
 LOOKED_AT = [name for name, method in CASES if method == "GET"]
-CHANGING = ("inventory_new", "site_new", "site", "reference_figures", "entry_remove", "upload_new")
+CHANGING = (
+    *("inventory_new", "site_new", "site", "reference_figures", "entry_remove", "upload_new"),
+    *("measure_new", "measure", "measure_remove"),
+)
 
 
 @pytest.fixture
@@ -28,7 +33,8 @@ def things(bakery: Organisation, bakehouse: Site, inventory: Inventory, bruno: P
     taken_over(inventory, bruno, ELECTRICITY)
     upload = kept(inventory, bruno, GAS, UNKNOWN)
     line = queries.calculated(inventory).result.lines[0]
-    return Things(bakery, bakehouse, inventory, upload, line.id, int(line.activity))
+    measure = list_measure(organisation=bakery, facts=MeasureFacts("LED", Field.ELECTRICITY, 2019), by=bruno)
+    return Things(bakery, bakehouse, inventory, upload, measure, line.id, int(line.activity))
 
 
 def status(client: Client, method: str, address: str) -> int:

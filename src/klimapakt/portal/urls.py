@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from klimapakt.portal.views import entries, export, inventory, lines, organisation, start, template, upload
+from klimapakt.portal.views import (
+    entries,
+    export,
+    inventory,
+    lines,
+    measures,
+    organisation,
+    start,
+    template,
+    upload,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +21,10 @@ urlpatterns = [
     path("organisations/<uuid:pk>/", organisation.show, name="organisation"),
     path("organisations/<uuid:pk>/inventories/new/", inventory.begin, name="inventory_new"),
     path("organisations/<uuid:pk>/sites/new/", organisation.add_site, name="site_new"),
+    path("organisations/<uuid:pk>/measures/", measures.index, name="measures"),
+    path("organisations/<uuid:pk>/measures/new/", measures.add, name="measure_new"),
+    path("measures/<uuid:pk>/", measures.change, name="measure"),
+    path("measures/<uuid:pk>/delete/", measures.remove, name="measure_remove"),
     path("sites/<uuid:pk>/", organisation.change_site, name="site"),
     path("inventories/<uuid:pk>/", inventory.show, name="inventory"),
     path("inventories/<uuid:pk>/reference-figures/", inventory.reference_figures, name="reference_figures"),

@@ -1,0 +1,19 @@
+"""Reads of the measures room; every list starts from who is asking."""
+
+from django.db.models import QuerySet
+
+from klimapakt.measures.models import Measure
+from klimapakt.organisations import queries as organisations
+from klimapakt.organisations.models import Organisation
+from klimapakt.organisations.queries import Asking
+
+
+def visible_to(person: Asking) -> QuerySet[Measure]:
+    """Return the measures of the organisations whose figures this person may see."""
+    readable = organisations.readable_by(person)
+    return Measure.objects.filter(organisation__in=readable).select_related("organisation")
+
+
+def existing_of(organisation: Organisation) -> QuerySet[Measure]:
+    """Return what an organisation did before joining the pact, the newest first."""
+    return Measure.objects.filter(organisation=organisation, is_before_pact=True)
