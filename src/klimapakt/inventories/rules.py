@@ -278,3 +278,22 @@ def ensure_upload_still_counts(upload: UUID | str | None, counting: Collection[U
                 ),
             )
         )
+
+
+def ensure_evidence_belongs(organisation: UUID, inventory: Inventory) -> None:
+    """Raise NotPossible when the file is another organisation's."""
+    if organisation != inventory.organisation_id:
+        raise NotPossible(
+            Message("foreign_evidence", gettext_noop("This file does not belong to the organisation."))
+        )
+
+
+def ensure_evidence_unused(uses: int) -> None:
+    """Raise NotPossible when rows or bills still name the file."""
+    if uses:
+        raise NotPossible(
+            Message(
+                "evidence_in_use",
+                gettext_noop("This file proves rows of an inventory. Take it off these rows first."),
+            )
+        )

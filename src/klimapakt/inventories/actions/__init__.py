@@ -1,5 +1,11 @@
 """Every write of the inventories room; one module per subject."""
 
+from klimapakt.inventories.actions.evidence import (
+    delete_evidence,
+    keep_evidence,
+    link_evidence,
+    unlink_evidence,
+)
 from klimapakt.inventories.actions.inventories import (
     ReferenceFigures,
     create_inventory,
@@ -34,12 +40,16 @@ __all__ = [
     "add_row",
     "change_row",
     "create_inventory",
+    "delete_evidence",
     "discard_upload",
+    "keep_evidence",
     "keep_upload",
+    "link_evidence",
     "read_again",
     "remove_row",
     "restore_row",
     "set_reference_figures",
     "take_over",
     "undo_upload",
+    "unlink_evidence",
 ]

@@ -1,5 +1,12 @@
 """Reads of the inventories room; one module per subject."""
 
+from klimapakt.inventories.queries.evidence import (
+    evidence_of,
+    evidence_of_rows,
+    evidence_visible_to,
+    links_of_file,
+    links_of_row,
+)
 from klimapakt.inventories.queries.lists import (
     counting_uploads,
     editable_by,
@@ -35,6 +42,11 @@ __all__ = [
     "counting_uploads",
     "draft_of_row",
     "editable_by",
+    "evidence_of",
+    "evidence_of_rows",
+    "evidence_visible_to",
+    "links_of_file",
+    "links_of_row",
     "preview",
     "refusal_of",
     "rows_of",
