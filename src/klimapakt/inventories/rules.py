@@ -35,16 +35,15 @@ class YearNotPossible(NotPossible):
 
 
 class InventoryExists(NotPossible):
-    """The organisation has an inventory for this year already."""
+    """The organisation has an inventory for this year already; one that is accepted needs a correction."""
 
-    def __init__(self, year: int) -> None:
-        super().__init__(
-            Message(
-                "inventory_exists",
-                gettext_noop("There is already an inventory for %(year)s. Open it and add to it."),
-                {"year": year},
+    def __init__(self, year: int, *, is_accepted: bool = False) -> None:
+        template = gettext_noop("There is already an inventory for %(year)s. Open it and add to it.")
+        if is_accepted:
+            template = gettext_noop(
+                "The inventory for %(year)s has been accepted. Open it and begin a correction."
             )
-        )
+        super().__init__(Message("inventory_exists", template, {"year": year}))
 
 
 class WrongState(NotPossible):
@@ -93,9 +92,9 @@ class UploadGone(NotPossible):
 
 
 class InventoryClosed(NotPossible):
-    """The inventory was submitted or accepted; its rows stay as they are."""
+    """The inventory was submitted or accepted; its rows stay. ``inventory`` says which, if known."""
 
-    def __init__(self) -> None:
+    def __init__(self, inventory: UUID | None = None) -> None:
         super().__init__(
             Message(
                 "inventory_closed",
@@ -105,6 +104,7 @@ class InventoryClosed(NotPossible):
                 ),
             )
         )
+        self.inventory = inventory
 
 
 class RowChanged(NotPossible):
@@ -253,10 +253,10 @@ def ensure_something_to_write(obstacle: Message | None, rows: int) -> None:
         )
 
 
-def ensure_open(status: str) -> None:
+def ensure_open(status: str, inventory: UUID | None = None) -> None:
     """Raise InventoryClosed unless rows may still change."""
     if status not in {InventoryStatus.DRAFT, InventoryStatus.RETURNED}:
-        raise InventoryClosed
+        raise InventoryClosed(inventory)
 
 
 def ensure_site_belongs(site: Site | None, inventory: Inventory) -> None:
