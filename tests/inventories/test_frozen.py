@@ -1,4 +1,4 @@
-"""What is accepted never moves: not by a page, not by an action, not by another program, not by new factors."""
+"""What is accepted never moves: not by a page, by no action, by no program, by no new factor."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -168,7 +168,7 @@ def test_the_database_refuses_what_would_move_it(
 ) -> None:
     other = actions.create_inventory(organisation=bakery, year=2023, by=bruno)
     other.activities.create(number=1, label="x", activity="electricity", amount=1, unit="kWh")
-    with pytest.raises(DatabaseError, match="accepted|frozen"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"accepted|frozen"), transaction.atomic():
         WRITES[what](closed)
     assert fresh(closed).status == InventoryStatus.ACCEPTED
 

@@ -150,6 +150,13 @@ class NextStep(Enum):
     DECIDE = "decide"
     MEND = "mend"
     EXPORT = "export"
+    ANSWER = "answer"
+    WAIT = "wait"
+    REST = "rest"
+
+
+WAITS_FOR_MEMBER = frozenset({NextStep.LOAD, NextStep.DECIDE, NextStep.MEND, NextStep.ANSWER})
+"""Steps that somebody of the organisation has to take before the inventory can go on."""
 
 
 def ensure_year_possible(year: int, today: date) -> None:
@@ -201,8 +208,18 @@ def clean_file_name(name: str) -> str:
     return plain or "table"
 
 
-def next_step(rows: int, waiting: int, errors: int) -> NextStep:
-    """Return what to do next: decide on a waiting file, load the first, mend errors, else export."""
+def next_step(rows: int, waiting: int, errors: int, status: str = InventoryStatus.DRAFT) -> NextStep:
+    """Return what to do next: answer the office, decide on a waiting file, load one, mend errors, else export.
+
+    What is submitted waits for the office, what is accepted rests.
+    """
+    closed = {
+        InventoryStatus.RETURNED: NextStep.ANSWER,
+        InventoryStatus.SUBMITTED: NextStep.WAIT,
+        InventoryStatus.ACCEPTED: NextStep.REST,
+    }
+    if status in closed:
+        return closed[InventoryStatus(status)]
     if waiting:
         return NextStep.DECIDE
     if rows == 0:

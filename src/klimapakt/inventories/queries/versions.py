@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from klimapakt.foundation import audit
 from klimapakt.inventories.enums import InventoryStatus, QuestionOutcome
 from klimapakt.inventories.lifecycle import Standing
 from klimapakt.inventories.models import Activity, Inventory, ReviewQuestion, Upload
@@ -77,6 +78,13 @@ def standing_of(person: Asking, inventory: Inventory) -> Standing:
         is_submitter=inventory.submitted_by_id == person.pk,
         wrote_rows=wrote,
     )
+
+
+def history_of(inventory: Inventory) -> list[audit.Happened]:
+    """Return what happened to a version, oldest first, with who did it where that is still known."""
+    acting = Q(roles__organisation=inventory.organisation_id) | Q(staff_role__isnull=False)
+    decided = Q(pk__in=[pk for pk in (inventory.submitted_by_id, inventory.accepted_by_id) if pk])
+    return audit.history_of(inventory, Person.objects.filter(acting | decided).distinct())
 
 
 def questions_of(inventory: Inventory) -> QuerySet[ReviewQuestion]:
