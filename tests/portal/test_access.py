@@ -20,7 +20,18 @@ pytestmark = pytest.mark.django_db
 
 CASES = [(name, method) for name, (_arguments, methods) in OF_BRUNO.items() for method in methods]
 LOOKED_AT = [name for name, method in CASES if method == "GET"]
-CHANGING = ("inventory_new", "site_new", "site", "reference_figures", "entry_remove", "upload_new")
+CHANGING = (
+    "inventory_new",
+    "site_new",
+    "site",
+    "reference_figures",
+    "entry_remove",
+    "upload_new",
+    "submit",
+    "withdraw",
+    "correct",
+    "discard",
+)
 
 
 @pytest.fixture
@@ -28,7 +39,8 @@ def things(bakery: Organisation, bakehouse: Site, inventory: Inventory, bruno: P
     taken_over(inventory, bruno, ELECTRICITY)
     upload = kept(inventory, bruno, GAS, UNKNOWN)
     line = queries.calculated(inventory).result.lines[0]
-    return Things(bakery, bakehouse, inventory, upload, line.id, int(line.activity))
+    question = inventory.questions.create(text="Why?")
+    return Things(bakery, bakehouse, inventory, upload, line.id, int(line.activity), question.pk)
 
 
 def status(client: Client, method: str, address: str) -> int:

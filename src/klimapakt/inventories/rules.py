@@ -209,7 +209,7 @@ def clean_file_name(name: str) -> str:
 
 
 def next_step(rows: int, waiting: int, errors: int, status: str = InventoryStatus.DRAFT) -> NextStep:
-    """Return what to do next: answer the office, decide on a waiting file, load one, mend errors, else export.
+    """Return what to do next: answer the office, decide on a waiting file, load one, mend, else export.
 
     What is submitted waits for the office, what is accepted rests.
     """

@@ -189,7 +189,7 @@ def _told(name: str, row: Activity, year: int) -> str:
         "site": lambda: row.site.name if row.site else "",
         "amount": lambda: _amount(row),
         "period": lambda: words.period_of(row, year),
-        "quality": lambda: row.get_quality_display(),
+        "quality": row.get_quality_display,
         "extras": lambda: ", ".join(f"{words.EXTRAS.get(key, key)}: {row.extras[key]}" for key in row.extras),
     }
     return tellers[name]() if name in tellers else str(getattr(row, name))

@@ -30,12 +30,13 @@ class CorrectionForm(forms.Form):
         self, data: object = None, *, inventory: Inventory, newer: str, initial_edition: str = ""
     ) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a query dict or None
+        known = inventory.edition
         if newer:
             self.fields["edition"] = forms.ChoiceField(
                 label=_("Which emission factors should the new version use?"),
                 help_text=_("A correction needs no newer factors. Take them only when you want to."),
                 widget=forms.RadioSelect,
-                initial=initial_edition or inventory.edition,
+                initial=initial_edition or known,
                 choices=(
                     (
                         inventory.edition,
@@ -44,7 +45,7 @@ class CorrectionForm(forms.Form):
                     (newer, _("The newest: edition %(name)s") % {"name": newer}),
                 ),
             )
-        self._edition = inventory.edition
+        self._edition = known
 
     def edition(self) -> str:
         """Return the edition that was chosen."""
