@@ -15,17 +15,21 @@ from klimapakt.methods.inventory.totals import counts_location_based
 from klimapakt.methods.messages import Message
 from klimapakt.methods.refusal import Refused
 
-Kind = Literal["same", "value", "source", "factor", "gone", "new"]
+Kind = Literal["same", "cited", "value", "source", "factor", "gone", "new"]
 
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """One line before and after; one of them is None where only one edition has it."""
+    """One line before and after; one of them is None where only one edition has it.
+
+    ``is_same_row``: both factors tell of the same thing and year, whatever the editions call them.
+    """
 
     id: str
     activity: str
     before: Line | None
     after: Line | None
+    is_same_row: bool = False
 
     @property
     def difference_mg(self) -> int:
@@ -44,14 +48,18 @@ class LineChange:
 
     @property
     def kind(self) -> Kind:
-        """Return what changes: the value, the source, the factor itself; the line may be gone or new."""
-        if self.before is None or self.after is None:
-            return "gone" if self.after is None else "new"
-        if _multiplied(self.before) == _multiplied(self.after):
-            return "same"
-        if self.before.factor_id != self.after.factor_id:
+        """Return what changes: the value, its source, the factor itself; the line may be gone or new.
+
+        "cited" is the same value from a newer source, which changes no figure.
+        """
+        before, after = self.before, self.after
+        if before is None or after is None:
+            return "gone" if after is None else "new"
+        if _multiplied(before) == _multiplied(after):
+            return "same" if before.source == after.source else "cited"
+        if not self.is_same_row:
             return "factor"
-        return "value" if self.before.source == self.after.source else "source"
+        return "value" if before.source == after.source else "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +92,13 @@ class Impact:
     @property
     def changed(self) -> tuple[LineChange, ...]:
         """Return the lines that would change, the largest difference first."""
-        moved = [change for change in self.changes if change.kind != "same"]
+        moved = [change for change in self.changes if change.kind not in {"same", "cited"}]
         return tuple(sorted(moved, key=lambda change: (-abs(change.difference_mg), change.id)))
+
+    @property
+    def cited(self) -> int:
+        """Return how many lines would only name a newer source for the same value."""
+        return sum(change.kind == "cited" for change in self.changes)
 
     @property
     def newer(self) -> Edition:
@@ -109,7 +122,7 @@ def impact(case: Mapping[str, Any], before: Inventory, name: str) -> Impact:
     gone = {refusal.activity for refusal in refused}
     activities = [one for one in wanted["activities"] if str(one["id"]) not in gone]
     after = calculate({**wanted, "activities": activities})
-    return Impact(before, after, tuple(_matched(before.lines, after.lines)), refused)
+    return Impact(before, after, tuple(_matched(before, after)), refused)
 
 
 def _refusals(case: Mapping[str, Any]) -> Iterable[Refusal]:
@@ -124,11 +137,20 @@ def _refusals(case: Mapping[str, Any]) -> Iterable[Refusal]:
                 yield Refusal(str(activity["id"]), refused.message)
 
 
-def _matched(before: Iterable[Line], after: Iterable[Line]) -> Iterable[LineChange]:
-    old, new = {line.id: line for line in before}, {line.id: line for line in after}
+def _matched(before: Inventory, after: Inventory) -> Iterable[LineChange]:
+    old, new = {line.id: line for line in before.lines}, {line.id: line for line in after.lines}
     for name in [*old, *(name for name in new if name not in old)]:
-        line = old.get(name) or new[name]
-        yield LineChange(name, line.activity, old.get(name), new.get(name))
+        was, will = old.get(name), new.get(name)
+        is_same_row = _row_of(was, before.factors) == _row_of(will, after.factors)
+        yield LineChange(name, (was or new[name]).activity, was, will, is_same_row)
+
+
+def _row_of(line: Line | None, factors: Edition) -> object:
+    """Return what a factor is about and when: its series and years; its id where the edition lacks it."""
+    factor = factors.factors.get(line.factor_id) if line else None
+    if factor is None:
+        return line and line.factor_id
+    return factor.series, factor.validity()
 
 
 def _mg(line: Line | None) -> int:
@@ -144,4 +166,4 @@ def _if(line: Line | None, *, location: bool) -> Line | None:
 
 
 def _multiplied(line: Line) -> tuple[object, ...]:
-    return (line.factor_id, line.kg_per_unit, line.amount, line.unit, line.source, line.co2e_mg)
+    return (line.kg_per_unit, line.amount, line.unit, line.co2e_mg)

@@ -83,6 +83,7 @@ def index(request: MemberRequest, pk: UUID) -> HttpResponse:
     context = {
         "inventory": inventory,
         "current": versions.current,
+        "frozen": queries.frozen_of(inventory) if queries.seal_of(inventory) else None,
         "versions": [
             (one, presenting.BADGES[one.inventory.status]) for one in queries.calculated_each(versions.listed)
         ],
