@@ -108,10 +108,11 @@ def _accept(inventory: Inventory, *, by: Person) -> Inventory:
 
 
 def _untold(company: str, year: int) -> Inventory | None:
-    """Return the inventory of a company that has never been submitted."""
+    """Return the first version of a company's inventory when it has never been submitted."""
     found = Inventory.objects.filter(
         organisation__roles__person__email__endswith=f"@{company}.example.org",
         year=year,
+        version=1,
         submitted_at__isnull=True,
     )
     return found.distinct().select_related("organisation").first()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from klimapakt.foundation.audit import Happened
 from klimapakt.foundation.design.numbers import MINUS
-from klimapakt.foundation.templatetags.format import amount, factor, mass
+from klimapakt.foundation.templatetags.format import amount, exact_mass, factor, mass
 from klimapakt.inventories.comparing import Comparison, RowChange
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Activity, Inventory
@@ -86,6 +86,7 @@ class ShownChange:
     after: str
     why: str
     difference: str
+    exact: str
     change: LineChange
 
 
@@ -110,7 +111,7 @@ def state_sentence(inventory: Inventory) -> str:
             "The pact office has questions. Answer them, correct rows where necessary, and submit it again."
         ),
         InventoryStatus.ACCEPTED: lambda: _(
-            "Accepted by the pact office on %(day)s. The figures do not change any more."
+            "The pact office accepted it on %(day)s. The figures do not change any more."
         ),
     }
     at = inventory.accepted_at or inventory.submitted_at
@@ -129,9 +130,7 @@ def timeline(events: Iterable[Happened]) -> tuple[Step, ...]:
 
 def signed_mass(mg_co2e: int) -> str:
     """Return a difference of masses with its sign, zero without one."""
-    if mg_co2e == 0:
-        return mass(0)
-    return f"{'+' if mg_co2e > 0 else MINUS}{mass(abs(mg_co2e))}"
+    return _signed(mg_co2e, mass(abs(mg_co2e)))
 
 
 def percent_of(difference_mg: int, whole_mg: int) -> Decimal | None:
@@ -157,6 +156,11 @@ def shown_rows(found: Comparison) -> tuple[ShownRowChange, ...]:
     )
 
 
+def _signed(mg_co2e: int, told: str) -> str:
+    sign = "+" if mg_co2e > 0 else MINUS
+    return f"{sign}{told}" if mg_co2e else told
+
+
 def _shown_change(change: LineChange, found: Impact, calculated: Calculated) -> ShownChange:
     row, line = calculated.row_of[change.activity], change.after or change.before
     return ShownChange(
@@ -167,6 +171,7 @@ def _shown_change(change: LineChange, found: Impact, calculated: Calculated) -> 
         after=_factor(change.after),
         why=str(_LINE_KINDS[change.kind]),
         difference=signed_mass(change.difference_mg),
+        exact=_signed(change.difference_mg, exact_mass(abs(change.difference_mg))),
         change=change,
     )
 
