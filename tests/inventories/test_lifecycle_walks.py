@@ -149,4 +149,4 @@ class Walk(RuleBasedStateMachine):
 
 
 def test_no_walk_leads_to_an_illegal_move_or_to_somebody_deciding_alone() -> None:
-    run_state_machine_as_test(Walk, settings=_WALKS)  # type: ignore[no-untyped-call]  # hypothesis leaves it so
+    run_state_machine_as_test(Walk, settings=_WALKS)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from klimapakt.foundation.audit import Happened
 from klimapakt.foundation.design.numbers import MINUS
-from klimapakt.foundation.templatetags.format import amount, exact_mass, factor, mass
+from klimapakt.foundation.templatetags.format import amount, day, exact_mass, factor, mass
 from klimapakt.inventories.comparing import Comparison, RowChange
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Activity, Inventory
@@ -182,7 +182,7 @@ def _factor(line: Line | None) -> str:
 
 def _details(change: RowChange, year: int) -> Iterable[tuple[str, str, str]]:
     if change.before is None or change.after is None:
-        yield str(FIELD_NAMES["amount"]), *(_amount(row) for row in (change.before, change.after))
+        yield str(FIELD_NAMES["amount"]), _amount(change.before), _amount(change.after)
         return
     for name in change.fields:
         told = [_told(name, row, year) for row in (change.before, change.after)]
@@ -205,4 +205,4 @@ def _amount(row: Activity | None) -> str:
 
 
 def _day(at: datetime.datetime) -> str:
-    return words.day(timezone.localdate(at))
+    return day(timezone.localdate(at))

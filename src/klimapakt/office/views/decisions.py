@@ -78,7 +78,7 @@ def accept(request: StaffRequest, pk: UUID) -> Answer:
             return redirect("office:accept", inventory.pk)
         messages.success(request, _("The inventory has been accepted. The organisation has been told."))
         return redirect("office:index")
-    refused = why_not(request, inventory) or _open_questions(queries.open_questions(inventory))
+    obstacle = why_not(request, inventory) or _open_questions(queries.open_questions(inventory))
     context = {
         "inventory": inventory,
         "totals": calculated.result.totals,
@@ -87,7 +87,7 @@ def accept(request: StaffRequest, pk: UUID) -> Answer:
         "edition_sha256": calculated.result.factors.sha256,
         "form": form,
         "is_waiting": inventory.status == "submitted",
-        "refused": refused.message if refused else None,
+        "refused": obstacle.message if obstacle else None,
     }
     return render(request, "office/accept.html", context)
 
