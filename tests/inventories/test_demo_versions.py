@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def states() -> set[tuple[str, int, int, str, str]]:
     rows = Inventory.objects.values_list("organisation__name", "year", "version", "status", "edition")
-    return {(name.split()[0], *rest) for name, *rest in rows}
+    return {(name.split()[0], year, version, state, edition) for name, year, version, state, edition in rows}
 
 
 def test_the_demo_has_an_inventory_in_every_state_and_loading_again_changes_nothing() -> None:

@@ -11,8 +11,8 @@ from django.utils.translation import override
 
 from klimapakt.foundation import append_only, guards
 from klimapakt.inventories import actions, queries
-from klimapakt.inventories.enums import InventoryStatus
-from klimapakt.inventories.models import Activity, FrozenInventory, FrozenLine, Inventory
+from klimapakt.inventories.enums import InventoryKind, InventoryStatus
+from klimapakt.inventories.models import Activity, ExternalFigures, FrozenInventory, FrozenLine, Inventory
 from klimapakt.inventories.presenting import figures
 from klimapakt.inventories.presenting.explanation import explained
 from klimapakt.inventories.presenting.findings import told
@@ -24,7 +24,7 @@ from klimapakt.organisations.models import Organisation, Site
 from klimapakt.people.actions import give_staff_role
 from klimapakt.people.enums import StaffKind
 from klimapakt.people.models import Person
-from tests.inventories.versions import accepted, filled, fresh
+from tests.inventories.versions import accepted, filled, fresh, seal_now
 
 pytestmark = pytest.mark.django_db
 
@@ -116,12 +116,10 @@ def test_a_damaged_record_is_not_shown_as_if_it_were_sound(closed: Inventory) ->
         queries.calculated(closed)
 
 
-def _delete(sql: str, *values: object) -> Callable[[Inventory], None]:
+def _delete(sql: str) -> Callable[[Inventory], None]:
     def run(inventory: Inventory) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(
-                sql, [inventory.pk.hex if connection.vendor == "sqlite" else inventory.pk, *values]
-            )
+            cursor.execute(sql, [inventory.pk.hex if connection.vendor == "sqlite" else inventory.pk])
 
     return run
 
@@ -205,3 +203,18 @@ def test_a_lifted_refusal_shows_in_what_the_doctor_asks() -> None:
     assert not append_only.is_guarded(connection)
     append_only.guard(connection)
     assert append_only.is_guarded(connection)
+
+
+def test_an_inventory_from_another_tool_is_frozen_with_its_figures(
+    inventory: Inventory, bruno: Person, ada: Person
+) -> None:
+    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    Inventory.objects.filter(pk=inventory.pk).update(kind=InventoryKind.EXTERNAL)
+    ExternalFigures.objects.create(inventory=inventory, tool="ecocockpit", scope1_mg=12, scope3_mg=7)
+    found = fresh(inventory)
+    actions.submit(inventory=found, seen_revision=found.revision, by=bruno)
+    actions.accept(inventory=found, seen_sha256=seal_now(found), by=ada)
+    recorded = record_of(queries.calculated(fresh(found))).content["external"]
+    assert (recorded["scope1_mg"], recorded["scope2_location_mg"], recorded["scope3_mg"]) == (12, None, 7)
+    with pytest.raises(DatabaseError, match="accepted"), transaction.atomic():
+        ExternalFigures.objects.filter(pk=found.pk).update(scope1_mg=0)

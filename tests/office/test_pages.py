@@ -6,7 +6,7 @@ from django.test import Client
 from klimapakt.inventories import actions, queries
 from klimapakt.inventories.actions import create_inventory
 from klimapakt.inventories.enums import InventoryStatus
-from klimapakt.inventories.models import Inventory, ReviewQuestion
+from klimapakt.inventories.models import ExternalFigures, Inventory, ReviewQuestion
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation, give_role
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation
@@ -174,3 +174,16 @@ def test_a_correction_shows_its_reason_and_what_it_changes(
     told = page(adas, of(submitted(second, bruno)))
     assert "The diesel was counted twice." in told
     assert "Row no. 3" in told
+
+
+def test_an_inventory_from_another_tool_shows_what_its_report_states(
+    adas: Client, inventory: Inventory, bruno: Person
+) -> None:
+    Inventory.objects.filter(pk=inventory.pk).update(kind="external")
+    ExternalFigures.objects.create(inventory=inventory, tool="ecocockpit", scope1_mg=12_000_000_000)
+    found = fresh(inventory)
+    actions.submit(inventory=found, seen_revision=found.revision, by=bruno)
+    for rest in ("", "accept/"):
+        told = page(adas, of(found, rest))
+        assert "Figures from another tool: ecocockpit" in told
+        assert "not stated" in told

@@ -45,8 +45,13 @@ _COUNT: Mapping[str, str] = {
 
 def guard(connection: BaseDatabaseWrapper) -> None:
     """Make the database refuse changes; doing so twice is the same as once."""
-    _run(connection, [*_LIFT[connection.vendor], *_GUARD[connection.vendor]])
+    guard_chain(connection)
     guards.guard(connection)
+
+
+def guard_chain(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse changes of audit events only, while other tables are not there yet."""
+    _run(connection, [*_LIFT[connection.vendor], *_GUARD[connection.vendor]])
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:

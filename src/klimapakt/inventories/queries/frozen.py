@@ -34,6 +34,11 @@ def frozen_of(inventory: Inventory) -> FrozenInventory:
     return FrozenInventory.objects.get(pk=inventory.pk)
 
 
+def frozen_head_of(inventory: Inventory) -> FrozenInventory | None:
+    """Return hash, edition and time of the frozen record without its text; None before the acceptance."""
+    return FrozenInventory.objects.filter(pk=inventory.pk).defer("document").first()
+
+
 def seal_of(inventory: Inventory) -> str:
     """Return the hash of the frozen record; empty before the acceptance."""
     found = FrozenInventory.objects.filter(pk=inventory.pk).values_list("sha256", flat=True)

@@ -57,7 +57,7 @@ def living(inventories: QuerySet[Inventory]) -> QuerySet[Inventory]:
 def versions_of(inventory: Inventory) -> Versions:
     """Return the versions of the same organisation and year."""
     found = Inventory.objects.filter(organisation=inventory.organisation_id, year=inventory.year)
-    listed = tuple(found.select_related("organisation", "submitted_by", "accepted_by", "frozen"))
+    listed = tuple(found.select_related("organisation", "submitted_by", "accepted_by"))
     current = next((one for one in listed if _is_accepted(one)), listed[-1])
     return Versions(listed, current)
 
@@ -129,7 +129,7 @@ def for_office(person: Asking) -> QuerySet[Inventory]:
         return Inventory.objects.none()
     found = Inventory.objects.filter(submitted_at__isnull=False).exclude(status=InventoryStatus.DRAFT)
     unanswered = Q(questions__answer="", questions__closed_at__isnull=True)
-    return found.select_related("organisation", "submitted_by", "accepted_by", "frozen").annotate(
+    return found.select_related("organisation", "submitted_by", "accepted_by").annotate(
         unanswered_count=Count("questions", filter=unanswered)
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from klimapakt.inventories import actions, queries
 from klimapakt.inventories.lifecycle import NotReady, ensure_can_accept
+from klimapakt.inventories.presenting import external
 from klimapakt.inventories.records import record_of
 from klimapakt.inventories.rules import NotPossible, RowRefused
 from klimapakt.office.access import StaffRequest, inventory_for, question_for, staff_page
@@ -84,6 +85,7 @@ def accept(request: StaffRequest, pk: UUID) -> Answer:
         "totals": calculated.result.totals,
         "row_count": len(calculated.rows),
         "record": record,
+        "external": external.figures_of(inventory),
         "edition_sha256": calculated.result.factors.sha256,
         "form": form,
         "is_waiting": inventory.status == "submitted",

@@ -14,7 +14,7 @@ from klimapakt.inventories.comparing import compared
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.lifecycle import Act, NotYours, ensure_theirs, is_possible
 from klimapakt.inventories.models import Activity, Inventory
-from klimapakt.inventories.presenting import checklist, figures, sources, words
+from klimapakt.inventories.presenting import checklist, external, figures, sources, words
 from klimapakt.inventories.presenting import versions as presenting
 from klimapakt.inventories.presenting.findings import told
 from klimapakt.inventories.queries import Calculated
@@ -82,6 +82,7 @@ def review_page(request: StaffRequest, inventory: Inventory, form: QuestionForm)
         "still_open": sum(one.closed_at is None for one in questions),
         "timeline": presenting.timeline(queries.history_of(inventory)),
         "seal": queries.seal_of(inventory),
+        "external": external.figures_of(inventory),
         "form": form,
         **_decisions(request, inventory),
         **_correction(inventory, calculated),

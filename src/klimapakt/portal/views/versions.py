@@ -13,6 +13,7 @@ from klimapakt.inventories.comparing import compared
 from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.lifecycle import Act, NotReady, ensure_ready, is_possible
 from klimapakt.inventories.models import Inventory
+from klimapakt.inventories.presenting import external
 from klimapakt.inventories.presenting import versions as presenting
 from klimapakt.inventories.presenting.findings import told
 from klimapakt.inventories.queries import Calculated
@@ -52,6 +53,7 @@ def submit(request: MemberRequest, pk: UUID) -> Answer:
         "with_evidence": _with_evidence(calculated),
         "waiting": queries.uploads_of(inventory).filter(state=UploadState.CHECKED),
         "unanswered": queries.unanswered_questions(inventory),
+        "external": external.figures_of(inventory),
         "findings": told(calculated),
         "obstacle": _obstacle(calculated),
         "is_possible": is_possible(inventory.status, Act.SUBMIT),
@@ -83,7 +85,7 @@ def index(request: MemberRequest, pk: UUID) -> HttpResponse:
     context = {
         "inventory": inventory,
         "current": versions.current,
-        "frozen": queries.frozen_of(inventory) if queries.seal_of(inventory) else None,
+        "frozen": queries.frozen_head_of(inventory),
         "versions": [
             (one, presenting.BADGES[one.inventory.status]) for one in queries.calculated_each(versions.listed)
         ],
