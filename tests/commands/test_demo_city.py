@@ -34,9 +34,10 @@ def test_making_it_twice_makes_it_once(city: None) -> None:
 
 
 def test_what_somebody_changed_stays_changed(city: None) -> None:
-    Activity.objects.all().delete()
+    drafts = Activity.objects.filter(inventory__status="draft")
+    drafts.delete()
     demo.load()
-    assert Activity.objects.count() == 0
+    assert not drafts.exists()
 
 
 def test_everybody_named_on_the_sign_in_page_can_sign_in(city: None) -> None:
@@ -50,7 +51,8 @@ def test_no_address_belongs_to_anybody() -> None:
 
 def test_everybody_has_something_to_see(city: None) -> None:
     for account in demo.ACCOUNTS:
-        assert queries.visible_to(Person.objects.get(email=account.email)).exists()
+        person = Person.objects.get(email=account.email)
+        assert queries.visible_to(person).exists() or queries.for_office(person).exists()
 
 
 def test_the_years_2023_to_2025_are_there(city: None) -> None:

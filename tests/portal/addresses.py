@@ -23,6 +23,7 @@ class Things:
     measure: Measure
     line_id: str
     number: int
+    question: int = 0
 
 
 Arguments = Callable[[Things], Mapping[str, object]]
@@ -62,6 +63,15 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "export_json": (_inventory, LOOKED_AT),
     "export_lines": (_inventory, LOOKED_AT),
     "export_figures": (_inventory, LOOKED_AT),
+    "submit": (_inventory, FILLED_IN),
+    "withdraw": (_inventory, FILLED_IN),
+    "versions": (_inventory, LOOKED_AT),
+    "changes": (_inventory, LOOKED_AT),
+    "correct": (_inventory, FILLED_IN),
+    "discard": (_inventory, FILLED_IN),
+    "edition": (_inventory, FILLED_IN),
+    "questions": (_inventory, LOOKED_AT),
+    "question_answer": (lambda things: {"pk": things.inventory.pk, "question": things.question}, PRESSED),
     "upload_new": (_inventory, FILLED_IN),
     "upload": (_upload, LOOKED_AT),
     "upload_numbers": (_upload, PRESSED),

@@ -27,6 +27,7 @@ ALLOWED: dict[str, str] = {
     "src/klimapakt/foundation/audit.py": "writes its own event, in the transaction of the calling action",
     "src/klimapakt/commands/examination_database.py": "asks the database for its settings, with fixed words",
     "src/klimapakt/foundation/append_only.py": "installs the triggers that refuse changes to audit events",
+    "src/klimapakt/foundation/guards.py": "installs the triggers that other rooms ask for",
 }
 _ON_ROWS_ONLY = frozenset(
     {"_raw_delete", "bulk_create", "bulk_update", "create_superuser", "create_user"}

@@ -72,8 +72,8 @@ def _guarded(config: Config) -> Finding:
         )
     if not is_guarded:
         mend = "Run: klimapakt audit guard, then klimapakt audit verify"
-        return ill("audit chain", "The database would let its entries be changed.", mend)
-    return well("audit chain", "The database refuses to change or delete entries.")
+        return ill("audit chain", "The database would let its entries be changed, or what is frozen.", mend)
+    return well("audit chain", "The database refuses to change or delete entries and what is frozen.")
 
 
 def _asked(question: str) -> str:

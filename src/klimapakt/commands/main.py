@@ -15,6 +15,7 @@ COMMANDS = {
     "calc": ("klimapakt.commands.calc", "calculate a case from the shell: JSON in, JSON out"),
     "factors": ("klimapakt.commands.factors", "list, show, verify, compare and build emission factors"),
     "audit": ("klimapakt.commands.audit", "verify the audit chain"),
+    "inventories": ("klimapakt.commands.inventories", "verify what is frozen of accepted inventories"),
     "doctor": ("klimapakt.commands.doctor", "print and check the configuration"),
     "manage": ("klimapakt.commands.manage", "run a management command of Django"),
 }
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def usage() -> str:
     """Return the commands with what they do."""
-    lines = [f"  {name:<9} {purpose}" for name, (_, purpose) in COMMANDS.items()]
+    lines = [f"  {name:<11} {purpose}" for name, (_, purpose) in COMMANDS.items()]
     return "\n".join(["usage: klimapakt COMMAND …", "", *lines, "", "klimapakt COMMAND --help says more."])
 
 

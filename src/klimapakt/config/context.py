@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext
 
 from klimapakt import demo
 from klimapakt.demo import DemoAccount
+from klimapakt.people.queries import is_staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,10 @@ class Language:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Return what the frame shows; touches neither session nor cookie nor database."""
+    """Return what the frame shows; touches neither session nor cookie nor database.
+
+    ``works_in_office`` asks the database when a template asks for it: for signed-in people only.
+    """
     current = get_language() or settings.LANGUAGE_CODE
     languages = [Language(code, name, code == current) for code, name in settings.LANGUAGES]
     return {
@@ -31,6 +36,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "contact_email": settings.KLIMA_CONTACT_EMAIL,
         "current_language": next((one for one in languages if one.is_current), languages[0]),
         "languages": languages,
+        "works_in_office": SimpleLazyObject(lambda: is_staff(request.user)),
     }
 
 

@@ -53,6 +53,13 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
         name="Ada Brandt",
         password=_KNOWN_TO_EVERYBODY,
         who=gettext_noop("pact office of the city"),
-        may=gettext_noop("Has the small inventory of the pact office itself."),
+        may=gettext_noop("Reviews submitted inventories, and has the small inventory of the office itself."),
+    ),
+    DemoAccount(
+        email="ole@musterstadt.example.org",
+        name="Ole Petersen",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("colleague in the pact office"),
+        may=gettext_noop("Reviews submitted inventories, also that of the office itself."),
     ),
 )

@@ -1,12 +1,15 @@
-"""The database's own refusal to change or delete audit events: the second wall behind the model's.
+"""The database's own refusal to change what may only be added to: the second wall behind the models'.
 
-Whoever may alter the tables can lift it, as a person with the keys can open any safe; the hash chain is there
-for what happens then. ``lift`` exists for emptying test and demo databases.
+Audit events here; what other rooms must never see changed stands in ``guards``. Whoever may alter the tables
+can lift it, as a person with the keys can open any safe; the hashes are there for what happens then. ``lift``
+exists for emptying test and demo databases.
 """
 
 from collections.abc import Mapping, Sequence
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from klimapakt.foundation import guards
 
 _TABLE = "foundation_auditevent"
 _REFUSAL = "audit events can be neither changed nor deleted"
@@ -42,12 +45,19 @@ _COUNT: Mapping[str, str] = {
 
 def guard(connection: BaseDatabaseWrapper) -> None:
     """Make the database refuse changes; doing so twice is the same as once."""
+    guard_chain(connection)
+    guards.guard(connection)
+
+
+def guard_chain(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse changes of audit events only, while other tables are not there yet."""
     _run(connection, [*_LIFT[connection.vendor], *_GUARD[connection.vendor]])
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
     """Make the database accept changes again."""
     _run(connection, _LIFT[connection.vendor])
+    guards.lift(connection)
 
 
 def is_guarded(connection: BaseDatabaseWrapper) -> bool:
@@ -55,7 +65,8 @@ def is_guarded(connection: BaseDatabaseWrapper) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_COUNT[connection.vendor], [_TABLE])
         (found,) = cursor.fetchone() or (0,)
-    return int(found) == sum("CREATE TRIGGER" in statement for statement in _GUARD[connection.vendor])
+    wanted = sum("CREATE TRIGGER" in statement for statement in _GUARD[connection.vendor])
+    return int(found) == wanted and guards.is_guarded(connection)
 
 
 def _run(connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:

@@ -5,9 +5,11 @@ enters the chain; see ``docs/decisions/0003-audit-chain.md`` for the format and 
 cannot prove.
 """
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models
@@ -79,6 +81,31 @@ def commitment_of(person: AbstractBaseUser) -> str | None:
     """Return what stands for this person in the chain, or None when nothing does or the tie was erased."""
     salt = PersonSalt.objects.filter(person_id=person.pk).values_list("salt", flat=True).first()
     return None if salt is None else chain.commitment(str(person.pk), salt)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event about a subject; ``by`` is None for the system and for people whose tie was erased."""
+
+    what: str
+    at: datetime
+    by: AbstractBaseUser | None
+    details: Mapping[str, object]
+
+
+def history_of(subject: models.Model, people: Iterable[AbstractBaseUser]) -> list[Happened]:
+    """Return what happened to a subject, oldest first; ``people`` are those who may have done it."""
+    known = {person.pk: person for person in people}
+    salts = PersonSalt.objects.filter(person_id__in=known).values_list("person_id", "salt")
+    who = {chain.commitment(str(pk), salt): known[pk] for pk, salt in salts}
+    kind = subject._meta.label_lower  # noqa: SLF001 -- Django documents it
+    events = AuditEvent.objects.filter(subject_type=kind, subject_id=str(subject.pk)).order_by("sequence")
+    return [
+        Happened(
+            event.what, datetime.fromisoformat(event.at), who.get(event.actor), json.loads(event.details)
+        )
+        for event in events
+    ]
 
 
 def _ensure_allowed(name: str, value: object) -> None:

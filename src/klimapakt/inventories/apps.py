@@ -3,11 +3,14 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from klimapakt.inventories.guards import REFUSALS
+
 
 class InventoriesConfig(AppConfig):
-    """Inventories, uploads and their rows; holds no behaviour of its own."""
+    """Inventories, uploads and their rows; ``refusals`` is what the database keeps for them."""
 
     name = "klimapakt.inventories"
     label = "inventories"
     verbose_name = _("Inventories")
     default_auto_field = "django.db.models.BigAutoField"
+    refusals = REFUSALS

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from klimapakt.inventories.models import Activity, Inventory
-from klimapakt.inventories.queries import Calculated, case_of
-from klimapakt.methods.intake.tables import message_as_json
+from klimapakt.inventories.queries import Calculated, case_of, external_figures, frozen_of
+from klimapakt.methods.inventory import exact_of
 
 SCHEMA: Final = "klimapakt-inventory/1"
 
@@ -32,11 +32,14 @@ class Record:
 
 
 def record_of(calculated: Calculated, evidence: Mapping[int, list[dict[str, str]]] | None = None) -> Record:
-    """Return the record of an inventory as it was calculated.
+    """Return the record of an inventory as it was calculated; the stored one when it is frozen.
 
     ``evidence`` maps the number of a row to its files, each with name, sha256 and place.
     """
     inventory, result = calculated.inventory, calculated.result
+    if calculated.is_frozen:
+        frozen = frozen_of(inventory)
+        return Record(frozen.document, frozen.sha256)
     files = evidence or {}
     content = {
         "schema": SCHEMA,
@@ -50,10 +53,8 @@ def record_of(calculated: Calculated, evidence: Mapping[int, list[dict[str, str]
         "input": case_of(inventory, calculated.rows),
         "rows": [_row(row, files.get(row.number, [])) for row in calculated.rows],
         "result": result.as_json(),
-        "wording": {
-            "reasons": [message_as_json(line.reason) for line in result.lines],
-            "findings": [message_as_json(finding.message) for finding in result.findings],
-        },
+        "exact": exact_of(result),
+        **({"external": external_figures(inventory)} if inventory.is_external else {}),
     }
     return sealed(content)
 

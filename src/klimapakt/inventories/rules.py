@@ -35,16 +35,15 @@ class YearNotPossible(NotPossible):
 
 
 class InventoryExists(NotPossible):
-    """The organisation has an inventory for this year already."""
+    """The organisation has an inventory for this year already; one that is accepted needs a correction."""
 
-    def __init__(self, year: int) -> None:
-        super().__init__(
-            Message(
-                "inventory_exists",
-                gettext_noop("There is already an inventory for %(year)s. Open it and add to it."),
-                {"year": year},
+    def __init__(self, year: int, *, is_accepted: bool = False) -> None:
+        template = gettext_noop("There is already an inventory for %(year)s. Open it and add to it.")
+        if is_accepted:
+            template = gettext_noop(
+                "The inventory for %(year)s has been accepted. Open it and begin a correction."
             )
-        )
+        super().__init__(Message("inventory_exists", template, {"year": year}))
 
 
 class WrongState(NotPossible):
@@ -93,9 +92,9 @@ class UploadGone(NotPossible):
 
 
 class InventoryClosed(NotPossible):
-    """The inventory was submitted or accepted; its rows stay as they are."""
+    """The inventory was submitted or accepted; its rows stay. ``inventory`` says which, if known."""
 
-    def __init__(self) -> None:
+    def __init__(self, inventory: UUID | None = None) -> None:
         super().__init__(
             Message(
                 "inventory_closed",
@@ -105,6 +104,7 @@ class InventoryClosed(NotPossible):
                 ),
             )
         )
+        self.inventory = inventory
 
 
 class RowChanged(NotPossible):
@@ -150,6 +150,13 @@ class NextStep(Enum):
     DECIDE = "decide"
     MEND = "mend"
     EXPORT = "export"
+    ANSWER = "answer"
+    WAIT = "wait"
+    REST = "rest"
+
+
+WAITS_FOR_MEMBER = frozenset({NextStep.LOAD, NextStep.DECIDE, NextStep.MEND, NextStep.ANSWER})
+"""Steps that somebody of the organisation has to take before the inventory can go on."""
 
 
 def ensure_year_possible(year: int, today: date) -> None:
@@ -201,8 +208,18 @@ def clean_file_name(name: str) -> str:
     return plain or "table"
 
 
-def next_step(rows: int, waiting: int, errors: int) -> NextStep:
-    """Return what to do next: decide on a waiting file, load the first, mend errors, else export."""
+def next_step(rows: int, waiting: int, errors: int, status: str = InventoryStatus.DRAFT) -> NextStep:
+    """Return what to do next: answer the office, decide on a waiting file, load one, mend, else export.
+
+    What is submitted waits for the office, what is accepted rests.
+    """
+    closed = {
+        InventoryStatus.RETURNED: NextStep.ANSWER,
+        InventoryStatus.SUBMITTED: NextStep.WAIT,
+        InventoryStatus.ACCEPTED: NextStep.REST,
+    }
+    if status in closed:
+        return closed[InventoryStatus(status)]
     if waiting:
         return NextStep.DECIDE
     if rows == 0:
@@ -253,10 +270,10 @@ def ensure_something_to_write(obstacle: Message | None, rows: int) -> None:
         )
 
 
-def ensure_open(status: str) -> None:
+def ensure_open(status: str, inventory: UUID | None = None) -> None:
     """Raise InventoryClosed unless rows may still change."""
     if status not in {InventoryStatus.DRAFT, InventoryStatus.RETURNED}:
-        raise InventoryClosed
+        raise InventoryClosed(inventory)
 
 
 def ensure_site_belongs(site: Site | None, inventory: Inventory) -> None:

@@ -1,7 +1,9 @@
 """Reads about people."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
+from klimapakt.people.enums import StaffKind
 from klimapakt.people.models import Person, StaffRole
 
 Asking = Person | AnonymousUser
@@ -17,3 +19,9 @@ def staff_kind(person: Asking) -> str | None:
 def is_staff(person: Asking) -> bool:
     """Tell whether this person works in the pact office."""
     return staff_kind(person) is not None
+
+
+def reviewers() -> QuerySet[Person]:
+    """Return who looks at submitted inventories in the pact office, by name."""
+    kinds = (StaffKind.CASE_WORKER, StaffKind.REVIEWER, StaffKind.LEAD)
+    return Person.objects.filter(is_active=True, staff_role__kind__in=kinds).order_by("name", "pk")

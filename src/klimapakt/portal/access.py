@@ -9,14 +9,17 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from klimapakt.inventories import queries
 from klimapakt.inventories.models import Inventory, Upload
+from klimapakt.inventories.rules import InventoryClosed, ensure_open
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.models import Organisation, Site
 from klimapakt.organisations.rules import may_edit
@@ -55,6 +58,8 @@ def member_page(*methods: str) -> Callable[[View[Rest]], Page[Rest]]:
                 return view(member, *args, **kwargs)
             except NotAllowed as refused:
                 return _not_allowed(member, refused.organisation)
+            except InventoryClosed as closed:
+                return _closed(member, closed)
 
         allowed = require_http_methods(list(methods) or ["GET", "HEAD"])
         return cast("Page[Rest]", never_cache(allowed(login_required(page))))
@@ -80,7 +85,17 @@ def inventory_for(request: MemberRequest, pk: UUID) -> Inventory:
 
 
 def editable_inventory_for(request: MemberRequest, pk: UUID) -> Inventory:
-    """Return an inventory the person may change; raise NotAllowed when they may only look."""
+    """Return an inventory whose rows the person may change.
+
+    Raises NotAllowed when they may only look, InventoryClosed when it was submitted or accepted.
+    """
+    inventory = inventory_to_decide_for(request, pk)
+    ensure_open(inventory.status, inventory.pk)
+    return inventory
+
+
+def inventory_to_decide_for(request: MemberRequest, pk: UUID) -> Inventory:
+    """Return an inventory in whatever state about which the person may decide; else NotAllowed."""
     inventory = inventory_for(request, pk)
     _ensure_may_edit(request, inventory.organisation)
     return inventory
@@ -95,6 +110,7 @@ def editable_upload_for(request: MemberRequest, pk: UUID) -> Upload:
     """Return a file of an inventory the person may change; raise NotAllowed when they may only look."""
     upload = upload_for(request, pk)
     _ensure_may_edit(request, upload.inventory.organisation)
+    ensure_open(upload.inventory.status, upload.inventory_id)
     return upload
 
 
@@ -111,6 +127,11 @@ def can_edit(request: MemberRequest, organisation: Organisation) -> bool:
     return kind is not None and may_edit(kind)
 
 
+def can_change(request: MemberRequest, inventory: Inventory) -> bool:
+    """Tell whether the person may change rows of this inventory as it stands."""
+    return inventory.is_open and can_edit(request, inventory.organisation)
+
+
 def _ensure_may_edit(request: MemberRequest, organisation: Organisation) -> None:
     if not can_edit(request, organisation):
         raise NotAllowed(organisation)
@@ -120,6 +141,14 @@ def _found(found: Found | None) -> Found:
     if found is None:
         raise Http404
     return found
+
+
+def _closed(request: MemberRequest, closed: InventoryClosed) -> HttpResponseRedirect:
+    """Say why nothing can be changed and lead to the inventory, where the next step stands."""
+    messages.warning(request, closed.message.translated(gettext))
+    if closed.inventory is None:
+        return redirect("portal:start")
+    return redirect("portal:inventory", closed.inventory)
 
 
 def _not_allowed(request: MemberRequest, organisation: Organisation) -> HttpResponse:

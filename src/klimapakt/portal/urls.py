@@ -9,9 +9,11 @@ from klimapakt.portal.views import (
     lines,
     measures,
     organisation,
+    questions,
     start,
     template,
     upload,
+    versions,
 )
 
 app_name = "portal"
@@ -35,6 +37,15 @@ urlpatterns = [
     path("inventories/<uuid:pk>/export/inventory.json", export.as_json, name="export_json"),
     path("inventories/<uuid:pk>/export/lines.csv", export.lines, name="export_lines"),
     path("inventories/<uuid:pk>/export/figures.csv", export.figures_csv, name="export_figures"),
+    path("inventories/<uuid:pk>/submit/", versions.submit, name="submit"),
+    path("inventories/<uuid:pk>/withdraw/", versions.withdraw, name="withdraw"),
+    path("inventories/<uuid:pk>/versions/", versions.index, name="versions"),
+    path("inventories/<uuid:pk>/changes/", versions.changes, name="changes"),
+    path("inventories/<uuid:pk>/correct/", versions.correct, name="correct"),
+    path("inventories/<uuid:pk>/give-up/", versions.discard, name="discard"),
+    path("inventories/<uuid:pk>/edition/", versions.edition, name="edition"),
+    path("inventories/<uuid:pk>/questions/", questions.index, name="questions"),
+    path("inventories/<uuid:pk>/questions/<int:question>/", questions.answer, name="question_answer"),
     path("inventories/<uuid:pk>/uploads/new/", upload.load, name="upload_new"),
     path("uploads/<uuid:pk>/", upload.show, name="upload"),
     path("uploads/<uuid:pk>/numbers/", upload.say_numbers, name="upload_numbers"),

@@ -11,7 +11,7 @@ def begin(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Set the head, then the guard."""
     heads = apps.get_model("foundation", "AuditHead").objects.using(schema_editor.connection.alias)
     heads.get_or_create(pk=1, defaults={"events": 0, "hash": chain.NOTHING_BEFORE})
-    append_only.guard(schema_editor.connection)
+    append_only.guard_chain(schema_editor.connection)
 
 
 def lift(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

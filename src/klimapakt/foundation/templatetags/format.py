@@ -53,7 +53,7 @@ def share(part: int, whole: int) -> str:
     return numbers.share(part, whole, _language())
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(on: datetime.date) -> str:
     """Write a day with its month as a word."""
     return numbers.day(on, _language())

@@ -1,5 +1,12 @@
 """Every write of the inventories room; one module per subject."""
 
+from klimapakt.inventories.actions.corrections import (
+    CannotCorrect,
+    EditionRefuses,
+    adopt_edition,
+    begin_correction,
+    discard_correction,
+)
 from klimapakt.inventories.actions.evidence import (
     delete_evidence,
     keep_evidence,
@@ -10,6 +17,17 @@ from klimapakt.inventories.actions.inventories import (
     ReferenceFigures,
     create_inventory,
     set_reference_figures,
+)
+from klimapakt.inventories.actions.lifecycle import (
+    accept,
+    return_with_questions,
+    submit,
+    withdraw,
+)
+from klimapakt.inventories.actions.review import (
+    answer,
+    ask,
+    close,
 )
 from klimapakt.inventories.actions.rows import (
     ENTERED,
@@ -32,15 +50,24 @@ from klimapakt.inventories.actions.uploads import (
 
 __all__ = [
     "ENTERED",
+    "CannotCorrect",
+    "EditionRefuses",
     "Kept",
     "Origin",
     "ReceivedFile",
     "ReferenceFigures",
     "TakenOver",
+    "accept",
     "add_row",
+    "adopt_edition",
+    "answer",
+    "ask",
+    "begin_correction",
     "change_row",
+    "close",
     "create_inventory",
     "delete_evidence",
+    "discard_correction",
     "discard_upload",
     "keep_evidence",
     "keep_upload",
@@ -48,8 +75,11 @@ __all__ = [
     "read_again",
     "remove_row",
     "restore_row",
+    "return_with_questions",
     "set_reference_figures",
+    "submit",
     "take_over",
     "undo_upload",
     "unlink_evidence",
+    "withdraw",
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from klimapakt.foundation import audit
 from klimapakt.inventories import rules
 from klimapakt.inventories.actions.locking import locked_open, touch
+from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Inventory
 from klimapakt.methods.factors import edition
 from klimapakt.organisations.models import Organisation
@@ -31,8 +32,9 @@ def create_inventory(*, organisation: Organisation, year: int, by: Person | None
     """Begin the inventory of a year with the newest edition of the factors."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     rules.ensure_year_possible(year, timezone.localdate())
-    if Inventory.objects.filter(organisation=organisation, year=year).exists():
-        raise rules.InventoryExists(year)
+    known = Inventory.objects.filter(organisation=organisation, year=year).first()
+    if known is not None:
+        raise rules.InventoryExists(year, is_accepted=known.status == InventoryStatus.ACCEPTED)
     inventory = Inventory.objects.create(organisation=organisation, year=year, edition=edition().name)
     details: Details = {"year": year, "edition": inventory.edition}
     audit.record(what="inventory.created", subject=inventory, by=by, details=details)

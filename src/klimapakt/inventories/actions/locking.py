@@ -15,7 +15,7 @@ def locked(inventory: Inventory) -> Inventory:
 def locked_open(inventory: Inventory) -> Inventory:
     """Lock an inventory whose rows may change; raise InventoryClosed when it was submitted or accepted."""
     found = locked(inventory)
-    rules.ensure_open(found.status)
+    rules.ensure_open(found.status, found.pk)
     return found
 
 

@@ -1,11 +1,8 @@
 """Reads about evidence files; every list starts from who is asking."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-
 from django.db.models import Count, QuerySet
 
-from klimapakt.inventories.models import Activity, EvidenceFile, EvidenceLink, Inventory
+from klimapakt.inventories.models import Activity, EvidenceFile, EvidenceLink
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.models import Organisation
 from klimapakt.organisations.queries import Asking
@@ -34,14 +31,3 @@ def links_of_file(file: EvidenceFile) -> QuerySet[EvidenceLink]:
     """Return the rows a file proves, by inventory and number."""
     links = EvidenceLink.objects.filter(file=file).select_related("row__inventory__organisation", "row__site")
     return links.order_by("-row__inventory__year", "row__number")
-
-
-def evidence_of_rows(inventory: Inventory) -> Mapping[int, list[dict[str, str]]]:
-    """Return for each proved row its files with name, hash and place, as the record of an inventory has them."""
-    found: dict[int, list[dict[str, str]]] = defaultdict(list)
-    links = EvidenceLink.objects.filter(row__inventory=inventory).order_by("row__number", "pk")
-    for number, name, sha256, place in links.values_list(
-        "row__number", "file__name", "file__sha256", "place"
-    ):
-        found[number].append({"name": name, "sha256": sha256, "place": place})
-    return dict(found)

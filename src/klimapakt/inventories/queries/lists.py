@@ -59,7 +59,16 @@ def rows_of(inventory: Inventory) -> QuerySet[Activity]:
 
 
 def upload_of(row: Activity) -> Upload | None:
-    """Return the file a row comes from, without its table."""
+    """Return the file a row comes from, without its table.
+
+    A row that a correction took over unchanged in its origin leads to the file of the version before.
+    """
+    while row.upload_id is None and row.row_number is not None and row.inventory.corrects_id is not None:
+        before = Activity.objects.filter(inventory=row.inventory.corrects_id, number=row.number)
+        found = before.select_related("inventory").first()
+        if found is None or found.row_number != row.row_number:
+            return None
+        row = found
     if row.upload_id is None:
         return None
     return Upload.objects.filter(pk=row.upload_id).defer("table").first()

@@ -1,4 +1,7 @@
-"""Results: an inventory calculated from its rows, and what a file or a single row would do to it."""
+"""Results: an inventory calculated from its rows, and what a file or a single row would do to it.
+
+What is accepted is never calculated again: its result is read back from the frozen record.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,7 +14,9 @@ from django.db.models import prefetch_related_objects
 
 from klimapakt.inventories.check import NO_ANSWERS, Answers, Check, Situation, check
 from klimapakt.inventories.drafts import Draft, activity_of, amount_text, misfit
+from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Activity, Inventory, Upload
+from klimapakt.inventories.queries.frozen import FrozenResult, frozen_results
 from klimapakt.inventories.queries.lists import rows_of
 from klimapakt.methods.intake.tables import Table
 from klimapakt.methods.inventory import Inventory as Result
@@ -37,6 +42,7 @@ class Calculated:
     inventory: Inventory
     rows: tuple[Activity, ...]
     result: Result
+    is_frozen: bool = False
 
     @cached_property
     def row_of(self) -> Mapping[str, Activity]:
@@ -45,7 +51,9 @@ class Calculated:
 
 
 def calculated(inventory: Inventory) -> Calculated:
-    """Return the result of an inventory as its rows stand now."""
+    """Return the result of an inventory as its rows stand now; as it was frozen once it is accepted."""
+    if inventory.status == InventoryStatus.ACCEPTED:
+        return _frozen(inventory, rows_of(inventory), frozen_results([inventory.pk])[inventory.pk])
     return _calculated(inventory, rows_of(inventory))
 
 
@@ -57,11 +65,22 @@ def calculated_each(inventories: Iterable[Inventory]) -> list[Calculated]:
     grouped: dict[UUID, list[Activity]] = {inventory.pk: [] for inventory in listed}
     for row in rows:
         grouped[row.inventory_id].append(row)
-    return [_calculated(inventory, grouped[inventory.pk]) for inventory in listed]
+    frozen = frozen_results([one.pk for one in listed if one.status == InventoryStatus.ACCEPTED])
+    return [
+        _frozen(inventory, grouped[inventory.pk], frozen[inventory.pk])
+        if inventory.pk in frozen
+        else _calculated(inventory, grouped[inventory.pk])
+        for inventory in listed
+    ]
 
 
 def case_of(inventory: Inventory, rows: Iterable[Activity]) -> dict[str, object]:
-    """Return the inventory in the shape of the calculation's contract; ids are the numbers of the rows."""
+    """Return the inventory in the shape of the calculation's contract; ids are the numbers of the rows.
+
+    An accepted inventory answers with the case that was frozen, whatever sites are called by now.
+    """
+    if inventory.status == InventoryStatus.ACCEPTED:
+        return dict(frozen_results([inventory.pk])[inventory.pk].case)
     activities = [activity_of(_draft(row), str(row.number)) for row in rows]
     return {**_case_without_rows(inventory), "activities": activities}
 
@@ -99,6 +118,15 @@ def checked(upload: Upload, today: date, answers: Answers = NO_ANSWERS) -> Check
 def _calculated(inventory: Inventory, rows: Iterable[Activity]) -> Calculated:
     listed = tuple(rows)
     return Calculated(inventory, listed, calculate(case_of(inventory, listed)))
+
+
+def _frozen(inventory: Inventory, rows: Iterable[Activity], found: FrozenResult) -> Calculated:
+    """Return the frozen result with the rows behind it, whose sites go by the names they had."""
+    listed = tuple(rows)
+    for row in listed:
+        if row.site is not None:
+            row.site.name = found.sites.get(row.number, row.site.name)
+    return Calculated(inventory, listed, found.result, is_frozen=True)
 
 
 def _case_without_rows(inventory: Inventory) -> dict[str, object]:

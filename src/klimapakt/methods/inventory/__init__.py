@@ -5,6 +5,7 @@ from klimapakt.methods.inventory.iso14064 import CATEGORIES as ISO_CATEGORIES
 from klimapakt.methods.inventory.iso14064 import iso_14064
 from klimapakt.methods.inventory.lines import Line
 from klimapakt.methods.inventory.parts import Finding
+from klimapakt.methods.inventory.restoring import exact_of, restored
 from klimapakt.methods.inventory.totals import Totals
 from klimapakt.methods.refusal import Refused
 
@@ -17,5 +18,7 @@ __all__ = [
     "Totals",
     "calculate",
     "calculate_case",
+    "exact_of",
     "iso_14064",
+    "restored",
 ]

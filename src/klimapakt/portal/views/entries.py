@@ -13,7 +13,7 @@ from klimapakt.inventories.presenting.words import period_of, row_name
 from klimapakt.methods.factors import edition
 from klimapakt.portal.access import (
     MemberRequest,
-    can_edit,
+    can_change,
     editable_inventory_for,
     inventory_for,
     member_page,
@@ -32,7 +32,7 @@ def index(request: MemberRequest, pk: UUID) -> HttpResponse:
         "inventory": inventory,
         "page": page,
         "rows": [(row, row_name(row, factors), period_of(row, inventory.year)) for row in page],
-        "may_edit": can_edit(request, inventory.organisation),
+        "may_edit": can_change(request, inventory),
     }
     return render(request, "portal/entries.html", context)
 

@@ -18,7 +18,7 @@ from klimapakt.inventories.queries import Calculated
 from klimapakt.inventories.rules import NotPossible, years_to_offer
 from klimapakt.portal.access import (
     MemberRequest,
-    can_edit,
+    can_change,
     editable_inventory_for,
     editable_organisation_for,
     inventory_for,
@@ -57,7 +57,7 @@ def show(request: MemberRequest, pk: UUID) -> HttpResponse:
         "inventory": inventory,
         "uploads": uploads,
         "waiting": [upload for upload in uploads if upload.state == UploadState.CHECKED],
-        "may_edit": can_edit(request, inventory.organisation),
+        "may_edit": can_change(request, inventory),
     }
     if not calculated.rows:
         return render(request, "portal/inventory_empty.html", context)

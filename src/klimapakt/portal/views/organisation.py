@@ -33,7 +33,7 @@ def show(request: MemberRequest, pk: UUID) -> HttpResponse:
         "sites": organisations.sites_of(organisation),
         "roles": organisations.roles_of(organisation),
         "inventories": queries.with_progress(
-            queries.visible_to(request.user).filter(organisation=organisation)
+            queries.living(queries.visible_to(request.user).filter(organisation=organisation))
         ),
         "may_read": role is not None and may_read(role),
         "may_edit": can_edit(request, organisation),

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from klimapakt.inventories import queries
 from klimapakt.inventories.models import Inventory
 from klimapakt.inventories.queries import Calculated
-from klimapakt.inventories.rules import NextStep, next_step
+from klimapakt.inventories.rules import WAITS_FOR_MEMBER, NextStep, next_step
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.models import Organisation, Role
 from klimapakt.organisations.rules import may_edit, may_read
@@ -54,7 +54,7 @@ class Mine:
     @property
     def first(self) -> Standing | None:
         """Return the newest inventory that needs something; None when all are in order."""
-        return next((one for one in self.standings if one.step is not NextStep.EXPORT), None)
+        return next((one for one in self.standings if one.step in WAITS_FOR_MEMBER), None)
 
 
 @member_page()
@@ -68,7 +68,7 @@ def start(request: MemberRequest) -> HttpResponse:
 
 def _mine(request: MemberRequest, roles: list[Role]) -> list[Mine]:
     shown = queries.visible_to(request.user).filter(organisation__in=[role.organisation_id for role in roles])
-    found = queries.calculated_each(queries.with_progress(shown))
+    found = queries.calculated_each(queries.with_progress(queries.living(shown)))
     return [
         Mine(
             role,
@@ -82,5 +82,5 @@ def _standings(found: Iterable[Calculated]) -> Iterable[Standing]:
     for one in found:
         errors = sum(1 for finding in one.result.findings if finding.severity == "error")
         waiting = one.inventory.waiting_count  # type: ignore[attr-defined]  # added by with_progress
-        step = next_step(len(one.rows), waiting, errors)
+        step = next_step(len(one.rows), waiting, errors, one.inventory.status)
         yield Standing(one.inventory, len(one.rows), one.result.totals.location_based_mg, step)

@@ -21,7 +21,7 @@ from klimapakt.methods.intake.tables import message_from_json
 from klimapakt.organisations import queries as organisations
 from klimapakt.portal.access import (
     MemberRequest,
-    can_edit,
+    can_change,
     editable_inventory_for,
     editable_upload_for,
     member_page,
@@ -204,6 +204,6 @@ def _check_page(request: MemberRequest, upload: Upload, check: Check, form: Take
         "notes": [message_from_json(note).translated(_) for note in upload.table["notes"]],
         "form": form,
         "numbers_form": NumbersForm() if check.count(Outcome.QUESTION) else None,
-        "may_edit": can_edit(request, inventory.organisation),
+        "may_edit": can_change(request, inventory),
     }
     return render(request, "portal/upload.html", context)

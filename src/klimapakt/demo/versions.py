@@ -1,0 +1,122 @@
+"""Inventories of the demo in every state: submitted, returned with questions, accepted, being corrected.
+
+Each story begins only with an inventory that has never been submitted, so that whoever plays with the demo
+finds everything as they left it.
+"""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from klimapakt.inventories import actions, queries
+from klimapakt.inventories.actions import ENTERED
+from klimapakt.inventories.drafts import Draft
+from klimapakt.inventories.models import Inventory
+from klimapakt.inventories.records import record_of
+from klimapakt.people.actions import give_staff_role
+from klimapakt.people.enums import StaffKind
+from klimapakt.people.models import Person
+
+_BAKERY, _METALWORKS, _HOTEL = "sonnenkorn", "rheinbogen", "hotel-stadtpark"
+
+
+def load() -> None:
+    """Let the pact office review, and tell each story that has not been told."""
+    ada, ole = _person("ada@musterstadt"), _person("ole@musterstadt")
+    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_staff_role(person=ole, kind=StaffKind.LEAD, by=None)
+    _older_factors(_untold(_BAKERY, 2023), by=_person("bruno@sonnenkorn"), reviewer=ada)
+    _corrected(_untold(_METALWORKS, 2023), by=_person("carla@rheinbogen"), reviewer=ole)
+    _questioned(_untold(_HOTEL, 2023), by=_person("emre@hotel-stadtpark"), reviewer=ada)
+    waiting = _untold(_HOTEL, 2024)
+    if waiting is not None:
+        _submit(waiting, by=_person("emre@hotel-stadtpark"))
+
+
+def _older_factors(inventory: Inventory | None, *, by: Person, reviewer: Person) -> None:
+    """Accept an inventory that was calculated before the newest edition existed."""
+    if inventory is not None:
+        actions.adopt_edition(inventory=inventory, name="2025.1", by=by)
+        _accept(_submit(inventory, by=by), by=reviewer)
+
+
+def _corrected(inventory: Inventory | None, *, by: Person, reviewer: Person) -> None:
+    """Accept an inventory and begin a correction with one changed and one new row."""
+    if inventory is None:
+        return
+    accepted = _accept(_submit(inventory, by=by), by=reviewer)
+    correction = actions.begin_correction(
+        inventory=accepted,
+        reason="Der Zähler der Halle 3 wurde vergessen, und der Diesel stand einmal zu viel in der Liste.",
+        with_edition=accepted.edition,
+        by=by,
+    )
+    diesel = queries.rows_of(correction).get(activity="diesel")
+    actions.change_row(
+        row=diesel,
+        draft=replace(queries.draft_of_row(diesel), amount=Decimal("38420.5")),
+        site=diesel.site,
+        seen_revision=diesel.revision,
+        by=by,
+    )
+    works = queries.rows_of(correction).filter(activity="electricity").first()
+    hall = Draft(
+        row_number=0,
+        site="",
+        label="Strom Halle 3",
+        amount=Decimal(58600),
+        unit="kWh",
+        activity="electricity",
+        period_start=date(2023, 1, 1),
+        period_end=date(2023, 12, 31),
+        quality="billed",
+        evidence="Stromrechnung 2023-H3",
+    )
+    site = works.site if works else None
+    actions.add_row(inventory=correction, draft=hall, site=site, origin=ENTERED, by=by)
+
+
+def _questioned(inventory: Inventory | None, *, by: Person, reviewer: Person) -> None:
+    """Return an inventory with two questions."""
+    if inventory is None:
+        return
+    submitted = _submit(inventory, by=by)
+    heat = queries.rows_of(submitted).filter(activity="district_heat").first()
+    actions.ask(
+        inventory=submitted,
+        text="Steht auf der Rechnung der Fernwärme wirklich MWh und nicht kWh? Der Wert ist recht hoch.",
+        row_number=heat.number if heat else None,
+        by=reviewer,
+    )
+    actions.ask(
+        inventory=submitted,
+        text="Haben Sie neben dem Shuttle noch andere Fahrzeuge, zum Beispiel für den Einkauf?",
+        row_number=None,
+        by=reviewer,
+    )
+    actions.return_with_questions(inventory=submitted, by=reviewer)
+
+
+def _submit(inventory: Inventory, *, by: Person) -> Inventory:
+    found = Inventory.objects.get(pk=inventory.pk)
+    return actions.submit(inventory=found, seen_revision=found.revision, by=by)
+
+
+def _accept(inventory: Inventory, *, by: Person) -> Inventory:
+    record = record_of(queries.calculated(inventory), queries.evidence_for_record(inventory))
+    return actions.accept(inventory=inventory, seen_sha256=record.sha256, by=by)
+
+
+def _untold(company: str, year: int) -> Inventory | None:
+    """Return the first version of a company's inventory when it has never been submitted."""
+    found = Inventory.objects.filter(
+        organisation__roles__person__email__endswith=f"@{company}.example.org",
+        year=year,
+        version=1,
+        submitted_at__isnull=True,
+    )
+    return found.distinct().select_related("organisation").first()
+
+
+def _person(start: str) -> Person:
+    return Person.objects.get(email=f"{start}.example.org")

@@ -1,0 +1,98 @@
+"""What the database refuses about accepted inventories, whichever program writes.
+
+Accepted means frozen: neither the inventory nor its rows, evidence, answers and figures change again, and
+what was frozen is neither changed nor deleted. Only links to people may be emptied; they end with accounts.
+"""
+
+from typing import Final
+
+from klimapakt.foundation.guards import Refusal
+
+_INVENTORY: Final = "inventories_inventory"
+_CLOSED: Final = "an accepted inventory can be neither changed nor deleted"
+_FROZEN: Final = "what is frozen can be neither changed nor deleted"
+_UNFROZEN: Final = "an inventory is accepted only together with its frozen record"
+
+_OF_INVENTORY: Final = (
+    "EXISTS (SELECT 1 FROM inventories_inventory WHERE id = {row}.inventory_id AND status = 'accepted')"
+)
+_OF_ROW: Final = (
+    "EXISTS (SELECT 1 FROM inventories_activity a JOIN inventories_inventory i ON i.id = a.inventory_id "
+    "WHERE a.id = {row}.row_id AND i.status = 'accepted')"
+)
+_OF_RUN: Final = (
+    "EXISTS (SELECT 1 FROM inventories_questionnairerun r JOIN inventories_inventory i "
+    "ON i.id = r.inventory_id WHERE r.id = {row}.run_id AND i.status = 'accepted')"
+)
+# INSERT OR REPLACE deletes what stood there without firing the trigger for deletions.
+_REPLACES_ROW: Final = (
+    "EXISTS (SELECT 1 FROM inventories_activity a JOIN inventories_inventory i ON i.id = a.inventory_id "
+    "WHERE a.id = NEW.id AND i.status = 'accepted')"
+)
+_REPLACES_INVENTORY: Final = (
+    "EXISTS (SELECT 1 FROM inventories_inventory WHERE status = 'accepted' AND (id = NEW.id OR "
+    "(organisation_id = NEW.organisation_id AND year = NEW.year AND version = NEW.version)))"
+)
+_REPLACES_LINE: Final = "EXISTS (SELECT 1 FROM inventories_frozenline WHERE id = NEW.id)"
+_LACKS_RECORD: Final = "NOT EXISTS (SELECT 1 FROM inventories_frozeninventory WHERE inventory_id = NEW.id)"
+
+
+def _belonging(name: str, owner: str, *, people: tuple[str, ...] = (), also: str = "") -> tuple[Refusal, ...]:
+    """Return the refusals for a table whose rows belong to an inventory."""
+    table = f"inventories_{name}"
+    old, new = owner.format(row="OLD"), owner.format(row="NEW")
+    return (
+        Refusal(f"{name}_no_insert", table, "INSERT", _CLOSED, f"{new} OR {also}" if also else new),
+        Refusal(f"{name}_no_update", table, "UPDATE", _CLOSED, f"{old} OR {new}", people),
+        Refusal(f"{name}_no_delete", table, "DELETE", _CLOSED, old),
+    )
+
+
+def _kept(name: str, insert: str) -> tuple[Refusal, ...]:
+    """Return the refusals for a table that is written once, in the transaction of the acceptance."""
+    table = f"inventories_{name}"
+    return (
+        Refusal(f"{name}_no_insert", table, "INSERT", _FROZEN, insert),
+        Refusal(f"{name}_no_update", table, "UPDATE", _FROZEN),
+        Refusal(f"{name}_no_delete", table, "DELETE", _FROZEN),
+        Refusal(f"{name}_no_truncate", table, "TRUNCATE", _FROZEN),
+    )
+
+
+_NEW_ACCEPTED: Final = _OF_INVENTORY.format(row="NEW")
+
+REFUSALS: Final = (
+    Refusal(
+        "inventory_no_insert",
+        _INVENTORY,
+        "INSERT",
+        _UNFROZEN,
+        f"NEW.status = 'accepted' OR {_REPLACES_INVENTORY}",
+    ),
+    Refusal(
+        "inventory_no_update",
+        _INVENTORY,
+        "UPDATE",
+        _CLOSED,
+        "OLD.status = 'accepted'",
+        ("submitted_by_id", "accepted_by_id"),
+    ),
+    Refusal(
+        "inventory_no_unfrozen",
+        _INVENTORY,
+        "UPDATE",
+        _UNFROZEN,
+        f"NEW.status = 'accepted' AND OLD.status <> 'accepted' AND {_LACKS_RECORD}",
+    ),
+    Refusal("inventory_no_delete", _INVENTORY, "DELETE", _CLOSED, "OLD.status = 'accepted'"),
+    Refusal("inventory_no_truncate", _INVENTORY, "TRUNCATE", _CLOSED),
+    *_kept("frozeninventory", _NEW_ACCEPTED),
+    *_kept("frozenline", f"{_NEW_ACCEPTED} OR {_REPLACES_LINE}"),
+    *_belonging("activity", _OF_INVENTORY, people=("changed_by_id",), also=_REPLACES_ROW),
+    *_belonging("removedrow", _OF_INVENTORY),
+    *_belonging("externalfigures", _OF_INVENTORY),
+    *_belonging("relevanceanswer", _OF_INVENTORY),
+    *_belonging("findingacceptance", _OF_INVENTORY, people=("accepted_by_id",)),
+    *_belonging("evidencelink", _OF_ROW),
+    *_belonging("questionanswer", _OF_RUN, people=("answered_by_id",)),
+)

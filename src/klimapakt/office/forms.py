@@ -1,0 +1,29 @@
+"""What the pact office fills in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class QuestionForm(forms.Form):
+    """A question to the organisation, about the whole inventory or one of its rows."""
+
+    text = forms.CharField(
+        label=_("Your question"),
+        help_text=_("Ask for one thing at a time, in words that everybody understands."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    row_number = forms.IntegerField(
+        label=_("About row no."),
+        help_text=_("Leave it empty when the question is about the whole inventory."),
+        required=False,
+        min_value=1,
+        max_value=2_000_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class AcceptForm(forms.Form):
+    """That the person has looked at exactly this record."""
+
+    sha256 = forms.CharField(widget=forms.HiddenInput, min_length=64, max_length=64)

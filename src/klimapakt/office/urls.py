@@ -1,0 +1,15 @@
+"""The addresses of the pact office."""
+
+from django.urls import path
+
+from klimapakt.office.views import decisions, review
+
+app_name = "office"
+urlpatterns = [
+    path("", review.index, name="index"),
+    path("inventories/<uuid:pk>/", review.show, name="review"),
+    path("inventories/<uuid:pk>/questions/", decisions.ask, name="ask"),
+    path("inventories/<uuid:pk>/questions/<int:question>/close/", decisions.close, name="close"),
+    path("inventories/<uuid:pk>/return/", decisions.give_back, name="return"),
+    path("inventories/<uuid:pk>/accept/", decisions.accept, name="accept"),
+]

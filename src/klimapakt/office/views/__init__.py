@@ -1,0 +1,1 @@
+"""Pages of the pact office, one module per journey."""

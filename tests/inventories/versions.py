@@ -1,0 +1,51 @@
+"""Inventories on their way: submitted, returned and accepted, as tests need them."""
+
+from klimapakt.inventories import actions, queries
+from klimapakt.inventories.models import Inventory
+from klimapakt.inventories.records import record_of
+from klimapakt.people.actions import create_person, give_staff_role
+from klimapakt.people.enums import Language, StaffKind
+from klimapakt.people.models import Person
+from tests.cast import PASSWORD
+from tests.inventories.tables import DIESEL, ELECTRICITY, GAS, taken_over
+
+
+def filled(inventory: Inventory, by: Person) -> Inventory:
+    """Return the inventory with three rows."""
+    taken_over(inventory, by, ELECTRICITY, GAS, DIESEL)
+    return fresh(inventory)
+
+
+def submitted(inventory: Inventory, by: Person) -> Inventory:
+    """Return the inventory as submitted; it gets rows when it has none."""
+    found = fresh(inventory)
+    if not found.activities.exists():
+        found = filled(found, by)
+    return fresh(actions.submit(inventory=found, seen_revision=found.revision, by=by))
+
+
+def accepted(inventory: Inventory, by: Person, reviewer: Person) -> Inventory:
+    """Return the inventory as accepted by the reviewer."""
+    found = submitted(inventory, by)
+    actions.accept(inventory=found, seen_sha256=seal_now(found), by=reviewer)
+    return fresh(found)
+
+
+def seal_now(inventory: Inventory) -> str:
+    """Return the hash of the record as it stands now."""
+    found = fresh(inventory)
+    return record_of(queries.calculated(found), queries.evidence_for_record(found)).sha256
+
+
+def fresh(inventory: Inventory) -> Inventory:
+    """Return the inventory as the database has it."""
+    return Inventory.objects.select_related("organisation").get(pk=inventory.pk)
+
+
+def staff(email: str = "ole@city.example.org", kind: StaffKind = StaffKind.REVIEWER) -> Person:
+    """Return somebody who works in the pact office."""
+    person = create_person(
+        email=email, name="Ole Petersen", language=Language.ENGLISH, password=PASSWORD, by=None
+    )
+    give_staff_role(person=person, kind=kind, by=None)
+    return person

@@ -1,0 +1,152 @@
+"""Who gets to the pact office: its people. For everybody else nothing is there."""
+
+import re
+from collections.abc import Callable, Mapping
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from klimapakt.inventories import actions
+from klimapakt.inventories.enums import InventoryStatus
+from klimapakt.inventories.models import Inventory, ReviewQuestion
+from klimapakt.office.urls import urlpatterns
+from klimapakt.organisations.models import Organisation
+from klimapakt.people.actions import end_staff_role, give_staff_role
+from klimapakt.people.enums import StaffKind
+from klimapakt.people.models import Person
+from tests.cast import SignIn
+from tests.inventories.versions import fresh, submitted
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES: Mapping[str, tuple[str, ...]] = {
+    "index": ("GET",),
+    "review": ("GET",),
+    "ask": ("POST",),
+    "close": ("POST",),
+    "return": ("POST",),
+    "accept": ("GET", "POST"),
+}
+CASES = [(name, method) for name, methods in ADDRESSES.items() for method in methods]
+Address = Callable[[str], str]
+
+
+@pytest.fixture(autouse=True)
+def _ada_reviews(ada: Person) -> None:
+    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+
+
+@pytest.fixture
+def waiting(inventory: Inventory, bruno: Person) -> Inventory:
+    """The bakery's inventory, submitted."""
+    return submitted(inventory, bruno)
+
+
+@pytest.fixture
+def question(waiting: Inventory, ada: Person) -> ReviewQuestion:
+    """A question about it."""
+    return actions.ask(inventory=waiting, text="Why so much gas?", row_number=2, by=ada)
+
+
+@pytest.fixture
+def address(waiting: Inventory, question: ReviewQuestion) -> Address:
+    """Return a function that gives the address of a page about the waiting inventory."""
+
+    def of(name: str) -> str:
+        return _address(name, waiting.pk, question.pk)
+
+    return of
+
+
+def _address(name: str, pk: object, question: int) -> str:
+    values: dict[str, object] = {} if name == "index" else {"pk": pk}
+    if name == "close":
+        values["question"] = question
+    return reverse(f"office:{name}", kwargs=values)
+
+
+def body(client: Client, method: str, path: str) -> str:
+    """Return a page that is not there, without what differs from request to request."""
+    response = client.generic(method, path)
+    assert response.status_code == 404
+    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
+    return page.replace(path, "")
+
+
+def test_every_address_is_known_here() -> None:
+    assert {str(pattern.name) for pattern in urlpatterns} == set(ADDRESSES)
+
+
+@pytest.mark.parametrize(("name", "method"), CASES)
+def test_the_office_gets_to_every_address(
+    name: str, method: str, address: Address, ada: Person, sign_in: SignIn
+) -> None:
+    assert sign_in(ada).generic(method, address(name)).status_code in {200, 302}
+
+
+@pytest.mark.parametrize(("name", "method"), CASES)
+@pytest.mark.parametrize("who", ["bruno", "carla"])
+def test_for_members_nothing_is_there(
+    name: str, method: str, who: str, address: Address, request: pytest.FixtureRequest, sign_in: SignIn
+) -> None:
+    client = sign_in(request.getfixturevalue(who))
+    missing = "/office/nothing-at-all/"
+    assert body(client, method, address(name)) == body(client, method, missing)
+
+
+@pytest.mark.parametrize(("name", "method"), CASES)
+def test_without_signing_in_every_address_leads_to_the_sign_in(
+    name: str, method: str, address: Address, dora: Client
+) -> None:
+    response = dora.generic(method, address(name))
+    assert response.status_code == 302
+    assert response.headers["location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize(("name", "method"), [case for case in CASES if case[0] != "index"])
+def test_a_draft_looks_like_what_does_not_exist(
+    name: str, method: str, carlas_inventory: Inventory, ada: Person, sign_in: SignIn
+) -> None:
+    client = sign_in(ada)
+    draft = body(client, method, _address(name, carlas_inventory.pk, 1))
+    assert draft == body(client, method, _address(name, uuid4(), 1))
+
+
+def test_who_leaves_the_office_is_out_with_the_next_request(
+    address: Address, ada: Person, sign_in: SignIn
+) -> None:
+    client = sign_in(ada)
+    assert client.get(address("index")).status_code == 200
+    end_staff_role(person=ada, by=None)
+    assert client.get(address("index")).status_code == 404
+
+
+def test_a_question_of_another_inventory_is_not_found_through_this_one(
+    address: Address,
+    carlas_inventory: Inventory,
+    carla: Person,
+    question: ReviewQuestion,
+    ada: Person,
+    sign_in: SignIn,
+) -> None:
+    other = submitted(carlas_inventory, carla)
+    path = reverse("office:close", kwargs={"pk": other.pk, "question": question.pk})
+    assert sign_in(ada).post(path).status_code == 404
+
+
+def test_looking_decides_nothing(address: Address, waiting: Inventory, ada: Person, sign_in: SignIn) -> None:
+    client = sign_in(ada)
+    for name, method in CASES:
+        if method == "GET":
+            client.get(address(name))
+    assert fresh(waiting).status == InventoryStatus.SUBMITTED
+
+
+def test_the_navigation_shows_the_office_to_its_people_only(
+    ada: Person, bruno: Person, bakery: Organisation, sign_in: SignIn, dora: Client
+) -> None:
+    assert "/office/" in sign_in(ada).get("/portal/").content.decode()
+    assert "/office/" not in sign_in(bruno).get("/portal/").content.decode()
+    assert "/office/" not in dora.get("/").content.decode()
