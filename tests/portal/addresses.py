@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from klimapakt.inventories.models import Inventory, Upload
+from klimapakt.inventories.models import EvidenceFile, Inventory, Upload
 from klimapakt.measures.models import Measure
 from klimapakt.organisations.models import Organisation, Site
 from klimapakt.portal.urls import urlpatterns
@@ -23,6 +23,8 @@ class Things:
     measure: Measure
     line_id: str
     number: int
+    evidence: EvidenceFile
+    link: int
     question: int = 0
 
 
@@ -49,6 +51,19 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "organisation": (_organisation, LOOKED_AT),
     "inventory_new": (_organisation, FILLED_IN),
     "site_new": (_organisation, FILLED_IN),
+    "evidence": (_organisation, LOOKED_AT),
+    "evidence_uses": (lambda things: {"pk": things.evidence.pk}, LOOKED_AT),
+    "evidence_file": (lambda things: {"pk": things.evidence.pk}, LOOKED_AT),
+    "evidence_delete": (lambda things: {"pk": things.evidence.pk}, PRESSED),
+    "evidence_add": (_inventory, FILLED_IN),
+    "evidence_unlink": (
+        lambda things: {"pk": things.inventory.pk, "number": things.number, "link": things.link},
+        PRESSED,
+    ),
+    "copy": (_inventory, FILLED_IN),
+    "entry_new": (_inventory, FILLED_IN),
+    "entry": (lambda things: {"pk": things.inventory.pk, "number": things.number}, FILLED_IN),
+    "entry_restore": (lambda things: {"pk": things.inventory.pk, "number": things.number}, PRESSED),
     "measures": (_organisation, LOOKED_AT),
     "measure_new": (_organisation, FILLED_IN),
     "measure": (lambda things: {"pk": things.measure.pk}, FILLED_IN),

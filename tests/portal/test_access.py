@@ -15,6 +15,7 @@ from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation, Site
 from klimapakt.people.models import Person
 from tests.cast import SignIn
+from tests.inventories.proofs import proof
 from tests.inventories.tables import ELECTRICITY, GAS, UNKNOWN, kept, taken_over
 from tests.portal.addresses import FILLED_IN, OF_BRUNO, OF_NOBODY, Things, names, of_bruno, of_nothing
 
@@ -37,6 +38,7 @@ def things(bakery: Organisation, bakehouse: Site, inventory: Inventory, bruno: P
     line = queries.calculated(inventory).result.lines[0]
     measure = list_measure(organisation=bakery, facts=MeasureFacts("LED", Field.ELECTRICITY, 2019), by=bruno)
     question = inventory.questions.create(text="Why?")
+    evidence = proof(inventory, bruno, int(line.activity))
     return Things(
         organisation=bakery,
         site=bakehouse,
@@ -45,6 +47,8 @@ def things(bakery: Organisation, bakehouse: Site, inventory: Inventory, bruno: P
         line_id=line.id,
         number=int(line.activity),
         measure=measure,
+        evidence=evidence,
+        link=evidence.links.get().pk,
         question=question.pk,
     )
 

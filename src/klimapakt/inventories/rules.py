@@ -314,3 +314,14 @@ def ensure_evidence_unused(uses: int) -> None:
                 gettext_noop("This file proves rows of an inventory. Take it off these rows first."),
             )
         )
+
+
+def ensure_can_copy(source: Inventory, target: Inventory) -> None:
+    """Raise NotPossible unless the source is an earlier year of the same organisation."""
+    if source.organisation_id != target.organisation_id or source.year >= target.year:
+        raise NotPossible(
+            Message(
+                "cannot_copy",
+                gettext_noop("Rows can be copied from an earlier year of the same organisation."),
+            )
+        )

@@ -1,5 +1,6 @@
 """Every write of the inventories room; one module per subject."""
 
+from klimapakt.inventories.actions.copying import copy_rows
 from klimapakt.inventories.actions.corrections import (
     CannotCorrect,
     EditionRefuses,
@@ -65,6 +66,7 @@ __all__ = [
     "begin_correction",
     "change_row",
     "close",
+    "copy_rows",
     "create_inventory",
     "delete_evidence",
     "discard_correction",

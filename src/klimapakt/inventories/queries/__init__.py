@@ -18,6 +18,7 @@ from klimapakt.inventories.queries.frozen import (
 from klimapakt.inventories.queries.lists import (
     counting_uploads,
     editable_by,
+    row_of_origin,
     rows_of,
     rows_written,
     upload_of,
@@ -39,6 +40,11 @@ from klimapakt.inventories.queries.results import (
     preview,
     refusal_of,
 )
+from klimapakt.inventories.queries.rows import (
+    EntryFilter,
+    chosen_rows,
+    removed_rows,
+)
 from klimapakt.inventories.queries.versions import (
     Versions,
     current_of,
@@ -59,6 +65,7 @@ from klimapakt.inventories.queries.versions import (
 
 __all__ = [
     "Calculated",
+    "EntryFilter",
     "FrozenRecordDamaged",
     "RowRefusal",
     "Versions",
@@ -66,6 +73,7 @@ __all__ = [
     "calculated_each",
     "case_of",
     "checked",
+    "chosen_rows",
     "counting_uploads",
     "current_of",
     "current_only",
@@ -90,6 +98,8 @@ __all__ = [
     "question_of",
     "questions_of",
     "refusal_of",
+    "removed_rows",
+    "row_of_origin",
     "rows_of",
     "rows_written",
     "seal_of",

@@ -95,3 +95,10 @@ def counting_uploads(inventory: Inventory) -> frozenset[UUID]:
     """Return the files whose rows count in the inventory."""
     counting = Upload.objects.filter(inventory=inventory, state=UploadState.TAKEN_OVER)
     return frozenset(counting.values_list("pk", flat=True))
+
+
+def row_of_origin(inventory: Inventory, kind: str, key: str) -> Activity | None:
+    """Return the row that a question, a bill, a survey or a form made; None when there is none or no key."""
+    if not key:
+        return None
+    return rows_of(inventory).filter(origin=kind, origin_key=key).first()

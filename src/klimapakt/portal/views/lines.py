@@ -37,5 +37,11 @@ def why(request: MemberRequest, pk: UUID, line_id: str) -> HttpResponse:
     explanation = explained(queries.calculated(inventory), line_id)
     if explanation is None:
         raise Http404
-    context = {"inventory": inventory, "why": explanation, "upload": queries.upload_of(explanation.row)}
+    files = queries.evidence_for_record(inventory)
+    context = {
+        "inventory": inventory,
+        "why": explanation,
+        "upload": queries.upload_of(explanation.row),
+        "files": files.get(explanation.row.number, []),
+    }
     return render(request, "portal/line.html", context)
