@@ -107,6 +107,18 @@ class EntryForm(forms.Form):
                 self.add_error(name, str(message))
         return cleaned
 
+    def main_fields(self) -> list[forms.BoundField]:
+        """Return the fields that nearly every row has."""
+        return [field for field in self.visible_fields() if field.name not in details.FOLDED]
+
+    def further_fields(self) -> list[forms.BoundField]:
+        """Return the fields that few rows need; the page folds them away."""
+        return [field for field in self.visible_fields() if field.name in details.FOLDED]
+
+    def has_further(self) -> bool:
+        """Tell whether one of the folded fields says something or is wrong, so that it has to be seen."""
+        return any(field.errors or field.value() for field in self.further_fields())
+
     def chosen_site(self) -> Site | None:
         """Return the chosen site."""
         return next((site for site in self._sites if str(site.pk) == self.cleaned_data["site"]), None)

@@ -23,6 +23,10 @@ BEFORE_AMOUNT: Final = (
     "factor_scope3_category",
 )
 BESIDE_AMOUNT: Final = ("calorific_kwh_per_m3", "z_number", "country", "cabin", "purpose")
+FOLDED: Final = frozenset({"u_amount_percent", "instrument_kind", "instrument_amount"}) | {
+    "instrument_kg_per_unit",
+    "instrument_criteria",
+}
 UNIT_HINTS: Final[Mapping[str, Promise]] = {
     "natural_gas": _(
         "Gas bills state kWh by the gross calorific value (Brennwert, Hs). "
