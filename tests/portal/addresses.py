@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.urls import reverse
 
@@ -26,6 +26,8 @@ class Things:
     evidence: EvidenceFile
     link: int
     question: int = 0
+    role: int = 0
+    invitation: UUID | None = None
 
 
 Arguments = Callable[[Things], Mapping[str, object]]
@@ -43,6 +45,14 @@ def _organisation(things: Things) -> Mapping[str, object]:
     return {"pk": things.organisation.pk}
 
 
+def _role(things: Things) -> Mapping[str, object]:
+    return {"pk": things.organisation.pk, "role": things.role}
+
+
+def _invitation(things: Things) -> Mapping[str, object]:
+    return {"pk": things.invitation}
+
+
 LOOKED_AT = ("GET",)
 FILLED_IN = ("GET", "POST")
 PRESSED = ("POST",)
@@ -51,6 +61,15 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "organisation": (_organisation, LOOKED_AT),
     "inventory_new": (_organisation, FILLED_IN),
     "site_new": (_organisation, FILLED_IN),
+    "organisation_change": (_organisation, FILLED_IN),
+    "people": (_organisation, LOOKED_AT),
+    "person_invite": (_organisation, FILLED_IN),
+    "role": (_role, FILLED_IN),
+    "role_end": (_role, FILLED_IN),
+    "invitation_renew": (_invitation, PRESSED),
+    "invitation_withdraw": (_invitation, PRESSED),
+    "site_delete": (lambda things: {"pk": things.site.pk}, FILLED_IN),
+    "boundary": (_inventory, FILLED_IN),
     "evidence": (_organisation, LOOKED_AT),
     "evidence_uses": (lambda things: {"pk": things.evidence.pk}, LOOKED_AT),
     "evidence_file": (lambda things: {"pk": things.evidence.pk}, LOOKED_AT),
@@ -97,6 +116,12 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "upload_file": (_upload, LOOKED_AT),
 }
 """Addresses about something of Bruno's, with what fills them in and the methods they take."""
+
+WITHOUT_FIGURES = frozenset(
+    {"organisation", "inventory_new", "site_new", "site", "organisation_change", "people", "person_invite"}
+    | {"role", "role_end", "site_delete"}
+)
+"""Addresses that show no figure; a person of the press may open them or is told whom to ask."""
 
 OF_NOBODY: Mapping[str, Mapping[str, object]] = {"start": {}, "template": {"kind": "csv"}}
 """Addresses that every signed-in person may open, because they show nothing or only one's own."""

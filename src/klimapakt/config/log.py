@@ -7,6 +7,7 @@ _BLACKENED = "[…]"
 _MAIL_ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)*")
 _ONE_TIME_LINK = re.compile(
     r"(?<=/accounts/password/reset/key/)[^\s/?#\"']+|(?<=/accounts/confirm-email/)[^\s/?#\"']+"
+    r"|(?<=/invitations/)[^\s/?#\"']+"
 )
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("klimapakt.website.urls")),
     path("portal/", include("klimapakt.portal.urls")),
     path("office/", include("klimapakt.office.urls")),
+    path("invitations/", include("klimapakt.portal.invitation_urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", devices.index, name="devices"),

@@ -3,8 +3,9 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from klimapakt.organisations.models import Organisation, Role, Site
-from klimapakt.organisations.rules import EDITING, GRANTING, READING
+from klimapakt.organisations.enums import RoleKind
+from klimapakt.organisations.models import Invitation, Organisation, Role, Site
+from klimapakt.organisations.rules import EDITING, GRANTING, READING, hash_of
 from klimapakt.people.models import Person
 
 Asking = Person | AnonymousUser
@@ -47,6 +48,24 @@ def people_to_ask(organisation: Organisation) -> QuerySet[Role]:
     return granting.select_related("person").order_by("-kind", "person__name")
 
 
+def management_of(organisation: Organisation) -> QuerySet[Role]:
+    """Return the roles of those who decide who acts for the organisation."""
+    return people_to_ask(organisation).filter(kind=RoleKind.MANAGEMENT)
+
+
+def waiting_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Return the invitations that were neither accepted nor withdrawn, the newest first."""
+    found = Invitation.objects.filter(
+        organisation=organisation, accepted_at__isnull=True, withdrawn_at__isnull=True
+    )
+    return found.select_related("invited_by").order_by("-invited_at", "pk")
+
+
+def invitations_visible_to(person: Asking) -> QuerySet[Invitation]:
+    """Return the invitations of the organisations this person has any role in."""
+    return Invitation.objects.filter(organisation__in=visible_to(person)).select_related("organisation")
+
+
 def roles_of(organisation: Organisation) -> QuerySet[Role]:
     """Return everybody who acts for the organisation, by name."""
     return (
@@ -70,3 +89,9 @@ def _with_role(person: Asking, kinds: frozenset[str] | None) -> QuerySet[Organis
     if kinds is None:
         return Organisation.objects.filter(roles__person=person)
     return Organisation.objects.filter(roles__person=person, roles__kind__in=kinds)
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """Return the invitation this link belongs to, whatever has become of it; None when it is unknown."""
+    found = Invitation.objects.filter(token_hash=hash_of(token))
+    return found.select_related("organisation", "invited_by").first()

@@ -1,5 +1,6 @@
 """Reads about people."""
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
@@ -42,3 +43,18 @@ def sessions_of(person: Person) -> list[UserSession]:
     alive = Session.objects.filter(expire_date__gt=timezone.now())
     found = UserSession.objects.filter(user_id=person.pk, session_key__in=alive.values("session_key"))
     return list(found.order_by("-last_seen_at", "pk"))
+
+
+def holder_of(address: str) -> Person | None:
+    """Return who signs in with this address, or confirmed it for their account; None when nobody does."""
+    person = Person.objects.filter(email=address.lower()).first()
+    if person is not None:
+        return person
+    known = EmailAddress.objects.filter(email__iexact=address, verified=True).first()
+    return None if known is None else Person.objects.get(pk=known.user_id)
+
+
+def has_address(person: Person, address: str) -> bool:
+    """Tell whether this address is confirmed for this person's account."""
+    known = EmailAddress.objects.filter(user_id=person.pk, email__iexact=address, verified=True)
+    return person.email == address.lower() or bool(known.exists())

@@ -21,8 +21,8 @@ from klimapakt.inventories import queries
 from klimapakt.inventories.models import Inventory, Upload
 from klimapakt.inventories.rules import InventoryClosed, ensure_open
 from klimapakt.organisations import queries as organisations
-from klimapakt.organisations.models import Organisation, Site
-from klimapakt.organisations.rules import may_edit
+from klimapakt.organisations.models import Invitation, Organisation, Role, Site
+from klimapakt.organisations.rules import invitable_by, may_change_roles, may_edit, may_invite
 from klimapakt.people.models import Person
 
 Rest = ParamSpec("Rest")
@@ -38,9 +38,10 @@ class MemberRequest(HttpRequest):
 class NotAllowed(Exception):
     """The person may see the page's organisation but not do this; they are told whom to ask."""
 
-    def __init__(self, organisation: Organisation) -> None:
+    def __init__(self, organisation: Organisation, *, needs_management: bool = False) -> None:
         super().__init__(str(organisation.pk))
         self.organisation = organisation
+        self.needs_management = needs_management
 
 
 View = Callable[Concatenate[MemberRequest, Rest], HttpResponseBase]
@@ -57,7 +58,7 @@ def member_page(*methods: str) -> Callable[[View[Rest]], Page[Rest]]:
             try:
                 return view(member, *args, **kwargs)
             except NotAllowed as refused:
-                return _not_allowed(member, refused.organisation)
+                return _not_allowed(member, refused)
             except InventoryClosed as closed:
                 return _closed(member, closed)
 
@@ -121,6 +122,33 @@ def editable_site_for(request: MemberRequest, pk: UUID) -> Site:
     return site
 
 
+def inviting_organisation_for(request: MemberRequest, pk: UUID) -> Organisation:
+    """Return an organisation into which the person may invite; raise NotAllowed when they may not."""
+    organisation = organisation_for(request, pk)
+    if not invitable_by(organisations.role_in(request.user, organisation)):
+        raise NotAllowed(organisation)
+    return organisation
+
+
+def invitation_for(request: MemberRequest, pk: UUID) -> Invitation:
+    """Return an invitation the person may renew or withdraw; raise NotAllowed when they may not."""
+    invitation = _found(organisations.invitations_visible_to(request.user).filter(pk=pk).first())
+    kind = organisations.role_in(request.user, invitation.organisation)
+    if not may_invite(kind, invitation.kind):
+        raise NotAllowed(invitation.organisation, needs_management=True)
+    return invitation
+
+
+def role_for(request: MemberRequest, pk: UUID, role: int, *, or_own: bool = False) -> Role:
+    """Return a role of an organisation the person may decide about; one's own where ``or_own`` says so."""
+    organisation = organisation_for(request, pk)
+    found = _found(organisations.roles_of(organisation).filter(pk=role).first())
+    is_own = or_own and found.person_id == request.user.pk
+    if not (is_own or may_change_roles(organisations.role_in(request.user, organisation))):
+        raise NotAllowed(organisation, needs_management=True)
+    return found
+
+
 def can_edit(request: MemberRequest, organisation: Organisation) -> bool:
     """Tell whether the person may change things of this organisation."""
     kind = organisations.role_in(request.user, organisation)
@@ -151,6 +179,8 @@ def _closed(request: MemberRequest, closed: InventoryClosed) -> HttpResponseRedi
     return redirect("portal:inventory", closed.inventory)
 
 
-def _not_allowed(request: MemberRequest, organisation: Organisation) -> HttpResponse:
-    context = {"organisation": organisation, "people": organisations.people_to_ask(organisation)}
+def _not_allowed(request: MemberRequest, refused: NotAllowed) -> HttpResponse:
+    organisation = refused.organisation
+    asked = organisations.management_of if refused.needs_management else organisations.people_to_ask
+    context = {"organisation": organisation, "people": asked(organisation)}
     return render(request, "portal/not_allowed.html", context, status=403)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from klimapakt.portal.views import (
+    boundary,
     copying,
     entries,
     entry,
@@ -12,6 +13,7 @@ from klimapakt.portal.views import (
     lines,
     measures,
     organisation,
+    people,
     questions,
     start,
     template,
@@ -26,6 +28,15 @@ urlpatterns = [
     path("organisations/<uuid:pk>/", organisation.show, name="organisation"),
     path("organisations/<uuid:pk>/inventories/new/", inventory.begin, name="inventory_new"),
     path("organisations/<uuid:pk>/sites/new/", organisation.add_site, name="site_new"),
+    path("organisations/<uuid:pk>/change/", organisation.change, name="organisation_change"),
+    path("organisations/<uuid:pk>/people/", people.index, name="people"),
+    path("organisations/<uuid:pk>/people/invite/", people.invite, name="person_invite"),
+    path("organisations/<uuid:pk>/people/<int:role>/", people.change, name="role"),
+    path("organisations/<uuid:pk>/people/<int:role>/end/", people.end, name="role_end"),
+    path("invitations/<uuid:pk>/renew/", people.renew, name="invitation_renew"),
+    path("invitations/<uuid:pk>/withdraw/", people.withdraw, name="invitation_withdraw"),
+    path("sites/<uuid:pk>/delete/", organisation.delete_site, name="site_delete"),
+    path("inventories/<uuid:pk>/boundary/", boundary.choose, name="boundary"),
     path("organisations/<uuid:pk>/measures/", measures.index, name="measures"),
     path("organisations/<uuid:pk>/measures/new/", measures.add, name="measure_new"),
     path("measures/<uuid:pk>/", measures.change, name="measure"),

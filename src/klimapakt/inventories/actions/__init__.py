@@ -17,6 +17,7 @@ from klimapakt.inventories.actions.evidence import (
 from klimapakt.inventories.actions.inventories import (
     ReferenceFigures,
     create_inventory,
+    set_boundary,
     set_reference_figures,
 )
 from klimapakt.inventories.actions.lifecycle import (
@@ -38,6 +39,7 @@ from klimapakt.inventories.actions.rows import (
     remove_row,
     restore_row,
 )
+from klimapakt.inventories.actions.sites import change_site
 from klimapakt.inventories.actions.uploads import (
     Kept,
     ReceivedFile,
@@ -65,6 +67,7 @@ __all__ = [
     "ask",
     "begin_correction",
     "change_row",
+    "change_site",
     "close",
     "copy_rows",
     "create_inventory",
@@ -78,6 +81,7 @@ __all__ = [
     "remove_row",
     "restore_row",
     "return_with_questions",
+    "set_boundary",
     "set_reference_figures",
     "submit",
     "take_over",

@@ -10,6 +10,7 @@ from klimapakt.foundation import audit
 from klimapakt.inventories import rules
 from klimapakt.inventories.actions.locking import locked_open, touch
 from klimapakt.inventories.enums import InventoryStatus
+from klimapakt.inventories.enums import Boundary
 from klimapakt.inventories.models import Inventory
 from klimapakt.methods.factors import edition
 from klimapakt.organisations.models import Organisation
@@ -51,4 +52,18 @@ def set_reference_figures(*, inventory: Inventory, figures: ReferenceFigures, by
     inventory.save(update_fields=["turnover_eur", "fte", "area_m2"])
     touch(inventory)
     audit.record(what="inventory.reference_figures_set", subject=inventory, by=by)
+    return inventory
+
+
+@transaction.atomic
+def set_boundary(*, inventory: Inventory, boundary: Boundary, by: Person | None) -> Inventory:
+    """Choose which approach decides what belongs to the organisation; the same again changes nothing."""
+    inventory = locked_open(inventory)
+    if inventory.boundary == boundary:
+        return inventory
+    inventory.boundary = boundary
+    inventory.save(update_fields=["boundary"])
+    touch(inventory)
+    details: Details = {"boundary": str(boundary)}
+    audit.record(what="inventory.boundary_set", subject=inventory, by=by, details=details)
     return inventory
