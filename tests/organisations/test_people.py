@@ -40,7 +40,7 @@ MINAS = NewAccount("Mina Hoffmann", "Sauerteig-ueber-Nacht", "en")
 
 
 @pytest.fixture(autouse=True)
-def _letters_go_out(django_capture_on_commit_callbacks: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def _letters_go_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Mail leaves after the commit, which a test never reaches: here it leaves at once."""
     monkeypatch.setattr("django.db.transaction.on_commit", lambda send, robust=False: send())
 
