@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from klimapakt.inventories.models import EvidenceFile, Inventory, Upload
 from klimapakt.measures.models import Measure
-from klimapakt.organisations.models import Organisation, Site
+from klimapakt.organisations.models import Invitation, Organisation, Site
 from klimapakt.portal.urls import urlpatterns
 
 
@@ -24,6 +24,8 @@ class Things:
     line_id: str
     number: int
     evidence: EvidenceFile
+    invitation: Invitation
+    role: int
     link: int
     question: int = 0
 
@@ -51,6 +53,11 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "organisation": (_organisation, LOOKED_AT),
     "inventory_new": (_organisation, FILLED_IN),
     "site_new": (_organisation, FILLED_IN),
+    "people": (_organisation, LOOKED_AT),
+    "invite": (_organisation, FILLED_IN),
+    "role": (lambda things: {"pk": things.organisation.pk, "role": things.role}, FILLED_IN),
+    "role_end": (lambda things: {"pk": things.organisation.pk, "role": things.role}, FILLED_IN),
+    "invitation_withdraw": (lambda things: {"pk": things.invitation.pk}, PRESSED),
     "evidence": (_organisation, LOOKED_AT),
     "evidence_uses": (lambda things: {"pk": things.evidence.pk}, LOOKED_AT),
     "evidence_file": (lambda things: {"pk": things.evidence.pk}, LOOKED_AT),

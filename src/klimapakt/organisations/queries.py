@@ -3,8 +3,9 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from klimapakt.organisations.models import Organisation, Role, Site
+from klimapakt.organisations.models import Invitation, Organisation, Role, Site
 from klimapakt.organisations.rules import EDITING, GRANTING, READING
+from klimapakt.organisations.tokens import hash_of
 from klimapakt.people.models import Person
 
 Asking = Person | AnonymousUser
@@ -62,6 +63,23 @@ def sites_of(organisation: Organisation) -> QuerySet[Site]:
 def sites_visible_to(person: Asking) -> QuerySet[Site]:
     """Return the sites of the organisations this person has any role in."""
     return Site.objects.filter(organisation__in=visible_to(person)).select_related("organisation")
+
+
+def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Return the invitations neither accepted nor taken back, expired ones included, the newest first."""
+    waiting = Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+    return waiting.filter(organisation=organisation).select_related("invited_by")
+
+
+def invitations_visible_to(person: Asking) -> QuerySet[Invitation]:
+    """Return the invitations of the organisations this person has any role in."""
+    return Invitation.objects.filter(organisation__in=visible_to(person)).select_related("organisation")
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """Return the invitation a link belongs to, whatever has become of it."""
+    found = Invitation.objects.filter(token_hash=hash_of(token))
+    return found.select_related("organisation", "invited_by").first()
 
 
 def _with_role(person: Asking, kinds: frozenset[str] | None) -> QuerySet[Organisation]:

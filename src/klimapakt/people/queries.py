@@ -25,3 +25,8 @@ def reviewers() -> QuerySet[Person]:
     """Return who looks at submitted inventories in the pact office, by name."""
     kinds = (StaffKind.CASE_WORKER, StaffKind.REVIEWER, StaffKind.LEAD)
     return Person.objects.filter(is_active=True, staff_role__kind__in=kinds).order_by("name", "pk")
+
+
+def has_account(address: str) -> bool:
+    """Tell whether somebody signs in with this address; only for those who have proved that it is theirs."""
+    return Person.objects.filter(email=address.strip().lower()).exists()

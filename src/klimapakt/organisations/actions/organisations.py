@@ -1,4 +1,4 @@
-"""Every write of the organisations room."""
+"""Organisations and their sites."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,8 +7,8 @@ from django.db import transaction
 
 from klimapakt.foundation import audit
 from klimapakt.organisations import rules
-from klimapakt.organisations.enums import RoleKind, Tenure
-from klimapakt.organisations.models import Organisation, Role, Site
+from klimapakt.organisations.enums import Tenure
+from klimapakt.organisations.models import Organisation, Site
 from klimapakt.people.models import Person
 
 
@@ -58,20 +58,6 @@ def rename_organisation(*, organisation: Organisation, name: str, by: Person | N
     organisation.save(update_fields=["name"])
     audit.record(what="organisation.renamed", subject=organisation, by=by)
     return organisation
-
-
-@transaction.atomic
-def give_role(*, organisation: Organisation, person: Person, kind: RoleKind, by: Person | None) -> Role:
-    """Let a person act for an organisation, or change as what; giving the same role again changes nothing."""
-    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    role = Role.objects.filter(organisation=organisation, person=person).first()
-    if role is not None and role.kind == kind:
-        return role
-    role = role or Role(organisation=organisation, person=person)
-    role.kind = kind
-    role.save()
-    audit.record(what="role.given", subject=role, by=by, details={"kind": str(kind)})
-    return role
 
 
 @transaction.atomic
