@@ -13,7 +13,7 @@ from django.db import DatabaseError, connections
 from django.utils.translation import gettext, override
 
 from klimapakt import demo
-from klimapakt.commands import serve, starting, web_server
+from klimapakt.commands import serve, starting, web_server, worker_process
 from klimapakt.config import environment
 from klimapakt.people.models import Person
 
@@ -47,12 +47,16 @@ def show(options: Namespace) -> int:
     if options.no_serve:
         print("The demo city is ready. Show it with: klimapakt demo")
         return 0
-    return web_server.run(
-        bind=f"{_HOST}:{options.port}",
-        workers=serve.WORKERS,
-        threads=serve.THREADS,
-        when_ready=lambda: _welcome(options.port, config.var),
-    )
+    worker = worker_process.start_beside()
+    try:
+        return web_server.run(
+            bind=f"{_HOST}:{options.port}",
+            workers=serve.WORKERS,
+            threads=serve.THREADS,
+            when_ready=lambda: _welcome(options.port, config.var),
+        )
+    finally:
+        worker_process.stop(worker)
 
 
 def reset(config: environment.Config) -> None:
