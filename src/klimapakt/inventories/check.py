@@ -126,7 +126,7 @@ def _first_look(row: Row, label_column: str, spelling: Mapping[str, str], situat
     if row.activity is None:
         outcome = Outcome.QUESTION if row.status == "ask" else Outcome.REJECTED
         return CheckedRow(row.number, outcome, row.cells, row.notes)
-    draft = draft_of(row, row.cells.get(label_column, ""))
+    draft = draft_of(row, row.label or row.cells.get(label_column, ""))
     draft = replace(draft, site=spelling.get(name_key(draft.site), draft.site))
     outcome = Outcome.CORRECTED if row.status == "corrected" else Outcome.ACCEPTED
     looked_at = CheckedRow(row.number, outcome, row.cells, row.notes, draft)
