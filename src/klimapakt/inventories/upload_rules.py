@@ -11,6 +11,9 @@ ROWS_AT_ONCE: Final = 500
 
 BYTES_AT_ONCE: Final = 200 * 1024
 _PACKED_BYTES_AT_ONCE: Final = 40 * 1024
+UNREAD: Final = (UploadState.READING, UploadState.FAILED, UploadState.UNMAPPED)
+"""States in which a file has no table yet."""
+
 _WORKBOOK: Final = b"PK\x03\x04"
 
 
@@ -31,9 +34,14 @@ class WouldLoseEdits(NotPossible):
         self.rows = rows
 
 
+def is_workbook(start: bytes) -> bool:
+    """Tell by its first bytes whether a file is a workbook rather than a text table."""
+    return start.startswith(_WORKBOOK)
+
+
 def is_read_at_once(content: bytes) -> bool:
     """Tell whether a file is so small that a person may wait for it: 500 rows or 200 kB, packed ones less."""
-    if content.startswith(_WORKBOOK):
+    if is_workbook(content):
         return len(content) <= _PACKED_BYTES_AT_ONCE
     return len(content) <= BYTES_AT_ONCE and content.count(b"\n") <= ROWS_AT_ONCE + 1
 
@@ -85,7 +93,7 @@ def ensure_is_not_taken(state: str) -> None:
 
 def ensure_was_read(state: str) -> None:
     """Raise WrongState when there is no table to take over yet."""
-    if state in {UploadState.READING, UploadState.FAILED, UploadState.UNMAPPED}:
+    if state in UNREAD:
         raise WrongState(
             Message("not_read_yet", gettext_noop("This file has not been read yet. Please wait for that."))
         )

@@ -14,6 +14,7 @@ from klimapakt.inventories.actions.reading import (
     name_columns,
     note_progress,
     read_anew,
+    read_by_headings,
     receive_upload,
 )
 from klimapakt.inventories.actions.rows import (
@@ -56,6 +57,7 @@ __all__ = [
     "note_progress",
     "read_again",
     "read_anew",
+    "read_by_headings",
     "receive_upload",
     "remove_row",
     "restore_row",

@@ -111,6 +111,19 @@ def name_columns(*, upload: Upload, mapping: ColumnMapping, by: Person | None) -
 
 
 @transaction.atomic
+def read_by_headings(*, upload: Upload, by: Person | None) -> Upload:
+    """Let a file be read by its own headings again."""
+    upload = locked_upload(upload)
+    upload_rules.ensure_is_not_taken(upload.state)
+    upload_rules.ensure_can_take_over(upload.state)
+    upload.mapping = {}
+    upload.save(update_fields=["mapping"])
+    _wait_again(upload, UploadState.READING)
+    audit.record(what="upload.read_by_headings", subject=upload, by=by, details={})
+    return upload
+
+
+@transaction.atomic
 def forget_mapping(*, organisation: Organisation, signature: str, by: Person | None) -> None:
     """Read tables with these headings by the headings themselves again."""
     found = HeaderMapping.objects.filter(organisation=organisation, signature=signature).first()
