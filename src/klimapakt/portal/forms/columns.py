@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from klimapakt.inventories.presenting.words import is_german
@@ -70,7 +70,10 @@ class ColumnsForm(forms.Form):
         told = ", ".join(f"“{value}”" for value in values)
         return forms.ChoiceField(
             label=_("Column “%(column)s”") % {"column": label},
-            help_text=format_html(_("For example: {}"), told) if values else _("This column is empty."),
+            # Hints are printed as they are, and these hold what somebody wrote into a file.
+            help_text=_("For example: %(values)s") % {"values": escape(told)}
+            if values
+            else _("This column is empty."),
             choices=self._choices(),
             required=False,
             initial=meant,
