@@ -64,7 +64,7 @@ class _Pulse(threading.Thread):
 
 def work(options: Namespace) -> int:
     """Do jobs until a signal ends it, or until none waits."""
-    os.nice(max(0, options.nice))
+    _step_back(options.nice)
     worker = _Worker(
         queue_names=["*"],
         interval=_LOOK_EVERY_SECONDS,
@@ -84,6 +84,13 @@ def work(options: Namespace) -> int:
         pulse.stop()
         actions.say_goodbye(worker_id=worker.worker_id)
     return 0
+
+
+def _step_back(by: int) -> None:
+    """Let pages go first: they are waited for, jobs are not."""
+    os.nice(max(0, by))
+    if hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def start_beside() -> subprocess.Popen[bytes]:
