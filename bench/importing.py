@@ -61,7 +61,7 @@ def main(rows: str) -> None:
         looking.start()
         began = time.perf_counter()
         _, upload = visitor.upload(f"{inventory}uploads/new/", table(int(rows)), "large.csv")
-        _until_over(visitor, upload)
+        until_over(visitor, upload)
         read = time.perf_counter() - began
         _, page = visitor.get(upload)
         checked = time.perf_counter() - began
@@ -69,7 +69,7 @@ def main(rows: str) -> None:
         if seal is None:
             raise LookupError("the check of the table")
         visitor.post(f"{upload}take-over/", {"seal": seal.group(1)})
-        _until_over(visitor, upload)
+        until_over(visitor, upload)
         counted = time.perf_counter() - began
         busy = looking.stop()
     measured = {
@@ -84,7 +84,8 @@ def main(rows: str) -> None:
     print(json.dumps(measured))
 
 
-def _until_over(visitor: Visitor, upload: str) -> None:
+def until_over(visitor: Visitor, upload: str) -> None:
+    """Wait until no job is busy with a file any more."""
     end = time.perf_counter() + _AIM_S
     while time.perf_counter() < end:
         _, answer = visitor.get(f"{upload}progress.json")

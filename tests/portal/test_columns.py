@@ -16,7 +16,7 @@ from tests.inventories.tables import ELECTRICITY, csv_of, kept, seal_of
 pytestmark = pytest.mark.django_db
 STRANGE = b"Ding;Zahl;Was es ist\r\nOfen;1234,5;<b>Strom</b>\r\nLicht;200;Diesel\r\n"
 POWER = b"Zaehlpunkt;Arbeit kWh\r\nA;1234,5\r\nB;200\r\n"
-CHOICES = {"column_0": "note", "column_1": "amount", "column_2": "", "all_activity": "Electricity"}
+CHOICES = {"column_0": "note", "column_1": "amount", "column_2": "-", "all_activity": "Electricity"}
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_without_an_amount_or_an_activity_the_form_says_what_is_missing(
     brunos: Client, inventory: Inventory
 ) -> None:
     load(brunos, inventory)
-    page = named(brunos, Upload.objects.get(), column_1="", all_activity="")
+    page = named(brunos, Upload.objects.get(), column_1="-", all_activity="")
     assert "Say which column holds the amount." in page
     assert "Say which column names what was consumed" in page
 
@@ -106,7 +106,7 @@ def test_without_a_unit_the_reading_says_so_and_the_question_stays(
 
 def test_a_unit_in_a_heading_counts_when_the_column_is_named(brunos: Client, inventory: Inventory) -> None:
     load(brunos, inventory, POWER)
-    page = named(brunos, Upload.objects.get(), column_2="", all_unit="")
+    page = named(brunos, Upload.objects.get(), all_unit="")
     assert "2 of 2 rows can be taken over" in page
 
 
@@ -114,7 +114,7 @@ def test_a_table_that_was_understood_can_be_read_otherwise(
     brunos: Client, inventory: Inventory, bruno: Person
 ) -> None:
     upload = kept(inventory, bruno, ELECTRICITY)
-    fields = ("site", "activity", "amount", "unit", "", "", "", "note", "evidence")
+    fields = ("site", "activity", "amount", "unit", "-", "-", "-", "note", "evidence")
     choices = {f"column_{place}": field for place, field in enumerate(fields)}
     page = named(brunos, upload, all_activity="", all_unit="", **choices)
     assert "1 of 1 row can be taken over" in page

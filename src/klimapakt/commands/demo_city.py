@@ -6,6 +6,7 @@ import socket
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from django.core.management import call_command
@@ -47,16 +48,20 @@ def show(options: Namespace) -> int:
     if options.no_serve:
         print("The demo city is ready. Show it with: klimapakt demo")
         return 0
-    worker = worker_process.start_beside()
-    try:
+    with ExitStack() as open_until_the_end:
         return web_server.run(
             bind=f"{_HOST}:{options.port}",
             workers=serve.WORKERS,
             threads=serve.THREADS,
-            when_ready=lambda: _welcome(options.port, config.var),
+            when_ready=lambda: _begin(open_until_the_end, options.port, config.var),
         )
-    finally:
-        worker_process.stop(worker)
+
+
+def _begin(open_until_the_end: ExitStack, port: int, folder: Path) -> None:
+    """Once pages answer, start the worker, which has time, and say where to go."""
+    worker = worker_process.start_beside()
+    open_until_the_end.callback(worker_process.stop, worker)
+    _welcome(port, folder)
 
 
 def reset(config: environment.Config) -> None:

@@ -13,6 +13,7 @@ from klimapakt.methods.intake.mapping import CONSTANTS, ColumnMapping, Glance
 from klimapakt.methods.intake.template import TemplateTexts, texts_in
 from klimapakt.methods.units import UNITS
 
+_SKIP = "-"
 _NOT_OFFERED = ("reason", "further_details")
 
 
@@ -34,7 +35,8 @@ class ColumnsForm(forms.Form):
         """Return what was said."""
         given: dict[str, Any] = self.cleaned_data
         columns = {
-            label: given[f"column_{position}"] for position, (label, *_) in enumerate(self._glance.columns)
+            label: given[f"column_{position}"].removeprefix(_SKIP)
+            for position, (label, *_) in enumerate(self._glance.columns)
         }
         constants = {field: given[f"all_{field}"] for field in CONSTANTS if given.get(f"all_{field}")}
         return ColumnMapping(self._glance.signature, columns, constants)
@@ -52,7 +54,7 @@ class ColumnsForm(forms.Form):
         given: dict[str, Any] = self.cleaned_data
         seen: dict[str, str] = {}
         for position, (label, *_rest) in enumerate(self._glance.columns):
-            field = given.get(f"column_{position}", "")
+            field = given.get(f"column_{position}", "").removeprefix(_SKIP)
             if field and field in seen:
                 told = _("“%(first)s” is this column already. Choose one of the two.")
                 self.add_error(f"column_{position}", told % {"first": seen[field]})
@@ -67,7 +69,7 @@ class ColumnsForm(forms.Form):
         return given
 
     def _column(self, label: str, meant: str, values: Sequence[str]) -> forms.ChoiceField:
-        told = ", ".join(f"“{value}”" for value in values)
+        told = ", ".join(_("“%(word)s”") % {"word": value} for value in values)
         return forms.ChoiceField(
             label=_("Column “%(column)s”") % {"column": label},
             # Hints are printed as they are, and these hold what somebody wrote into a file.
@@ -75,14 +77,13 @@ class ColumnsForm(forms.Form):
             if values
             else _("This column is empty."),
             choices=self._choices(),
-            required=False,
-            initial=meant,
+            initial=meant or _SKIP,
         )
 
     def _choices(self) -> list[tuple[str, str]]:
         headings = self._texts.heading_of()
         offered = [(field, name) for field, name in headings.items() if field not in _NOT_OFFERED]
-        return [("", _("do not read")), *offered, ("period", _("Period in one column"))]
+        return [(_SKIP, _("do not read")), *offered, ("period", _("Period in one column"))]
 
     def _add_constants(self, known: ColumnMapping | None, sites: Sequence[str]) -> None:
         said = known.constants if known else {}

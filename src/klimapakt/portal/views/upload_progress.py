@@ -21,6 +21,7 @@ from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.portal.access import MemberRequest, can_edit, editable_upload_for, member_page, upload_for
 
 _PATIENCE: Final = timedelta(seconds=8)
+_WORTH_ANOTHER_TRY: Final = ("job_given_up", "file_too_slow", "inventory_closed")
 _STOPPED: Final = Message(
     "waiting_stopped",
     gettext_noop("Nobody took the rows over, so the waiting was ended. Nothing was written."),
@@ -36,6 +37,7 @@ def page(request: MemberRequest, upload: Upload) -> HttpResponse:
         "is_reading": upload.state == UploadState.READING,
         "problem": message_from_json(upload.problem).translated(_) if upload.problem else "",
         "words": _words(upload),
+        "may_work_now": bool(upload.problem) and upload.problem["code"] in _WORTH_ANOTHER_TRY,
         "is_lost": _is_lost(upload),
         "is_production": settings.KLIMA_IS_PRODUCTION,
         "may_edit": can_edit(request, upload.inventory.organisation),
