@@ -72,8 +72,9 @@ def load(client: Client, inventory: Inventory, content: bytes, name: str) -> Upl
 
 def contents(inventory: Inventory) -> list[tuple[object, ...]]:
     rows = queries.rows_of(inventory)
-    fields = ("label", "activity", "factor_id", "amount", "unit", "period_start", "period_end", "year")
-    fields = (*fields, "quality", "evidence", "note", "fingerprint")
+    fields = (
+        "label activity factor_id amount unit period_start period_end year quality evidence note fingerprint"
+    ).split()
     return [(str(row.site or ""), *(getattr(row, field) for field in fields)) for row in rows]
 
 

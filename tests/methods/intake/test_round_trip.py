@@ -22,7 +22,7 @@ TEXTS = st.text(alphabet=st.sampled_from("abcÄöüß \n;,\"'0123€²–/()%.:"
 
 def as_read(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row without what says nothing: numbers in their shortest form, criteria that are not met."""
-    found = {}
+    found: dict[str, Any] = {}
     for key, value in fields.items():
         if isinstance(value, Mapping):
             found[key] = as_read(value)

@@ -37,7 +37,7 @@ def page(request: MemberRequest, upload: Upload) -> HttpResponse:
         "is_reading": upload.state == UploadState.READING,
         "problem": message_from_json(upload.problem).translated(_) if upload.problem else "",
         "words": _words(upload),
-        "may_work_now": bool(upload.problem) and upload.problem["code"] in _WORTH_ANOTHER_TRY,
+        "may_work_now": (upload.problem or {}).get("code") in _WORTH_ANOTHER_TRY,
         "is_lost": _is_lost(upload),
         "is_production": settings.KLIMA_IS_PRODUCTION,
         "may_edit": can_edit(request, upload.inventory.organisation),
