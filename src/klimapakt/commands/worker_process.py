@@ -89,8 +89,8 @@ def work(options: Namespace) -> int:
 def _step_back(by: int) -> None:
     """Let pages go first: they are waited for, jobs are not."""
     os.nice(max(0, by))
-    if hasattr(os, "SCHED_IDLE"):
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    if hasattr(os, "SCHED_BATCH"):
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def start_beside() -> subprocess.Popen[bytes]:
