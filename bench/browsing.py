@@ -110,7 +110,8 @@ def _sign_in(visitor: Visitor) -> None:
 def inventory_path(visitor: Visitor, year: int) -> str:
     """Return the address of Bruno's inventory of a year."""
     _, page = visitor.get("/portal/")
-    for path in dict.fromkeys(re.findall(r"/portal/inventories/[0-9a-f-]{36}/", page)):
+    paths: list[str] = re.findall(r"/portal/inventories/[0-9a-f-]{36}/", page)
+    for path in dict.fromkeys(paths):
         if str(year) in visitor.get(path)[1].partition("</h1>")[0]:
             return path
     raise LookupError(str(year))

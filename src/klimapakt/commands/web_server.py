@@ -10,7 +10,6 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  #
 
 from klimapakt.config.wsgi import application
 
-
 _TURN_SECONDS = 0.0005
 """How long a thread may calculate while others wait; Python's own 5 ms add up."""
 
