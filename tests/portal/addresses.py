@@ -100,7 +100,12 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "upload_take_over": (_upload, PRESSED),
     "upload_undo": (_upload, PRESSED),
     "upload_discard": (_upload, PRESSED),
-    "upload_rejected": (_upload, LOOKED_AT),
+    "upload_rejected": (lambda things: {"pk": things.upload.pk, "kind": "csv"}, LOOKED_AT),
+    "upload_progress": (_upload, LOOKED_AT),
+    "upload_again": (_upload, PRESSED),
+    "upload_columns": (_upload, FILLED_IN),
+    "upload_columns_forget": (_upload, PRESSED),
+    "export_entries": (lambda things: {"pk": things.inventory.pk, "kind": "xlsx"}, LOOKED_AT),
     "upload_file": (_upload, LOOKED_AT),
 }
 """Addresses about something of Bruno's, with what fills them in and the methods they take."""

@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import PurePosixPath
 from uuid import UUID
 
-from klimapakt.inventories.enums import InventoryStatus, UploadState
+from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Inventory
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.organisations.models import Site
@@ -225,39 +225,6 @@ def next_step(rows: int, waiting: int, errors: int, status: str = InventoryStatu
     if rows == 0:
         return NextStep.LOAD
     return NextStep.MEND if errors else NextStep.EXPORT
-
-
-def ensure_can_take_over(state: str) -> None:
-    """Raise WrongState when the rows of the upload count already."""
-    if state == UploadState.TAKEN_OVER:
-        raise WrongState(
-            Message("already_taken_over", gettext_noop("The rows of this file have already been taken over."))
-        )
-
-
-def ensure_can_undo(state: str) -> None:
-    """Raise WrongState when there is nothing to undo."""
-    if state != UploadState.TAKEN_OVER:
-        raise WrongState(
-            Message(
-                "not_taken_over",
-                gettext_noop("No rows of this file count at the moment. There is nothing to undo."),
-            )
-        )
-
-
-def ensure_can_discard(state: str) -> None:
-    """Raise WrongState when the upload's rows count; they have to be undone first."""
-    if state == UploadState.TAKEN_OVER:
-        raise WrongState(
-            Message(
-                "undo_first",
-                gettext_noop(
-                    "The rows of this file count in the inventory. "
-                    "Undo the take-over before you delete the file."
-                ),
-            )
-        )
 
 
 def ensure_something_to_write(obstacle: Message | None, rows: int) -> None:

@@ -17,6 +17,9 @@ from klimapakt.portal.views import (
     start,
     template,
     upload,
+    upload_columns,
+    upload_progress,
+    upload_tables,
     versions,
 )
 
@@ -75,6 +78,11 @@ urlpatterns = [
     path("uploads/<uuid:pk>/take-over/", upload.take_over, name="upload_take_over"),
     path("uploads/<uuid:pk>/undo/", upload.undo, name="upload_undo"),
     path("uploads/<uuid:pk>/discard/", upload.discard, name="upload_discard"),
-    path("uploads/<uuid:pk>/rejected.csv", upload.rejected, name="upload_rejected"),
+    path("uploads/<uuid:pk>/rejected.<str:kind>", upload_tables.rejected, name="upload_rejected"),
+    path("uploads/<uuid:pk>/progress.json", upload_progress.as_json, name="upload_progress"),
+    path("uploads/<uuid:pk>/again/", upload_progress.again, name="upload_again"),
+    path("uploads/<uuid:pk>/columns/", upload_columns.name, name="upload_columns"),
+    path("uploads/<uuid:pk>/columns/forget/", upload_columns.forget, name="upload_columns_forget"),
+    path("inventories/<uuid:pk>/export/entries.<str:kind>", upload_tables.entries, name="export_entries"),
     path("uploads/<uuid:pk>/file", upload.original, name="upload_file"),
 ]

@@ -1,6 +1,8 @@
 """Every write of the inventories room; one module per subject."""
 
-from klimapakt.inventories.actions.copying import copy_rows
+from klimapakt.inventories.actions.copying import (
+    copy_rows,
+)
 from klimapakt.inventories.actions.corrections import (
     CannotCorrect,
     EditionRefuses,
@@ -24,6 +26,18 @@ from klimapakt.inventories.actions.lifecycle import (
     return_with_questions,
     submit,
     withdraw,
+)
+from klimapakt.inventories.actions.reading import (
+    begin_take_over,
+    fail_reading,
+    finish_reading,
+    forget_mapping,
+    give_back,
+    name_columns,
+    note_progress,
+    read_anew,
+    read_by_headings,
+    receive_upload,
 )
 from klimapakt.inventories.actions.review import (
     answer,
@@ -64,6 +78,7 @@ __all__ = [
     "answer",
     "ask",
     "begin_correction",
+    "begin_take_over",
     "change_row",
     "close",
     "copy_rows",
@@ -71,10 +86,19 @@ __all__ = [
     "delete_evidence",
     "discard_correction",
     "discard_upload",
+    "fail_reading",
+    "finish_reading",
+    "forget_mapping",
+    "give_back",
     "keep_evidence",
     "keep_upload",
     "link_evidence",
+    "name_columns",
+    "note_progress",
     "read_again",
+    "read_anew",
+    "read_by_headings",
+    "receive_upload",
     "remove_row",
     "restore_row",
     "return_with_questions",
