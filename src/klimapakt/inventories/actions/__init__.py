@@ -1,5 +1,14 @@
 """Every write of the inventories room; one module per subject."""
 
+from klimapakt.inventories.actions.answers import (
+    ADDED,
+    COVERED,
+    EXISTING,
+    Given,
+    begin_questions,
+    finish_questions,
+    save_answer,
+)
 from klimapakt.inventories.actions.inventories import (
     ReferenceFigures,
     create_inventory,
@@ -25,20 +34,27 @@ from klimapakt.inventories.actions.uploads import (
 )
 
 __all__ = [
+    "ADDED",
+    "COVERED",
     "ENTERED",
+    "EXISTING",
+    "Given",
     "Kept",
     "Origin",
     "ReceivedFile",
     "ReferenceFigures",
     "TakenOver",
     "add_row",
+    "begin_questions",
     "change_row",
     "create_inventory",
     "discard_upload",
+    "finish_questions",
     "keep_upload",
     "read_again",
     "remove_row",
     "restore_row",
+    "save_answer",
     "set_reference_figures",
     "take_over",
     "undo_upload",

@@ -1,5 +1,16 @@
 """Reads of the inventories room; one module per subject."""
 
+from klimapakt.inventories.queries.answers import (
+    Asked,
+    Standing,
+    estimated_questions,
+    mass_of_questions,
+    rows_beside,
+    rows_of_question,
+    run_of,
+    runs_of,
+    standing_of,
+)
 from klimapakt.inventories.queries.lists import (
     counting_uploads,
     editable_by,
@@ -26,8 +37,10 @@ from klimapakt.inventories.queries.results import (
 )
 
 __all__ = [
+    "Asked",
     "Calculated",
     "RowRefusal",
+    "Standing",
     "calculated",
     "calculated_each",
     "case_of",
@@ -35,10 +48,17 @@ __all__ = [
     "counting_uploads",
     "draft_of_row",
     "editable_by",
+    "estimated_questions",
+    "mass_of_questions",
     "preview",
     "refusal_of",
+    "rows_beside",
     "rows_of",
+    "rows_of_question",
     "rows_written",
+    "run_of",
+    "runs_of",
+    "standing_of",
     "upload_of",
     "upload_with_bytes",
     "uploads_of",
