@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from klimapakt.portal.views import entries, export, inventory, lines, organisation, start, template, upload
+from klimapakt.portal.views import (
+    entries,
+    export,
+    guided,
+    inventory,
+    lines,
+    organisation,
+    start,
+    template,
+    upload,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +23,12 @@ urlpatterns = [
     path("organisations/<uuid:pk>/sites/new/", organisation.add_site, name="site_new"),
     path("sites/<uuid:pk>/", organisation.change_site, name="site"),
     path("inventories/<uuid:pk>/", inventory.show, name="inventory"),
+    path("organisations/<uuid:pk>/guided/", guided.new, name="guided_new"),
+    path("inventories/<uuid:pk>/guided/", guided.overview, name="guided"),
+    path("inventories/<uuid:pk>/guided/questionnaire/", guided.choose, name="guided_choose"),
+    path("inventories/<uuid:pk>/guided/questions/<slug:key>/", guided.question, name="guided_question"),
+    path("inventories/<uuid:pk>/guided/result/", guided.result, name="guided_result"),
+    path("inventories/<uuid:pk>/guided/letter/", guided.letter, name="guided_letter"),
     path("inventories/<uuid:pk>/reference-figures/", inventory.reference_figures, name="reference_figures"),
     path("inventories/<uuid:pk>/lines/", lines.index, name="lines"),
     path("inventories/<uuid:pk>/lines/<str:line_id>/", lines.why, name="line"),
