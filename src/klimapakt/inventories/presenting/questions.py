@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.foundation.design import numbers, units
@@ -37,6 +37,7 @@ BASIS_HINTS: Final[Mapping[str, object]] = {
     "other_year": _("It stands in for the year and counts as an estimate."),
     "own_estimate": _("It counts as an estimate until you replace it."),
 }
+_UNITS_OF_LABELS: Final[Mapping[str, object]] = {"l": pgettext_lazy("diesel in litres", "litres")}
 _UNITS_IN_WORDS: Final[Mapping[str, object]] = {"l": _("litres"), "kWh_Hs": "kWh"}
 
 
@@ -62,7 +63,8 @@ def label_of(field: Field) -> str:
     """Return what to enter, with its unit."""
     if not field.unit:
         return written(field.label)
-    values = {"what": written(field.label), "unit": unit_in_words(field.unit)}
+    unit = _UNITS_OF_LABELS.get(field.unit) or unit_in_words(field.unit)
+    values = {"what": written(field.label), "unit": unit}
     return gettext("%(what)s in %(unit)s") % values
 
 

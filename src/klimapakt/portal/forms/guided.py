@@ -44,12 +44,27 @@ _MOST_DIGITS_BEFORE_POINT = 10
 _FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
 
 
-class QuantityField(AmountField):
+class AskedLater(forms.Field):
+    """A field that may belong to a way not chosen: whether it is needed is known when the way is known."""
+
+    def validate(self, value: object) -> None:
+        """Leave it to the question to say that something is missing."""
+
+
+class OptionField(AskedLater, forms.ChoiceField):
+    """Takes one of the options of a question."""
+
+
+class DayField(AskedLater, forms.DateField):
+    """Takes a day of the calendar."""
+
+
+class QuantityField(AskedLater, AmountField):
     """Takes an amount that may be zero; a unit written behind it has to be one that can be converted."""
 
     def __init__(self, *, unit: str, **kwargs: Any) -> None:  # noqa: ANN401  (passed on to Django)
         self.unit = unit
-        super().__init__(required=False, **kwargs)
+        super().__init__(**kwargs)
         self.error_messages["too_long"] = _(
             "The amount is too large or has more than four decimals. Please check it."
         )
@@ -110,6 +125,7 @@ class Branch:
 class AnswerForm(forms.Form):
     """The answer to one question; fields of a branch are named after it, so that branches do not mix."""
 
+    use_required_attribute = False
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(
@@ -273,13 +289,11 @@ def _field(one: Field) -> forms.Field:
     help_text = written(one.hint)
     if one.options:
         first = ("", _("Please choose"))
-        return forms.ChoiceField(
-            label=label_of(one),
-            help_text=help_text,
-            choices=[first, *((option, option) for option in one.options)],
-            required=False,
+        choices = [first, *((option, option) for option in one.options)]
+        return OptionField(
+            label=label_of(one), help_text=help_text, choices=choices, required=one.is_required
         )
-    return QuantityField(unit=one.unit, label=label_of(one), help_text=help_text)
+    return QuantityField(unit=one.unit, label=label_of(one), help_text=help_text, required=one.is_required)
 
 
 def _existing_field() -> forms.ChoiceField:
@@ -294,10 +308,9 @@ def _existing_field() -> forms.ChoiceField:
     )
 
 
-def _day_field(label: Any) -> forms.DateField:  # noqa: ANN401  (a sentence to be translated later)
-    return forms.DateField(
+def _day_field(label: Any) -> DayField:  # noqa: ANN401  (a sentence to be translated later)
+    return DayField(
         label=label,
-        required=False,
         input_formats=_FORMATS,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": _("This is not a day of the calendar. Write it as 31.12.2024.")},

@@ -57,12 +57,15 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
-    """What would make the figure better: a question, why, and what it counts for now."""
+    """What would make the figure better: a question, why, and what it counts for now.
+
+    ``state`` is unknown, open or estimated.
+    """
 
     key: str
     topic: str
     why: str
-    is_unknown: bool
+    state: str
     mg: int
     steps: tuple[StepToTake, ...]
 
@@ -109,13 +112,11 @@ def answers(standing: Standing, calculated: Calculated) -> tuple[AnsweredQuestio
 
 
 def improvements(standing: Standing, calculated: Calculated) -> tuple[Improvement, ...]:
-    """Return what to do next: what is missing in the order of the questions, then the largest estimates."""
+    """Return what to do next: what is not known, what is open, then the largest estimates."""
     masses, estimates = mass_of_questions(calculated), estimated_questions(calculated)
-    missing = [_improvement(one, masses, is_unknown=True) for one in standing.asked if not one.is_known]
+    missing = [_improvement(one, masses) for one in (*standing.unknown, *standing.left)]
     rough = [
-        _improvement(one, masses, is_unknown=False)
-        for one in standing.asked
-        if one.is_known and one.question.key in estimates
+        _improvement(one, masses) for one in standing.asked if one.is_known and one.question.key in estimates
     ]
     return (*missing, *sorted(rough, key=lambda one: -one.mg))
 
@@ -150,11 +151,12 @@ def known_before(question: Question, inventory: Inventory) -> dict[str, str]:
     return {key: str(value) for key, value in known.items() if value is not None}
 
 
-def _improvement(one: Asked, masses: Mapping[str, int], *, is_unknown: bool) -> Improvement:
+def _improvement(one: Asked, masses: Mapping[str, int]) -> Improvement:
     question = one.question
-    why = written(question.unknown)
+    state = "open" if one.answer is None else "estimated" if one.is_known else "unknown"
     mg = masses.get(question.key, 0)
-    return Improvement(question.key, written(question.topic), why, is_unknown, mg, _steps(question))
+    why = written(question.unknown)
+    return Improvement(question.key, written(question.topic), why, state, mg, _steps(question))
 
 
 def _steps(question: Question) -> tuple[StepToTake, ...]:
