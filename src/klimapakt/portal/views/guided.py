@@ -30,7 +30,7 @@ from klimapakt.portal.access import (
 from klimapakt.portal.forms.guided import AnswerForm, BeginForm
 from klimapakt.portal.presenting import guided as presenting
 
-CONFLICT, NOT_UNDERSTOOD = 409, 422
+CONFLICT = 409
 
 
 @member_page("GET", "HEAD", "POST")
@@ -195,7 +195,7 @@ def _answer(
         else:
             return _kept(request, inventory, asked, kept)
     if _wants_json(request):
-        return JsonResponse({"state": "incomplete"}, status=NOT_UNDERSTOOD)
+        return JsonResponse({"state": "incomplete"})
     return _asked(request, inventory, (standing, asked), form)
 
 
