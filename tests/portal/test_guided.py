@@ -182,6 +182,17 @@ def test_two_people_at_once_see_both_answers_and_decide(
     assert QuestionAnswer.objects.get().values == {"diesel": "250"}
 
 
+def test_not_knowing_can_win_over_somebody_elses_answer_by_decision(
+    brunos: Client, run: QuestionnaireRun, bruno: Person
+) -> None:
+    actions.save_answer(run=run, given=Given("vehicles", {"diesel": "100"}), by=bruno)
+    response = brunos.post(at(run.inventory, "vehicles"), {"unknown": "yes", "seen": "0"})
+    assert response.status_code == 409
+    assert 'type="submit" name="unknown"' in response.content.decode()
+    brunos.post(at(run.inventory, "vehicles"), {"unknown": "yes", "seen": "1"})
+    assert QuestionAnswer.objects.get().is_unknown
+
+
 def test_autosave_tells_revision_and_total_and_never_overwrites_newer_data(
     brunos: Client, run: QuestionnaireRun
 ) -> None:
@@ -240,9 +251,10 @@ def test_after_the_last_question_comes_the_overview_and_then_the_result(
         "commuting": {"km": "0", "days": "200"},
         "travel": {"rail": "0"},
     }
-    for key, entered in answers.items():
-        response = brunos.post(at(run.inventory, key), entered)
-    assert response.headers["location"] == guided(run.inventory)
+    ways = [
+        brunos.post(at(run.inventory, key), entered).headers["location"] for key, entered in answers.items()
+    ]
+    assert ways[-1] == guided(run.inventory)
     assert "All questions are answered" in text(brunos, guided(run.inventory))
     finished = brunos.post(guided(run.inventory, "guided_result"))
     assert finished.headers["location"] == guided(run.inventory, "guided_result")

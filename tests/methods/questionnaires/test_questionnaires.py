@@ -144,13 +144,12 @@ def test_another_sector_is_another_file_and_no_code() -> None:
     assert [one.key for one in read_questionnaires(given)["hotel"].questions] == ["electricity", "pool"]
 
 
-def put(given: dict[str, Any], path: str, value: object) -> None:
-    *way, last = path.split("/")
+def put(given: Any, path: str, value: object) -> None:  # noqa: ANN401  (parsed JSON)
+    """Replace what stands at a path of parsed JSON; None takes it away."""
+    *way, last = [int(name) if name.isdigit() else name for name in path.split("/")]
     for name in way:
-        given = given[int(name)] if isinstance(given, list) else given[name]
-    if isinstance(given, list):
-        given[int(last)] = value
-    elif value is None:
+        given = given[name]
+    if value is None:
         del given[last]
     else:
         given[last] = value
