@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from klimapakt.inventories import queries
+from klimapakt.inventories.actions import begin_questions
 from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import Activity, Inventory, Upload
 from klimapakt.measures.actions import MeasureFacts, list_measure
@@ -34,6 +35,7 @@ CHANGING = tuple(
 @pytest.fixture
 def things(bakery: Organisation, bakehouse: Site, inventory: Inventory, bruno: Person) -> Things:
     taken_over(inventory, bruno, ELECTRICITY)
+    begin_questions(inventory=inventory, key="office", by=bruno)
     upload = kept(inventory, bruno, GAS, UNKNOWN)
     line = queries.calculated(inventory).result.lines[0]
     measure = list_measure(organisation=bakery, facts=MeasureFacts("LED", Field.ELECTRICITY, 2019), by=bruno)
@@ -150,6 +152,7 @@ def test_the_press_role_reaches_no_figure(
     give_role(organisation=bakery, person=ada, kind=RoleKind.PRESS, by=None)
     client = sign_in(ada)
     open_to_all = {
+        "guided_new",
         "organisation",
         "inventory_new",
         "site_new",

@@ -59,7 +59,7 @@ def test_somebody_without_an_organisation_is_told_whom_to_ask(ada: Person, sign_
 
 
 def test_an_organisation_without_inventories_says_how_to_begin(brunos: Client) -> None:
-    assert "Begin an inventory" in page(brunos, "/portal/")
+    assert "Begin the baseline" in page(brunos, "/portal/")
 
 
 def test_who_may_only_read_is_not_offered_a_button_that_would_fail(

@@ -123,6 +123,34 @@ class RowChanged(NotPossible):
         self.current = current
 
 
+class AnswerChanged(NotPossible):
+    """Somebody else answered the question since; ``current`` is the answer as it is now."""
+
+    def __init__(self, current: object) -> None:
+        super().__init__(
+            Message(
+                "answer_changed",
+                gettext_noop(
+                    "This question has been answered in the meantime, on another device or by somebody else. "
+                    "Nothing was overwritten. Compare both answers and decide."
+                ),
+            )
+        )
+        self.current = current
+
+
+class QuestionGone(NotPossible):
+    """The questionnaire is not shipped any more or does not ask this question."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message(
+                "question_gone",
+                gettext_noop("This question is not part of the questionnaire. Go on from the overview."),
+            )
+        )
+
+
 class RowRefused(NotPossible):
     """The row does not fit or cannot be calculated; ``field`` names what is wrong in it, where known."""
 

@@ -1,5 +1,14 @@
 """Every write of the inventories room; one module per subject."""
 
+from klimapakt.inventories.actions.answers import (
+    ADDED,
+    COVERED,
+    EXISTING,
+    Given,
+    begin_questions,
+    finish_questions,
+    save_answer,
+)
 from klimapakt.inventories.actions.copying import (
     copy_rows,
 )
@@ -64,9 +73,13 @@ from klimapakt.inventories.actions.uploads import (
 )
 
 __all__ = [
+    "ADDED",
+    "COVERED",
     "ENTERED",
+    "EXISTING",
     "CannotCorrect",
     "EditionRefuses",
+    "Given",
     "Kept",
     "Origin",
     "ReceivedFile",
@@ -78,6 +91,7 @@ __all__ = [
     "answer",
     "ask",
     "begin_correction",
+    "begin_questions",
     "begin_take_over",
     "change_row",
     "close",
@@ -87,6 +101,7 @@ __all__ = [
     "discard_correction",
     "discard_upload",
     "fail_reading",
+    "finish_questions",
     "finish_reading",
     "forget_mapping",
     "give_back",
@@ -102,6 +117,7 @@ __all__ = [
     "remove_row",
     "restore_row",
     "return_with_questions",
+    "save_answer",
     "set_reference_figures",
     "submit",
     "take_over",

@@ -1,5 +1,16 @@
 """Reads of the inventories room; one module per subject."""
 
+from klimapakt.inventories.queries.answers import (
+    Asked,
+    Standing,
+    estimated_questions,
+    mass_of_questions,
+    rows_beside,
+    rows_of_question,
+    run_of,
+    runs_of,
+    standing_of,
+)
 from klimapakt.inventories.queries.evidence import (
     evidence_of,
     evidence_visible_to,
@@ -35,6 +46,7 @@ from klimapakt.inventories.queries.results import (
     calculated,
     calculated_each,
     case_of,
+    checked,
     draft_of_row,
     preview,
     refusal_of,
@@ -71,11 +83,13 @@ from klimapakt.inventories.queries.versions import (
 )
 
 __all__ = [
+    "Asked",
     "Calculated",
     "CheckedTable",
     "EntryFilter",
     "FrozenRecordDamaged",
     "RowRefusal",
+    "Standing",
     "Versions",
     "busy_upload",
     "calculated",
@@ -90,6 +104,7 @@ __all__ = [
     "draft_of_row",
     "editable_by",
     "edited_rows",
+    "estimated_questions",
     "evidence_for_record",
     "evidence_of",
     "evidence_visible_to",
@@ -104,6 +119,7 @@ __all__ = [
     "links_of_row",
     "living",
     "mapping_for",
+    "mass_of_questions",
     "newer_edition",
     "open_questions",
     "preview",
@@ -112,8 +128,12 @@ __all__ = [
     "refusal_of",
     "removed_rows",
     "row_of_origin",
+    "rows_beside",
     "rows_of",
+    "rows_of_question",
     "rows_written",
+    "run_of",
+    "runs_of",
     "seal_of",
     "standing_of",
     "submitted",
