@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from klimapakt.portal.views import entries, export, inventory, lines, organisation, start, template, upload
+from klimapakt.portal.views import (
+    bills,
+    entries,
+    export,
+    inventory,
+    lines,
+    meters,
+    organisation,
+    relevance,
+    start,
+    survey,
+    template,
+    upload,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -29,4 +42,22 @@ urlpatterns = [
     path("uploads/<uuid:pk>/discard/", upload.discard, name="upload_discard"),
     path("uploads/<uuid:pk>/rejected.csv", upload.rejected, name="upload_rejected"),
     path("uploads/<uuid:pk>/file", upload.original, name="upload_file"),
+    path("organisations/<uuid:pk>/meters/", meters.index, name="meters"),
+    path("organisations/<uuid:pk>/meters/new/", meters.add, name="meter_new"),
+    path("meters/<uuid:pk>/", meters.show, name="meter"),
+    path("meters/<uuid:pk>/change/", meters.change, name="meter_change"),
+    path("meters/<uuid:pk>/delete/", meters.remove, name="meter_remove"),
+    path("meters/<uuid:pk>/degree-days/<int:year>/", meters.degree_days, name="degree_days"),
+    path("meters/<uuid:pk>/inventories/<int:year>/", meters.fill, name="meter_year"),
+    path("meters/<uuid:pk>/bills/new/", bills.add, name="bill_new"),
+    path("meters/<uuid:pk>/bills/restore/", bills.restore, name="bill_restore"),
+    path("meters/<uuid:pk>/bills/<int:number>/", bills.change, name="bill_change"),
+    path("meters/<uuid:pk>/bills/<int:number>/delete/", bills.remove, name="bill_remove"),
+    path("meters/<uuid:pk>/gap/", bills.gap, name="gap"),
+    path("inventories/<uuid:pk>/relevance/", relevance.screen, name="relevance"),
+    path("inventories/<uuid:pk>/survey/", survey.show, name="survey"),
+    path("inventories/<uuid:pk>/survey/change/", survey.change, name="survey_change"),
+    path("inventories/<uuid:pk>/survey/close/", survey.close, name="survey_close"),
+    path("inventories/<uuid:pk>/survey/discard/", survey.discard, name="survey_discard"),
+    path("inventories/<uuid:pk>/survey/take-over/", survey.take, name="survey_take"),
 ]

@@ -1,10 +1,26 @@
 """Every write of the inventories room; one module per subject."""
 
+from klimapakt.inventories.actions.bills import (
+    BillFacts,
+    MeterFacts,
+    add_bill,
+    add_meter,
+    change_bill,
+    change_meter,
+    empty_inventory,
+    fill_gap,
+    fill_inventory,
+    remove_bill,
+    remove_meter,
+    restore_bill,
+    set_degree_days,
+)
 from klimapakt.inventories.actions.inventories import (
     ReferenceFigures,
     create_inventory,
     set_reference_figures,
 )
+from klimapakt.inventories.actions.relevance import Assessment, assess_category
 from klimapakt.inventories.actions.rows import (
     ENTERED,
     Origin,
@@ -12,6 +28,15 @@ from klimapakt.inventories.actions.rows import (
     change_row,
     remove_row,
     restore_row,
+)
+from klimapakt.inventories.actions.surveys import (
+    SurveyFacts,
+    answer_survey,
+    change_survey,
+    close_survey,
+    discard_survey,
+    open_survey,
+    take_survey,
 )
 from klimapakt.inventories.actions.uploads import (
     Kept,
@@ -26,20 +51,42 @@ from klimapakt.inventories.actions.uploads import (
 
 __all__ = [
     "ENTERED",
+    "Assessment",
+    "BillFacts",
     "Kept",
+    "MeterFacts",
     "Origin",
     "ReceivedFile",
     "ReferenceFigures",
+    "SurveyFacts",
     "TakenOver",
+    "add_bill",
+    "add_meter",
     "add_row",
+    "answer_survey",
+    "assess_category",
+    "change_bill",
+    "change_meter",
     "change_row",
+    "change_survey",
+    "close_survey",
     "create_inventory",
+    "discard_survey",
     "discard_upload",
+    "empty_inventory",
+    "fill_gap",
+    "fill_inventory",
     "keep_upload",
+    "open_survey",
     "read_again",
+    "remove_bill",
+    "remove_meter",
     "remove_row",
+    "restore_bill",
     "restore_row",
+    "set_degree_days",
     "set_reference_figures",
     "take_over",
+    "take_survey",
     "undo_upload",
 ]

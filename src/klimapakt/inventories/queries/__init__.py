@@ -13,6 +13,17 @@ from klimapakt.inventories.queries.lists import (
     with_progress,
     years_taken,
 )
+from klimapakt.inventories.queries.meters import (
+    MeterYear,
+    bills_of,
+    evidence_to_choose,
+    meter_years,
+    meters_of,
+    meters_visible_to,
+    open_inventories,
+    rows_of_bills,
+)
+from klimapakt.inventories.queries.relevance import CategoryRelevance, relevance_of
 from klimapakt.inventories.queries.results import (
     Calculated,
     RowRefusal,
@@ -24,21 +35,43 @@ from klimapakt.inventories.queries.results import (
     preview,
     refusal_of,
 )
+from klimapakt.inventories.queries.surveys import (
+    SurveyState,
+    commuting_rows_from_elsewhere,
+    state_of,
+    survey_by_token,
+    survey_of,
+)
 
 __all__ = [
     "Calculated",
+    "CategoryRelevance",
+    "MeterYear",
     "RowRefusal",
+    "SurveyState",
+    "bills_of",
     "calculated",
     "calculated_each",
     "case_of",
     "checked",
+    "commuting_rows_from_elsewhere",
     "counting_uploads",
     "draft_of_row",
     "editable_by",
+    "evidence_to_choose",
+    "meter_years",
+    "meters_of",
+    "meters_visible_to",
+    "open_inventories",
     "preview",
     "refusal_of",
+    "relevance_of",
     "rows_of",
+    "rows_of_bills",
     "rows_written",
+    "state_of",
+    "survey_by_token",
+    "survey_of",
     "upload_of",
     "upload_with_bytes",
     "uploads_of",

@@ -21,7 +21,7 @@ _FULL_WEEK: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Commute:
-    """One answer: means of transport, kilometres one way, days a week on the way and at home, people in the car."""
+    """One answer: means of transport, kilometres one way, days a week on the way and at home."""
 
     mode: str
     km_one_way: int
@@ -32,7 +32,7 @@ class Commute:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the company states: staff, and for somebody who works five days a week the days worked in the year.
+    """What the company states: staff, and the days a year that somebody with a five-day week works.
 
     ``hours_per_day`` are the hours of a day of work; only work at home needs them.
     """
