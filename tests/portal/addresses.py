@@ -9,6 +9,7 @@ from django.urls import reverse
 from klimapakt.inventories.models import Inventory, Upload
 from klimapakt.organisations.models import Organisation, Site
 from klimapakt.portal.urls import urlpatterns
+from tests.inventories.metering import bill_of, meter_of, survey_of
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,23 @@ def _organisation(things: Things) -> Mapping[str, object]:
     return {"pk": things.organisation.pk}
 
 
+def _meter(things: Things) -> Mapping[str, object]:
+    return {"pk": meter_of(things.organisation).pk}
+
+
+def _meter_and_year(things: Things) -> Mapping[str, object]:
+    return {"pk": meter_of(things.organisation).pk, "year": 2024}
+
+
+def _bill(things: Things) -> Mapping[str, object]:
+    meter = meter_of(things.organisation)
+    return {"pk": meter.pk, "number": bill_of(meter).pk}
+
+
+def _survey(things: Things) -> Mapping[str, object]:
+    return {"pk": survey_of(things.inventory).inventory_id}
+
+
 LOOKED_AT = ("GET",)
 FILLED_IN = ("GET", "POST")
 PRESSED = ("POST",)
@@ -64,6 +82,24 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "upload_discard": (_upload, PRESSED),
     "upload_rejected": (_upload, LOOKED_AT),
     "upload_file": (_upload, LOOKED_AT),
+    "meters": (_organisation, LOOKED_AT),
+    "meter_new": (_organisation, FILLED_IN),
+    "meter": (_meter, LOOKED_AT),
+    "meter_change": (_meter, FILLED_IN),
+    "meter_remove": (_meter, PRESSED),
+    "degree_days": (_meter_and_year, FILLED_IN),
+    "meter_year": (_meter_and_year, FILLED_IN),
+    "bill_new": (_meter, FILLED_IN),
+    "bill_restore": (_meter, PRESSED),
+    "bill_change": (_bill, FILLED_IN),
+    "bill_remove": (_bill, PRESSED),
+    "gap": (_meter, FILLED_IN),
+    "relevance": (_inventory, FILLED_IN),
+    "survey": (_inventory, FILLED_IN),
+    "survey_change": (_survey, FILLED_IN),
+    "survey_close": (_survey, PRESSED),
+    "survey_discard": (_survey, PRESSED),
+    "survey_take": (_survey, PRESSED),
 }
 """Addresses about something of Bruno's, with what fills them in and the methods they take."""
 

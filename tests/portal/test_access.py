@@ -20,7 +20,22 @@ pytestmark = pytest.mark.django_db
 
 CASES = [(name, method) for name, (_arguments, methods) in OF_BRUNO.items() for method in methods]
 LOOKED_AT = [name for name, method in CASES if method == "GET"]
-CHANGING = ("inventory_new", "site_new", "site", "reference_figures", "entry_remove", "upload_new")
+CHANGING = (
+    "inventory_new",
+    "site_new",
+    "site",
+    "reference_figures",
+    "entry_remove",
+    "upload_new",
+    "meter_new",
+    "meter_change",
+    "degree_days",
+    "meter_year",
+    "bill_new",
+    "bill_change",
+    "gap",
+    "survey_change",
+)
 
 
 @pytest.fixture

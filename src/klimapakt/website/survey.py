@@ -76,7 +76,7 @@ def _cookie_of(found: Survey) -> str:
 
 
 def _may_go_on(request: HttpRequest) -> bool:
-    """Count the answers of an address; what is kept is a keyed hash of it, for ten minutes, beside no answer."""
+    """Count the answers of an address; only a keyed hash of it is kept, for ten minutes, beside no answer."""
     mark = salted_hmac(_SALT, client_address(request), algorithm="sha256").hexdigest()
     key = f"survey:{mark}"
     cache.add(key, 0, _WITHIN_SECONDS)

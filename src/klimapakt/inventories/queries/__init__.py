@@ -23,7 +23,11 @@ from klimapakt.inventories.queries.meters import (
     open_inventories,
     rows_of_bills,
 )
-from klimapakt.inventories.queries.relevance import CategoryRelevance, relevance_of
+from klimapakt.inventories.queries.relevance import (
+    CategoryRelevance,
+    categories_looked_at,
+    relevance_of,
+)
 from klimapakt.inventories.queries.results import (
     Calculated,
     RowRefusal,
@@ -53,6 +57,7 @@ __all__ = [
     "calculated",
     "calculated_each",
     "case_of",
+    "categories_looked_at",
     "checked",
     "commuting_rows_from_elsewhere",
     "counting_uploads",

@@ -49,6 +49,12 @@ def relevance_of(inventory: Inventory, result: Calculated | None = None) -> list
     return [_entry(number, answers.get(number), sums[number], len(rows[number])) for number in CATEGORIES]
 
 
+def categories_looked_at(inventory: Inventory) -> int:
+    """Return how many categories have an answer, without calculating anything."""
+    answered = RelevanceAnswer.objects.filter(inventory=inventory).exclude(relevance=Relevance.OPEN)
+    return answered.count()
+
+
 def _entry(number: int, answer: RelevanceAnswer | None, co2e_mg: int, rows: int) -> CategoryRelevance:
     relevance = answer.relevance if answer else str(Relevance.OPEN)
     return CategoryRelevance(

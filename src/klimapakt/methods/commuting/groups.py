@@ -16,7 +16,7 @@ OTHER: Final = "other"
 class Travel:
     """How a means of transport is counted; without an activity of the catalogue it emits nothing.
 
-    In a car the kilometres of the vehicle count, shared by those who sit in it; elsewhere those of the person.
+    In a car the kilometres of the vehicle count, shared by those in it; elsewhere those of the person.
     """
 
     activity: str

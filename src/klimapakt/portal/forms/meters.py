@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.foundation.design.units import unit
@@ -21,20 +22,6 @@ from klimapakt.portal.forms.amounts import DayField, FreeAmountField
 
 _GAS_IN_M3 = "natural_gas:m3"
 _LONGEST_PERIOD = timedelta(days=5 * 366)
-_MONTHS = (
-    _("January"),
-    _("February"),
-    _("March"),
-    _("April"),
-    _("May"),
-    _("June"),
-    _("July"),
-    _("August"),
-    _("September"),
-    _("October"),
-    _("November"),
-    _("December"),
-)
 
 
 class MeterForm(forms.Form):
@@ -291,7 +278,7 @@ class DegreeDaysForm(forms.Form):
 
     def __init__(self, data: object = None, *, meter: Meter, year: int) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a query dict or None
-        for month, name in enumerate(_MONTHS, start=1):
+        for month, name in MONTHS.items():
             known = meter.degree_days.get(f"{year}-{month:02}")
             self.fields[f"month_{month}"] = FreeAmountField(
                 label=name,

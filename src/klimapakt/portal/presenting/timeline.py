@@ -32,6 +32,11 @@ class Shared:
     first: ShownBill
     second: ShownBill
 
+    @property
+    def pair(self) -> tuple[ShownBill, ShownBill]:
+        """Return both bills."""
+        return self.first, self.second
+
 
 @dataclass(frozen=True, slots=True)
 class Series:

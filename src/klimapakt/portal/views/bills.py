@@ -170,4 +170,12 @@ def _suggested(request: MemberRequest, meter: Meter) -> dict[str, object]:
 
 
 def _context(meter: Meter, form: object) -> dict[str, object]:
-    return {"organisation": meter.organisation, "meter": meter, "form": form}
+    return {
+        "organisation": meter.organisation,
+        "meter": meter,
+        "form": form,
+        "bill": None,
+        "current": None,
+        "has_readings": isinstance(form, BillForm)
+        and (form.is_bound or bool(form.initial.get("reading_new"))),
+    }

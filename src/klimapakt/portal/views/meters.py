@@ -18,6 +18,7 @@ from klimapakt.inventories.rules import NotPossible
 from klimapakt.methods.billing import degree_day_table
 from klimapakt.methods.factors import edition
 from klimapakt.methods.refusal import Refused
+from klimapakt.organisations.models import Organisation
 from klimapakt.portal.access import MemberRequest, can_edit, member_page
 from klimapakt.portal.forms.meters import DegreeDaysForm, MeterForm
 from klimapakt.portal.meter_access import (
@@ -26,6 +27,7 @@ from klimapakt.portal.meter_access import (
     meter_for,
     readable_organisation_for,
 )
+from klimapakt.portal.presenting.degree_days import degree_months
 from klimapakt.portal.presenting.timeline import series_of, timeline_of
 from klimapakt.portal.views.bills import removed_bill
 
@@ -66,7 +68,7 @@ def add(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedirect
         else:
             messages.success(request, _("The meter has been added. Now enter its bills."))
             return redirect("portal:meter", meter.pk)
-    return render(request, "portal/meter_edit.html", {"organisation": organisation, "form": form})
+    return render(request, "portal/meter_edit.html", _edited(organisation, form))
 
 
 @member_page()
@@ -83,6 +85,8 @@ def show(request: MemberRequest, pk: UUID) -> HttpResponse:
         "chart": timeline_of(meter, series),
         "years": queries.meter_years(meter, bills),
         "table": degree_day_table(),
+        "degree_months": degree_months(),
+        "heating_percent": meter.heating_share * 100,
         "own_years": sorted({month[:4] for month in meter.degree_days}),
         "removed": removed_bill(request, meter),
         "may_edit": can_edit(request, meter.organisation),
@@ -110,7 +114,7 @@ def change(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedir
         else:
             messages.success(request, _("The meter has been saved."))
             return redirect("portal:meter", meter.pk)
-    context = {"organisation": meter.organisation, "meter": meter, "form": form, "current": current}
+    context = {**_edited(meter.organisation, form), "meter": meter, "current": current}
     return render(request, "portal/meter_edit.html", context)
 
 
@@ -197,6 +201,10 @@ def _weighed(inventory: Inventory, rows: Sequence[BillRow]) -> tuple[int, str]:
         except Refused as refused:
             return 0, refused.message.translated(_)
     return total, ""
+
+
+def _edited(organisation: Organisation, form: MeterForm) -> dict[str, object]:
+    return {"organisation": organisation, "form": form, "meter": None, "current": None}
 
 
 def _listed(meter: Meter) -> ListedMeter:
