@@ -1,6 +1,6 @@
 """The demo city: its people, organisations and inventories, made by the same actions as everybody else's."""
 
-from klimapakt.demo import city
+from klimapakt.demo import city, metering
 from klimapakt.demo.accounts import ACCOUNTS, DemoAccount
 
 __all__ = ["ACCOUNTS", "DemoAccount", "load"]
@@ -9,3 +9,4 @@ __all__ = ["ACCOUNTS", "DemoAccount", "load"]
 def load() -> None:
     """Create what is missing of the demo city; nothing that exists is changed."""
     city.load()
+    metering.load()

@@ -61,7 +61,10 @@ def test_the_table_of_degree_days_names_its_sources_and_adds_up_to_a_year() -> N
 
 def test_only_the_heating_share_follows_degree_days() -> None:
     first, last = date(2023, 7, 1), date(2024, 6, 30)
-    by_days, by_cold = split(Decimal(1000), first, last), split(Decimal(1000), first, last, Weighing(Decimal(1)))
+    by_days, by_cold = (
+        split(Decimal(1000), first, last),
+        split(Decimal(1000), first, last, Weighing(Decimal(1))),
+    )
     half = split(Decimal(1000), first, last, Weighing(Decimal("0.5")))
     assert half[0].share == (by_days[0].share + by_cold[0].share) / 2
 

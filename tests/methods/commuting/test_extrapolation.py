@@ -59,7 +59,9 @@ def test_the_kilometres_of_the_groups_are_those_of_all_answers(answers: list[Com
         for each in answers
     )
     expected = week * FRAME.workdays / 5 * FRAME.staff / len(answers)
-    assert abs(sum(Fraction(group.km) for group in found.groups) - expected) <= Fraction(len(found.groups), 20)
+    assert abs(sum(Fraction(group.km) for group in found.groups) - expected) <= Fraction(
+        len(found.groups), 20
+    )
 
 
 @given(st.dictionaries(MODES, st.integers(0, 20)))
@@ -79,7 +81,9 @@ def test_two_people_with_days_at_home_are_not_told_of() -> None:
 
 
 def test_three_people_with_days_at_home_are_extrapolated_by_hours() -> None:
-    found = extrapolate([Commute("car", 10, 3, 2)] * 3 + [Commute("car", 10, 5)] * 3, Frame(12, 200, Decimal(8)))
+    found = extrapolate(
+        [Commute("car", 10, 3, 2)] * 3 + [Commute("car", 10, 5)] * 3, Frame(12, 200, Decimal(8))
+    )
     assert found is not None
     assert found.home_office is not None
     # 3 people x 2 days / 5 x 200 days x 8 hours x 12 staff / 6 answers

@@ -24,7 +24,12 @@ class FreeAmountField(AmountField):
     }
 
     def __init__(
-        self, *, places: int = 2, is_zero_allowed: bool = False, most: int | None = None, **kwargs: Any
+        self,
+        *,
+        places: int = 2,
+        is_zero_allowed: bool = False,
+        most: int | None = None,
+        **kwargs: Any,  # noqa: ANN401  (passed on to Django)
     ) -> None:
         super().__init__(**kwargs)
         self.places, self.is_zero_allowed, self.most = places, is_zero_allowed, most
