@@ -1,4 +1,4 @@
-"""Meters, the relevance screen and the survey in every look; the journeys without JavaScript and by keyboard."""
+"""Meters, the relevance screen and the survey in every look; the journeys without scripts and by keyboard."""
 
 import re
 from datetime import date, timedelta

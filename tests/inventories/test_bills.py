@@ -5,13 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils.translation import gettext
 
 from klimapakt.foundation.models import AuditEvent
 from klimapakt.inventories import actions, queries, rules
 from klimapakt.inventories.actions import BillFacts, MeterFacts
 from klimapakt.inventories.billing import BillChanged, MeterChanged, key_of
-from klimapakt.inventories.derivations import said
+from klimapakt.inventories.derivations import message_of
 from klimapakt.inventories.enums import InventoryStatus, RowOrigin
 from klimapakt.inventories.models import Activity, Bill, Inventory, Meter, RemovedRow
 from klimapakt.organisations.models import Organisation, Site
@@ -52,7 +51,7 @@ def test_taking_bills_in_makes_a_row_with_origin_and_derivation(filling: Meter) 
     assert (row.amount, row.unit, row.quality) == (36500, "kWh", "billed")
     assert (row.period_start, row.period_end) == (WINTER.period_start, WINTER.period_end)
     assert row.derivation["formula"] == "36500 kWh × 318 / 365"
-    assert "the days in 2024 count" in said(row.derivation, gettext)
+    assert "the days in 2024 count" in message_of(row.derivation["sentence"]).text()
 
 
 def test_by_days_the_calculation_counts_the_days_of_the_year(filling: Meter, inventory: Inventory) -> None:

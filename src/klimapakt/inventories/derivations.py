@@ -1,6 +1,6 @@
 """How the amount of a row was found, as JSON that a page can say in its own language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -31,12 +31,6 @@ def message_of(kept: Mapping[str, Any]) -> Message:
         for name, value in kept["params"].items()
     }
     return Message(kept["code"], kept["template"], values)
-
-
-def said(kept: Mapping[str, Any], gettext: Callable[[str], str]) -> str:
-    """Return the sentence of a stored derivation; empty where there is none."""
-    sentence = kept.get("sentence")
-    return message_of(sentence).translated(gettext) if isinstance(sentence, dict) else ""
 
 
 def told_day(day: date) -> Message:

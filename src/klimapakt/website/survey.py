@@ -2,7 +2,7 @@
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
@@ -47,7 +47,7 @@ def _keep(request: HttpRequest, found: Survey, form: CommuteForm, context: dict[
         actions.answer_survey(survey=found, answer=form.commute())
     except SurveyOver:
         return render(request, "website/survey_over.html", context)
-    response = HttpResponse(status=303, headers={"Location": f"{request.path}?{_THANKS}"})
+    response = redirect(f"{request.path}?{_THANKS}")
     _remember(response, request, found)
     return response
 

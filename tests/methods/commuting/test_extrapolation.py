@@ -54,12 +54,13 @@ def test_a_share_is_never_off_by_a_thousandth_or_more(counts: dict[str, int]) ->
 def test_the_kilometres_of_the_groups_are_those_of_all_answers(answers: list[Commute]) -> None:
     found = extrapolate(answers, FRAME)
     assert found is not None
-    week = sum(
+    ways = (
         Fraction(2 * each.km_one_way * each.days_per_week, each.persons_in_car if "car" in each.mode else 1)
         for each in answers
     )
+    week = sum(ways, Fraction(0))
     expected = week * FRAME.workdays / 5 * FRAME.staff / len(answers)
-    assert abs(sum(Fraction(group.km) for group in found.groups) - expected) <= Fraction(
+    assert abs(sum((Fraction(group.km) for group in found.groups), Fraction(0)) - expected) <= Fraction(
         len(found.groups), 20
     )
 

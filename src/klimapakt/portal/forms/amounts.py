@@ -34,9 +34,13 @@ class FreeAmountField(AmountField):
         super().__init__(**kwargs)
         self.places, self.is_zero_allowed, self.most = places, is_zero_allowed, most
 
-    def _fitting(self, amount: Decimal) -> Decimal:
-        if amount < 0:
+    def clean(self, value: object) -> Decimal | None:
+        """Return the amount; tell what is negative apart from what is no number."""
+        if str(value or "").strip().startswith(("-", "\u2212")):
             raise ValidationError(self.error_messages["negative"])
+        return super().clean(value)
+
+    def _fitting(self, amount: Decimal) -> Decimal:
         if amount == 0:
             if self.is_zero_allowed:
                 return Decimal(0)

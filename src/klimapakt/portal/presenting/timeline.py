@@ -9,8 +9,8 @@ from django.utils.translation import gettext, ngettext
 from klimapakt.foundation.design.charts import Part, Stretch, Timeline
 from klimapakt.foundation.templatetags.format import amount, day
 from klimapakt.inventories.billing import spans_of
-from klimapakt.inventories.derivations import said
 from klimapakt.inventories.models import Bill, Meter
+from klimapakt.inventories.presenting.derivations import sentence_of_derivation
 from klimapakt.methods.billing import Gap, Overlap, gaps, overlaps
 
 
@@ -56,7 +56,10 @@ def series_of(bills: Sequence[Bill]) -> Series:
     """Number the bills and find their gaps and overlaps."""
     shown = {
         bill.pk: ShownBill(
-            number, bill, (bill.period_end - bill.period_start).days + 1, said(bill.derivation, gettext)
+            number,
+            bill,
+            (bill.period_end - bill.period_start).days + 1,
+            sentence_of_derivation(bill.derivation),
         )
         for number, bill in enumerate(bills, start=1)
     }
@@ -102,8 +105,11 @@ def _part(shown: ShownBill, meter: Meter) -> Part:
 
 def _sentence(series: Series) -> str:
     """Say what there is to see: a filled bar is a bill, a dashed one a gap, a thin one days billed twice."""
+    has_estimates = any(shown.bill.is_estimated for shown in series.bills)
+    grey = [gettext("Grey: estimated.")] if has_estimates else []
     if not series.gaps and not series.overlaps:
-        return gettext("Filled: billed. Every day between the first and the last bill is billed once.")
+        once = gettext("Filled: billed. Every day between the first and the last bill is billed once.")
+        return " ".join([once, *grey])
     missing = sum(gap.days for gap in series.gaps)
     twice = sum(one.overlap.days for one in series.overlaps)
     found = []
@@ -121,4 +127,4 @@ def _sentence(series: Series) -> str:
             )
             % {"days": twice}
         )
-    return " ".join([gettext("Filled: billed."), *found])
+    return " ".join([gettext("Filled: billed."), *grey, *found])

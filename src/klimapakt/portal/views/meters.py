@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from klimapakt.inventories import actions, queries
 from klimapakt.inventories.billing import BillRow, MeterChanged, row_of
-from klimapakt.inventories.derivations import said
 from klimapakt.inventories.models import Bill, Inventory, Meter
+from klimapakt.inventories.presenting.derivations import formula_of_derivation, sentence_of_derivation
 from klimapakt.inventories.presenting.words import activity_name
 from klimapakt.inventories.rules import NotPossible
 from klimapakt.methods.billing import degree_day_table
@@ -163,7 +163,10 @@ def fill(request: MemberRequest, pk: UUID, year: int) -> HttpResponse | HttpResp
         "meter": meter,
         "year": year,
         "state": state,
-        "rows": [(row, said(row.derivation, _)) for row in rows],
+        "rows": [
+            (row, sentence_of_derivation(row.derivation), formula_of_derivation(row.derivation))
+            for row in rows
+        ],
         "mass_mg": mass,
         "obstacle": obstacle,
     }

@@ -23,7 +23,7 @@ from klimapakt.portal.access import (
 from klimapakt.portal.forms.relevance import RelevanceForm
 from klimapakt.portal.presenting.relevance import words_for
 
-COMMUTING = 7
+COMMUTING, AUTOMATIC = 7, 3
 
 
 @member_page("GET", "HEAD", "POST")
@@ -79,6 +79,7 @@ def _page(
         "looked_at": sum(1 for entry in entries if not entry.is_open),
         "count": len(entries),
         "commuting": COMMUTING,
+        "automatic": AUTOMATIC,
         "may_edit": can_edit(request, inventory.organisation) and inventory.is_open,
     }
     return render(request, "portal/relevance.html", context)
