@@ -12,7 +12,7 @@ from klimapakt.inventories.actions import BillFacts, MeterFacts
 from klimapakt.inventories.billing import BillChanged, MeterChanged, key_of
 from klimapakt.inventories.derivations import message_of
 from klimapakt.inventories.enums import InventoryStatus, RowOrigin
-from klimapakt.inventories.models import Activity, Bill, Inventory, Meter, RemovedRow
+from klimapakt.inventories.models import Activity, Bill, EvidenceFile, Inventory, Meter, RemovedRow
 from klimapakt.organisations.models import Organisation, Site
 from klimapakt.people.models import Person
 from tests.inventories.metering import WINTER, bill_of, gas_meter, meter_of
@@ -178,6 +178,21 @@ def test_a_meter_with_bills_keeps_its_unit_and_its_place(meter: Meter, bruno: Pe
         )
     with pytest.raises(rules.NotPossible, match="still has bills"):
         actions.remove_meter(meter=meter, by=bruno)
+
+
+def test_the_file_behind_a_bill_proves_its_row_until_another_takes_its_place(
+    filling: Meter, bakery: Organisation, bruno: Person
+) -> None:
+    files = [
+        EvidenceFile.objects.create(
+            organisation=bakery, name=f"{sign}.pdf", sha256=sign * 64, size=1, media_type="application/pdf"
+        )
+        for sign in "ab"
+    ]
+    bill = actions.add_bill(meter=filling, facts=replace(WINTER, evidence=files[0]), by=bruno)
+    assert rows()[0].evidence_links.get().file == files[0]
+    actions.change_bill(bill=bill, facts=replace(WINTER, evidence=files[1]), seen_revision=1, by=bruno)
+    assert rows()[0].evidence_links.get().file == files[1]
 
 
 def test_two_meters_of_one_name_are_refused(meter: Meter, bakery: Organisation) -> None:

@@ -219,6 +219,26 @@ def test_bills_go_into_the_inventory_after_a_look_at_what_they_bring(
     assert not Activity.objects.exists()
 
 
+def test_the_preview_says_how_many_days_of_the_year_are_covered(
+    browser: Client, meter: Meter, inventory: Inventory
+) -> None:
+    bill_of(meter)
+    page = text(browser, address(meter, "inventories/2024/"))
+    assert "The bills cover 318 of 366 days of 2024." in page
+    assert "nothing is counted until a bill covers them" in page
+
+
+def test_the_same_bill_sent_twice_is_kept_once(browser: Client, meter: Meter) -> None:
+    for _press in range(2):
+        assert browser.post(address(meter, "bills/new/"), BILL).status_code == 302
+    assert Bill.objects.count() == 1
+
+
+@pytest.mark.parametrize("rest", ["inventories/99999/", "degree-days/1066/"])
+def test_a_year_that_cannot_be_is_not_found(rest: str, browser: Client, meter: Meter) -> None:
+    assert browser.get(address(meter, rest)).status_code == 404
+
+
 def test_a_submitted_inventory_is_said_to_stay_as_it_is(
     browser: Client, meter: Meter, inventory: Inventory
 ) -> None:

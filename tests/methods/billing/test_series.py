@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klimapakt.methods.billing import Span, Weighing, estimate, gaps, overlaps
+from klimapakt.methods.billing import Span, Weighing, covered_days, estimate, gaps, overlaps
 
 DAY = timedelta(days=1)
 EPOCH = date(2020, 1, 1)
@@ -33,6 +33,13 @@ def test_gaps_and_bills_together_cover_every_day_from_first_to_last(spans: list[
     first, last = min(billed), max(billed)
     assert not billed & missing
     assert billed | missing == {first + day * DAY for day in range((last - first).days + 1)}
+
+
+@given(SPANS, st.integers(0, 800), st.integers(0, 400))
+def test_a_covered_day_is_counted_once(spans: list[Span], start: int, length: int) -> None:
+    first, last = EPOCH + start * DAY, EPOCH + (start + length) * DAY
+    inside = {day for day in days_of(spans) if first <= day <= last}
+    assert covered_days(spans, first, last) == len(inside)
 
 
 @given(SPANS)

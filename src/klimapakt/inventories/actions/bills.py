@@ -127,8 +127,17 @@ def remove_meter(*, meter: Meter, by: Person | None) -> None:
 
 @transaction.atomic
 def add_bill(*, meter: Meter, facts: BillFacts, by: Person | None) -> Bill:
-    """Add a bill and its rows in the open inventories the meter fills."""
+    """Add a bill and its rows in the open inventories the meter fills; the same bill again changes nothing."""
     found = _locked(meter)
+    same = Bill.objects.filter(
+        meter=found,
+        period_start=facts.period_start,
+        period_end=facts.period_end,
+        amount=facts.amount,
+        reference=facts.reference,
+    ).first()
+    if same is not None:
+        return same
     bill = Bill(meter=found)
     _fill_bill(bill, facts)
     bill.save(force_insert=True)
@@ -144,6 +153,8 @@ def change_bill(*, bill: Bill, facts: BillFacts, seen_revision: int, by: Person 
     found = Bill.objects.filter(pk=bill.pk).first()
     if found is None or found.revision != seen_revision:
         raise BillChanged(found)
+    if found.evidence_id is not None and found.evidence != facts.evidence:
+        _unlink(found, meter)
     _fill_bill(found, facts)
     found.revision += 1
     found.save()
@@ -339,6 +350,16 @@ def _drop_row(row: Activity | None, by: Person | None) -> None:
         return
     remove_row(row=row, by=by)
     _forget_removed(row.inventory, row.origin_key)
+
+
+def _unlink(bill: Bill, meter: Meter) -> None:
+    """Take the file that no longer proves a bill from its rows in open inventories."""
+    rows = Activity.objects.filter(
+        inventory__in=queries.open_inventories(meter.organisation, meter.years),
+        origin=RowOrigin.BILL,
+        origin_key=key_of(bill.pk),
+    )
+    EvidenceLink.objects.filter(file=bill.evidence_id, row__in=rows).delete()
 
 
 def _forget_removed(inventory: Inventory, key: str) -> None:

@@ -5,7 +5,7 @@ Described in ``docs/methods/billing.md``.
 
 from klimapakt.methods.billing.degree_days import DegreeDayTable, degree_day_table, missing_months
 from klimapakt.methods.billing.estimates import Estimate, estimate
-from klimapakt.methods.billing.series import Gap, Overlap, Span, gaps, overlaps
+from klimapakt.methods.billing.series import Gap, Overlap, Span, covered_days, gaps, overlaps
 from klimapakt.methods.billing.splitting import BY_DAYS, Weighing, YearPart, split, years_of
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Span",
     "Weighing",
     "YearPart",
+    "covered_days",
     "degree_day_table",
     "estimate",
     "gaps",

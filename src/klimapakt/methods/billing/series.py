@@ -86,5 +86,21 @@ def overlaps(spans: Iterable[Span]) -> tuple[Overlap, ...]:
     return tuple(found)
 
 
+def covered_days(spans: Iterable[Span], first: date, last: date) -> int:
+    """Return how many of the days from ``first`` to ``last`` at least one bill covers.
+
+    >>> january = Span(1, date(2024, 1, 10), date(2024, 1, 31), Decimal(1))
+    >>> covered_days([january, january], date(2024, 1, 1), date(2024, 1, 20))
+    11
+    """
+    count, next_day = 0, first
+    for span in _in_order(spans):
+        start, end = max(span.first, next_day), min(span.last, last)
+        if start <= end:
+            count += (end - start).days + 1
+            next_day = end + _ONE_DAY
+    return count
+
+
 def _in_order(spans: Iterable[Span]) -> list[Span]:
     return sorted(spans, key=lambda span: (span.first, span.last, span.key))

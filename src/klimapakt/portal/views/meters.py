@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from klimapakt.inventories import actions, queries
-from klimapakt.inventories.billing import BillRow, MeterChanged, row_of
+from klimapakt.inventories.billing import BillRow, MeterChanged, row_of, spans_of
 from klimapakt.inventories.models import Bill, Inventory, Meter
+from klimapakt.inventories.models.inventory import FIRST_YEAR, LAST_YEAR
 from klimapakt.inventories.presenting.derivations import formula_of_derivation, sentence_of_derivation
 from klimapakt.inventories.presenting.words import activity_name
 from klimapakt.inventories.rules import NotPossible
-from klimapakt.methods.billing import degree_day_table
+from klimapakt.methods.billing import covered_days, degree_day_table
 from klimapakt.methods.factors import edition
 from klimapakt.methods.refusal import Refused
 from klimapakt.organisations.models import Organisation
@@ -135,6 +137,7 @@ def remove(request: MemberRequest, pk: UUID) -> HttpResponseRedirect:
 def degree_days(request: MemberRequest, pk: UUID, year: int) -> HttpResponse | HttpResponseRedirect:
     """Enter own degree days of a year."""
     meter = editable_meter_for(request, pk)
+    _ensure_possible(year)
     form = DegreeDaysForm(request.POST or None, meter=meter, year=year)
     if request.method == "POST" and form.is_valid():
         try:
@@ -152,6 +155,7 @@ def degree_days(request: MemberRequest, pk: UUID, year: int) -> HttpResponse | H
 def fill(request: MemberRequest, pk: UUID, year: int) -> HttpResponse | HttpResponseRedirect:
     """Show what the bills would bring into the inventory of a year, then take them in or out."""
     meter = editable_meter_for(request, pk)
+    _ensure_possible(year)
     if request.method == "POST":
         return _filled(request, meter, year)
     bills = list(queries.bills_of(meter))
@@ -168,6 +172,8 @@ def fill(request: MemberRequest, pk: UUID, year: int) -> HttpResponse | HttpResp
             for row in rows
         ],
         "mass_mg": mass,
+        "covered": covered_days(spans_of(bills), date(year, 1, 1), date(year, 12, 31)),
+        "days": (date(year, 12, 31) - date(year, 1, 1)).days + 1,
         "obstacle": obstacle,
     }
     return render(request, "portal/meter_year.html", context)
@@ -204,6 +210,11 @@ def _weighed(inventory: Inventory, rows: Sequence[BillRow]) -> tuple[int, str]:
         except Refused as refused:
             return 0, refused.message.translated(_)
     return total, ""
+
+
+def _ensure_possible(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
 
 
 def _edited(organisation: Organisation, form: MeterForm) -> dict[str, object]:
