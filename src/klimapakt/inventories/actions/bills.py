@@ -127,7 +127,7 @@ def remove_meter(*, meter: Meter, by: Person | None) -> None:
 
 @transaction.atomic
 def add_bill(*, meter: Meter, facts: BillFacts, by: Person | None) -> Bill:
-    """Add a bill and its rows in the open inventories the meter fills; the same bill again changes nothing."""
+    """Add a bill and its rows in open inventories; the same bill again changes nothing."""
     found = _locked(meter)
     same = Bill.objects.filter(
         meter=found,
