@@ -106,10 +106,10 @@ def _part(shown: ShownBill, meter: Meter) -> Part:
 def _sentence(series: Series) -> str:
     """Say what there is to see: a filled bar is a bill, a dashed one a gap, a thin one days billed twice."""
     has_estimates = any(shown.bill.is_estimated for shown in series.bills)
-    grey = [gettext("Grey: estimated.")] if has_estimates else []
+    hollow = [gettext("Outlined: estimated.")] if has_estimates else []
     if not series.gaps and not series.overlaps:
         once = gettext("Filled: billed. Every day between the first and the last bill is billed once.")
-        return " ".join([once, *grey])
+        return " ".join([once, *hollow])
     missing = sum(gap.days for gap in series.gaps)
     twice = sum(one.overlap.days for one in series.overlaps)
     found = []
@@ -127,4 +127,4 @@ def _sentence(series: Series) -> str:
             )
             % {"days": twice}
         )
-    return " ".join([gettext("Filled: billed."), *grey, *found])
+    return " ".join([gettext("Filled: billed."), *hollow, *found])

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from klimapakt.foundation.design.charts.chart import FILLS, INK, LINE, Chart, line, words
+from klimapakt.foundation.design.charts.chart import FILLS, INK, PAPER, Chart, line, words
 
 Kind = Literal["known", "estimated", "missing", "twice"]
 
@@ -19,7 +19,7 @@ _BAR: Final = 20.0
 _LANE: Final = 8.0
 _LEAST_LENGTH: Final = 2.0
 _ROOM_FOR_NUMBER: Final = 22.0
-_FILL_OF_KIND: Final = {"known": "accent", "estimated": "neutral", "twice": "two"}
+_FILL_OF_KIND: Final = {"known": "accent", "twice": "two"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ class _Scale:
             return
         yield _area(stretch.kind, left, top + 6, length, _BAR)
         if stretch.mark and length >= _ROOM_FOR_NUMBER:
-            yield _number(stretch.mark, left + 5, top + 6 + _BAR - 4.5)
+            ink = INK if stretch.kind == "estimated" else PAPER
+            yield _number(stretch, ink, left + 5, top + 6 + _BAR - 4.5)
 
     def _at(self, day: date, offset: int) -> float:
         start = date(day.year, 1, 1)
@@ -95,21 +96,29 @@ def _area(kind: str, left: float, top: float, width: float, height: float) -> Sa
             INK,
             *sizes,
         )
+    if kind == "estimated":
+        return format_html(
+            '<rect class="chart__estimate" fill="{}" stroke="{}" stroke-width="2" '
+            'x="{}" y="{}" width="{}" height="{}"/>',
+            PAPER,
+            FILLS["accent"],
+            *sizes,
+        )
     tone = _FILL_OF_KIND[kind]
     return format_html(
-        '<rect class="chart__fill chart__fill--{}" fill="{}" stroke="{}" stroke-width="0" '
-        'x="{}" y="{}" width="{}" height="{}"/>',
+        '<rect class="chart__fill chart__fill--{}" fill="{}" x="{}" y="{}" width="{}" height="{}"/>',
         tone,
         FILLS[tone],
-        LINE,
         *sizes,
     )
 
 
-def _number(mark: str, left: float, baseline: float) -> SafeString:
+def _number(stretch: Stretch, ink: str, left: float, baseline: float) -> SafeString:
     return format_html(
-        '<text class="chart__mark" fill="#ffffff" font-size="14" x="{}" y="{}">{}</text>',
+        '<text class="chart__mark chart__mark--{}" fill="{}" font-size="14" x="{}" y="{}">{}</text>',
+        stretch.kind,
+        ink,
         f"{left:.2f}",
         f"{baseline:.2f}",
-        mark,
+        stretch.mark,
     )
