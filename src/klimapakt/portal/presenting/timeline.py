@@ -98,7 +98,7 @@ def timeline_of(meter: Meter, series: Series) -> Timeline | None:
 def _part(shown: ShownBill, meter: Meter) -> Part:
     bill = shown.bill
     values = {"number": shown.number, "start": day(bill.period_start), "end": day(bill.period_end)}
-    label = gettext("%(number)s. from %(start)s to %(end)s") % values
+    label = gettext("No. %(number)s: %(start)s to %(end)s") % values
     note = gettext("estimated") if bill.is_estimated else ""
     return Part(label, shown.days, amount(bill.amount, meter.unit), note=note)
 
