@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -33,6 +34,8 @@ from klimapakt.portal.presenting.degree_days import degree_months
 from klimapakt.portal.presenting.timeline import series_of, timeline_of
 from klimapakt.portal.views.bills import removed_bill
 
+METERS_ON_A_PAGE = 50
+
 
 @dataclass(frozen=True, slots=True)
 class ListedMeter:
@@ -49,9 +52,11 @@ class ListedMeter:
 def index(request: MemberRequest, pk: UUID) -> HttpResponse:
     """List the meters by site."""
     organisation = readable_organisation_for(request, pk)
+    page = Paginator(queries.meters_of(organisation), METERS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "organisation": organisation,
-        "meters": [_listed(meter) for meter in queries.meters_of(organisation)],
+        "page": page,
+        "meters": [_listed(meter) for meter in page],
         "may_edit": can_edit(request, organisation),
     }
     return render(request, "portal/meters.html", context)
@@ -116,7 +121,13 @@ def change(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedir
         else:
             messages.success(request, _("The meter has been saved."))
             return redirect("portal:meter", meter.pk)
-    context = {**_edited(meter.organisation, form), "meter": meter, "current": current}
+    percent = current.heating_share * 100 if current else None
+    context = {
+        **_edited(meter.organisation, form),
+        "meter": meter,
+        "current": current,
+        "current_percent": percent,
+    }
     return render(request, "portal/meter_edit.html", context)
 
 
@@ -218,7 +229,13 @@ def _ensure_possible(year: int) -> None:
 
 
 def _edited(organisation: Organisation, form: MeterForm) -> dict[str, object]:
-    return {"organisation": organisation, "form": form, "meter": None, "current": None}
+    return {
+        "organisation": organisation,
+        "form": form,
+        "meter": None,
+        "current": None,
+        "current_percent": None,
+    }
 
 
 def _listed(meter: Meter) -> ListedMeter:
