@@ -138,7 +138,7 @@ def test_another_device_goes_on_with_the_next_open_question(run: QuestionnaireRu
     save(run, "heat", choice="none")
     run.refresh_from_db()
     assert run.at_question == "vehicles"
-    standing = queries.standing_of(run)
+    standing = queries.run_standing(run)
     assert standing is not None
     assert [one.question.key for one in standing.left][:2] == ["electricity", "vehicles"]
     last = standing.after("travel")

@@ -10,6 +10,7 @@ from klimapakt.inventories.models import EvidenceFile, Inventory, Upload
 from klimapakt.measures.models import Measure
 from klimapakt.organisations.models import Invitation, Organisation, Site
 from klimapakt.portal.urls import urlpatterns
+from tests.inventories.metering import bill_of, meter_of, survey_of
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,23 @@ def _upload(things: Things) -> Mapping[str, object]:
 
 def _organisation(things: Things) -> Mapping[str, object]:
     return {"pk": things.organisation.pk}
+
+
+def _meter(things: Things) -> Mapping[str, object]:
+    return {"pk": meter_of(things.organisation).pk}
+
+
+def _meter_and_year(things: Things) -> Mapping[str, object]:
+    return {"pk": meter_of(things.organisation).pk, "year": 2024}
+
+
+def _bill(things: Things) -> Mapping[str, object]:
+    meter = meter_of(things.organisation)
+    return {"pk": meter.pk, "number": bill_of(meter).pk}
+
+
+def _survey(things: Things) -> Mapping[str, object]:
+    return {"pk": survey_of(things.inventory).inventory_id}
 
 
 LOOKED_AT = ("GET",)
@@ -113,6 +131,24 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "upload_columns_forget": (_upload, PRESSED),
     "export_entries": (lambda things: {"pk": things.inventory.pk, "kind": "xlsx"}, LOOKED_AT),
     "upload_file": (_upload, LOOKED_AT),
+    "meters": (_organisation, LOOKED_AT),
+    "meter_new": (_organisation, FILLED_IN),
+    "meter": (_meter, LOOKED_AT),
+    "meter_change": (_meter, FILLED_IN),
+    "meter_remove": (_meter, PRESSED),
+    "degree_days": (_meter_and_year, FILLED_IN),
+    "meter_year": (_meter_and_year, FILLED_IN),
+    "bill_new": (_meter, FILLED_IN),
+    "bill_restore": (_meter, PRESSED),
+    "bill_change": (_bill, FILLED_IN),
+    "bill_remove": (_bill, PRESSED),
+    "gap": (_meter, FILLED_IN),
+    "relevance": (_inventory, FILLED_IN),
+    "survey": (_inventory, FILLED_IN),
+    "survey_change": (_survey, FILLED_IN),
+    "survey_close": (_survey, PRESSED),
+    "survey_discard": (_survey, PRESSED),
+    "survey_take": (_survey, PRESSED),
 }
 """Addresses about something of Bruno's, with what fills them in and the methods they take."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klimapakt.website import invitations, views
+from klimapakt.website import invitations, survey, views
 
 app_name = "website"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("sources/<str:edition_name>/", views.edition, name="edition"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("survey/<str:token>/", survey.survey, name="survey"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("template.xlsx", views.template, {"kind": "xlsx"}, name="template"),
     path("template.csv", views.template, {"kind": "csv"}, name="template_csv"),

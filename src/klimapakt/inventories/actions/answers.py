@@ -130,7 +130,7 @@ def _outcome(question: Question, given: Given, inventory: Inventory) -> Outcome:
 
 def _move_on(run: QuestionnaireRun, chosen: Questionnaire, question: Question) -> None:
     """Remember which question comes next, so that another device goes on there."""
-    standing = queries.standing_of(run)
+    standing = queries.run_standing(run)
     following = standing.after(question.key) if standing else None
     run.at_question = following.question.key if following else ""
     run.edition = chosen.edition

@@ -75,7 +75,7 @@ def run_of(inventory: Inventory) -> QuestionnaireRun | None:
     return QuestionnaireRun.objects.filter(inventory=inventory).first()
 
 
-def standing_of(run: QuestionnaireRun) -> Standing | None:
+def run_standing(run: QuestionnaireRun) -> Standing | None:
     """Return where a guided inventory stands; None when its questionnaire is no longer shipped."""
     found = questionnaire(run.questionnaire)
     if found is None:

@@ -52,6 +52,6 @@ def drawn_bill(drawing: Drawing) -> dict[str, object]:
 def guided_way(inventory: Inventory, may_edit: bool) -> dict[str, object]:
     """Lead from an inventory to its questions, or offer to begin them."""
     run = queries.run_of(inventory)
-    standing = queries.standing_of(run) if run else None
+    standing = queries.run_standing(run) if run else None
     can_answer = may_edit and inventory.is_open
     return {"inventory": inventory, "standing": standing, "can_answer": can_answer}

@@ -281,7 +281,7 @@ def _form(
 
 def _standing(inventory: Inventory) -> Standing | None:
     run = queries.run_of(inventory)
-    return queries.standing_of(run) if run else None
+    return queries.run_standing(run) if run else None
 
 
 def _shown(inventory: Inventory, standing: Standing) -> dict[str, object]:
