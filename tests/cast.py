@@ -7,6 +7,7 @@ no account. Pages are asked for in English, so that a test reads the sentences t
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 
@@ -24,6 +25,7 @@ from klimapakt.organisations.models import Organisation, Site
 from klimapakt.people.actions import create_person
 from klimapakt.people.enums import Language
 from klimapakt.people.models import Person
+from klimapakt.people.queries import has_second_factor, is_staff
 
 SignIn = Callable[[Person], Client]
 PASSWORD = "Roggenbrot-um-fuenf"
@@ -56,12 +58,14 @@ def dora() -> Client:
 
 @pytest.fixture
 def sign_in() -> SignIn:
-    """Return a function that gives a person's browser, signed in."""
+    """Return a function that gives a person's browser, signed in; people of the office set up their app."""
 
     def browser_of(person: Person) -> Client:
         client = Client(headers=_ENGLISH)
         answer = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
         assert answer.status_code == 302, answer.content.decode()
+        if is_staff(person) and not has_second_factor(person):
+            TOTP.activate(person, generate_totp_secret())
         return client
 
     return browser_of

@@ -33,6 +33,11 @@ def enter(client: Client, person: Person) -> None:
     client.cookies[settings.SESSION_COOKIE_NAME] = str(request.session.session_key)
 
 
+def prove(client: Client) -> None:
+    """Enter the password once more, as every change of the account asks for."""
+    assert client.post(reverse("account_reauthenticate"), {"password": PASSWORD}).status_code == 302
+
+
 def page(client: Client, address: str) -> str:
     answer = client.get(address, headers=ENGLISH, follow=True)
     assert answer.status_code == 200
@@ -44,6 +49,7 @@ def page(client: Client, address: str) -> str:
     [
         ("account_login", "Sign in"),
         ("account_signup", "Accounts come from the office of the climate pact"),
+        ("account_request_login_code", "Sign in with a code"),
         ("account_reset_password", "Set a new password"),
         ("account_reset_password_done", "Look into your e-mail"),
         ("account_reset_password_from_key_done", "Your new password is saved"),
@@ -60,12 +66,32 @@ def test_a_stranger_meets_a_page_in_our_words(client: Client, name: str, heading
     [
         ("account_change_password", "Change your password"),
         ("account_email", "Change your e-mail address"),
+        ("devices", "Sessions and devices"),
+        ("mfa_index", "Protect your account twice"),
+        ("mfa_list_webauthn", "Your passkeys"),
         ("account_logout", "Sign out of this browser?"),
-        ("account_reauthenticate", "Enter your password once more"),
+        ("account_reauthenticate", "Prove once more that it is you"),
     ],
 )
 def test_a_member_meets_a_page_in_our_words(client: Client, bruno: Person, name: str, heading: str) -> None:
     enter(client, bruno)
+    assert f"<h1>{heading}</h1>" in page(client, reverse(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("mfa_activate_totp", "Set up an app for codes"),
+        ("mfa_add_webauthn", "Set up a passkey"),
+        ("mfa_generate_recovery_codes", "Make new recovery codes?"),
+    ],
+)
+def test_what_concerns_the_account_asks_for_the_password_once_more(
+    client: Client, bruno: Person, name: str, heading: str
+) -> None:
+    enter(client, bruno)
+    assert "<h1>Prove once more that it is you</h1>" in page(client, reverse(name))
+    prove(client)
     assert f"<h1>{heading}</h1>" in page(client, reverse(name))
 
 
@@ -101,6 +127,7 @@ def test_a_forgotten_password_is_replaced_through_the_mail(client: Client, bruno
 
 def test_a_new_address_is_confirmed_through_the_mail(client: Client, bruno: Person) -> None:
     enter(client, bruno)
+    prove(client)
     client.post(reverse("account_email"), {"email": "neu@example.org", "action_add": ""}, headers=ENGLISH)
     assert "neu@example.org waits for your confirmation" in page(client, reverse("account_email"))
     asking = next(message for message in mail.outbox if message.to == ["neu@example.org"])

@@ -237,6 +237,7 @@ def test_a_changed_password_is_recorded(client: Client, bruno: Person) -> None:
 
 def test_a_new_address_counts_once_the_mail_to_it_was_answered(client: Client, bruno: Person) -> None:
     sign_in(client)
+    post(client, "account_reauthenticate", password=PASSWORD)
     post(client, "account_email", action_add="", email="Bruno@Brot.Example")
     bruno.refresh_from_db()
     assert bruno.email == ADDRESS

@@ -36,8 +36,14 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "contact_email": settings.KLIMA_CONTACT_EMAIL,
         "current_language": next((one for one in languages if one.is_current), languages[0]),
         "languages": languages,
-        "works_in_office": SimpleLazyObject(lambda: is_staff(request.user)),
+        "works_in_office": SimpleLazyObject(lambda: _works_in_office(request)),
     }
+
+
+def _works_in_office(request: HttpRequest) -> bool:
+    """Return what the session rules have found already; where they did not run, ask."""
+    known: bool | None = getattr(request, "works_in_office", None)
+    return is_staff(request.user) if known is None else known
 
 
 def _demo_accounts() -> Sequence[DemoAccount]:

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "klimapakt.people.sessions.SessionRules",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -144,11 +145,42 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = False
+# A code counts for a quarter of an hour and three tries; three codes make nine tries in that time.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = int(timedelta(minutes=15).total_seconds())
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {
+    "login": "klimapakt.people.forms.SignInForm",
+    "request_login_code": "klimapakt.people.forms.AskForCodeForm",
+    "confirm_login_code": "klimapakt.people.forms.EnterCodeForm",
+    "reauthenticate": "klimapakt.people.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "klimapakt.people.second_factor.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Codes of the neighbouring half minutes count too: telephones are not always on time.
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not CONFIG.is_production
+MFA_FORMS = {
+    "authenticate": "klimapakt.people.forms.SecondFactorForm",
+    "reauthenticate": "klimapakt.people.forms.SecondFactorAgainForm",
+    "activate_totp": "klimapakt.people.forms.AddAppForm",
+    "add_webauthn": "klimapakt.people.forms.AddPasskeyForm",
+    "edit_webauthn": "klimapakt.people.forms.RenamePasskeyForm",
+}
+# People of the pact office get into these rooms with a second factor only.
+KLIMA_ROOMS_BEHIND_SECOND_FACTOR = frozenset({"portal", "office"})
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if CONFIG.is_production else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.proxies
 # axes counts failures per account and in the database, so the limit holds across processes and restarts;
 # allauth limits each address, which axes would do per account only.
-ACCOUNT_RATE_LIMITS = {"login_failed": "100/15m/ip", "login": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "100/15m/ip",
+    "login": "60/m/ip",
+    "request_login_code": "30/15m/ip,3/15m/key",
+    "second_factor": "100/15m/ip,10/15m/key",
+}
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]

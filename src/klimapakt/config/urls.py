@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from klimapakt.config import devices
 from klimapakt.config.language import choose_language
 
 urlpatterns = [
@@ -9,5 +10,9 @@ urlpatterns = [
     path("portal/", include("klimapakt.portal.urls")),
     path("office/", include("klimapakt.office.urls")),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/sessions/", devices.index, name="devices"),
+    path("accounts/sessions/end-others/", devices.end_others, name="devices_end_others"),
+    path("accounts/sessions/<int:pk>/end/", devices.end, name="device_end"),
     path("language/", choose_language, name="set_language"),
 ]

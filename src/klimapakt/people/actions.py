@@ -1,10 +1,15 @@
 """Every write about people."""
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 
 from klimapakt.foundation import audit
 from klimapakt.people.enums import Language, StaffKind
@@ -89,3 +94,45 @@ def end_staff_role(*, person: Person, by: Person | None) -> None:
     removed, _ = StaffRole.objects.filter(person=person).delete()
     if removed:
         audit.record(what="staff_role.ended", subject=person, by=by)
+
+
+@transaction.atomic
+def deactivate(*, person: Person, by: Person | None) -> Person:
+    """Close an account: its sessions end with the next request, and nothing can be accepted with it."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if not person.is_active:
+        return person
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    _end(UserSession.objects.filter(user_id=person.pk))
+    audit.record(what="person.deactivated", subject=person, by=by)
+    return person
+
+
+def note_session_used(*, key: str, at: datetime) -> None:
+    """Note when a device was last seen; no event of its own, the session itself is the record."""
+    UserSession.objects.filter(session_key=key).update(last_seen_at=at)
+
+
+@transaction.atomic
+def end_session(*, session: UserSession, by: Person) -> None:
+    """Sign a device out; its next request finds nobody signed in."""
+    _end(UserSession.objects.filter(pk=session.pk, user_id=by.pk))
+    audit.record(what="person.session_ended", subject=by, by=by)
+
+
+@transaction.atomic
+def end_other_sessions(*, kept_key: str, by: Person) -> int:
+    """Sign out all devices of a person but the one whose key is kept; return how many."""
+    others = UserSession.objects.filter(user_id=by.pk).exclude(session_key=kept_key)
+    ended = _end(others)
+    if ended:
+        audit.record(what="person.session_ended", subject=by, by=by)
+    return ended
+
+
+def _end(sessions: QuerySet[UserSession]) -> int:
+    keys = list(sessions.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    UserSession.objects.filter(session_key__in=keys).delete()
+    return len(keys)
