@@ -31,6 +31,7 @@ def pytest_configure() -> None:
     for name in [name for name in os.environ if name.startswith("KLIMA_")]:
         del os.environ[name]
     os.environ["KLIMA_VAR"] = _VAR.name
+    os.environ["KLIMA_TASKS"] = "immediate"
     os.environ["DATABASE_URL"] = database_url or f"sqlite:///{Path(_VAR.name) / 'klimapakt.sqlite3'}"
     os.environ["DJANGO_SETTINGS_MODULE"] = "klimapakt.config.settings"
     django.setup()

@@ -15,13 +15,16 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from klimapakt.commands import doctor, examination, examination_database
 from klimapakt.commands.finding import Finding
 from klimapakt.config import environment
-from klimapakt.config.environment import Config, MailServer, Static
-from klimapakt.foundation import append_only
+from klimapakt.config.environment import Config, MailServer, Mode, Static, Tasks
+from klimapakt.foundation import actions as foundation
+from klimapakt.foundation import append_only, jobs
 from tests.config.test_environment import PRODUCTION
 
 
@@ -214,3 +217,35 @@ def test_a_mail_server_that_does_not_answer_is_seen(config: Config, settings: Se
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     found = finding(replace(config, mail=MailServer("127.0.0.1", 9, "", "", starts_in_tls=False)), "mail")
     assert found.sentence.startswith("127.0.0.1:9 did not let us in")
+
+
+# -- jobs ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_jobs_that_are_done_at_once_need_nobody(config: Config) -> None:
+    assert finding(config, "jobs").is_well
+
+
+@pytest.mark.django_db
+def test_in_production_a_worker_is_missed(config: Config) -> None:
+    busy = replace(config, tasks=Tasks.DATABASE, mode=Mode.PRODUCTION)
+    assert finding(busy, "jobs").mend == "Run: klimapakt worker"
+
+
+@pytest.mark.django_db
+def test_a_job_that_waits_for_nobody_is_seen(config: Config) -> None:
+    now = timezone.now()
+    DBTaskResult.objects.create(
+        task_path="x", args_kwargs={}, backend_name="default", run_after=now, exception_class_path=""
+    )
+    assert "a job waits since" in finding(replace(config, tasks=Tasks.DATABASE), "jobs").sentence
+
+
+@pytest.mark.django_db
+def test_a_worker_that_lives_is_well_until_it_has_been_silent_for_long(config: Config) -> None:
+    queued = replace(config, tasks=Tasks.DATABASE)
+    foundation.beat(worker_id="w", at=timezone.now())
+    assert finding(queued, "jobs").sentence == "Workers alive: 1."
+    foundation.beat(worker_id="w", at=timezone.now() - 2 * jobs.PATIENCE)
+    assert "No worker is alive" in finding(queued, "jobs").sentence

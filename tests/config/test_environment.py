@@ -13,6 +13,7 @@ from klimapakt.config.environment import (
     MailServer,
     Mode,
     Static,
+    Tasks,
 )
 
 PRODUCTION = {
@@ -61,6 +62,7 @@ def test_an_empty_environment_is_the_embedded_default_in_the_folder_var() -> Non
         proxies=0,
         database_url=f"sqlite:///{var}/klimapakt.sqlite3",
         cache=Cache.LOCMEM,
+        tasks=Tasks.DATABASE,
         storage=var / "media",
         static=Static.FINDERS,
         mail=MailFolder(var / "outbox"),
@@ -186,6 +188,7 @@ def test_a_wrong_value_gets_an_exact_sentence(name: str, value: str, said: str) 
             "a" * 60,
             "Too easy to guess: it needs at least 50 characters, picked at random.",
         ),
+        ("KLIMA_TASKS", "immediate", "With immediate, one large file"),
         ("KLIMA_CACHE_URL", "locmem://", "locmem:// is not shared between processes"),
         ("DATABASE_URL", "sqlite:///x.sqlite3", "SQLite is for the embedded default."),
         ("KLIMA_EMAIL_URL", "smtp://mail.example.org", "smtp:// sends passwords and mails in the clear."),

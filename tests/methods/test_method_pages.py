@@ -39,7 +39,10 @@ def rules_in_the_code() -> dict[str, set[str]]:
     return rules
 
 
-@pytest.mark.parametrize("name", ["inventory", "factors", "units", "uncertainty"])
+@pytest.mark.parametrize(
+    "name",
+    ["inventory", "factors", "units", "uncertainty", "questionnaires", "billing", "commuting"],
+)
 def test_a_page_has_rule_example_limits_conventions_and_sources(name: str) -> None:
     for section in SECTIONS:
         assert f"\n{section}\n" in page(name), section

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from http import HTTPStatus
+from typing import cast
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -33,7 +34,8 @@ CODE = "/accounts/login/code/confirm/"
 
 
 def ask(client: Client, email: str) -> HttpResponse:
-    return client.post(SIGN_IN, {"login": email, "password": "", "way": "code"}, follow=True)
+    answer = client.post(SIGN_IN, {"login": email, "password": "", "way": "code"}, follow=True)
+    return cast("HttpResponse", answer)
 
 
 def sent_code() -> str:
@@ -94,7 +96,7 @@ def test_a_wrong_code_tells_nobody_who_has_an_account(bruno: Person) -> None:
     for address in (bruno.email, "nobody@bakery.example.org"):
         client = Client(headers={"accept-language": "en"})
         ask(client, address)
-        answers.append(plain(client.post(CODE, {"code": "WRONG1"}), address))
+        answers.append(plain(cast("HttpResponse", client.post(CODE, {"code": "WRONG1"})), address))
     assert answers[0] == answers[1]
     assert "This is not the code we sent last" in answers[0]
 
@@ -168,7 +170,7 @@ def test_the_pact_office_sees_nothing_before_the_second_proof_is_set_up(ada: Per
     for address in ("/portal/", "/office/"):
         answer = dora.get(address, follow=True)
         assert answer.redirect_chain == [("/accounts/2fa/", HTTPStatus.FOUND)]
-    assert "Set up a second proof to go on" in answer.content.decode()
+        assert "Set up a second proof to go on" in answer.content.decode()
     TOTP.activate(ada, generate_totp_secret())
     assert dora.get("/office/").status_code == HTTPStatus.OK
 

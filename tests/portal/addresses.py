@@ -10,6 +10,7 @@ from klimapakt.inventories.models import EvidenceFile, Inventory, Upload
 from klimapakt.measures.models import Measure
 from klimapakt.organisations.models import Organisation, Site
 from klimapakt.portal.urls import urlpatterns
+from tests.inventories.metering import bill_of, meter_of, survey_of
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,23 @@ def _invitation(things: Things) -> Mapping[str, object]:
     return {"pk": things.invitation}
 
 
+def _meter(things: Things) -> Mapping[str, object]:
+    return {"pk": meter_of(things.organisation).pk}
+
+
+def _meter_and_year(things: Things) -> Mapping[str, object]:
+    return {"pk": meter_of(things.organisation).pk, "year": 2024}
+
+
+def _bill(things: Things) -> Mapping[str, object]:
+    meter = meter_of(things.organisation)
+    return {"pk": meter.pk, "number": bill_of(meter).pk}
+
+
+def _survey(things: Things) -> Mapping[str, object]:
+    return {"pk": survey_of(things.inventory).inventory_id}
+
+
 LOOKED_AT = ("GET",)
 FILLED_IN = ("GET", "POST")
 PRESSED = ("POST",)
@@ -62,14 +80,14 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "inventory_new": (_organisation, FILLED_IN),
     "site_new": (_organisation, FILLED_IN),
     "organisation_change": (_organisation, FILLED_IN),
-    "people": (_organisation, LOOKED_AT),
-    "person_invite": (_organisation, FILLED_IN),
+    "invite": (_organisation, FILLED_IN),
     "role": (_role, FILLED_IN),
     "role_end": (_role, FILLED_IN),
     "invitation_renew": (_invitation, PRESSED),
     "invitation_withdraw": (_invitation, PRESSED),
     "site_delete": (lambda things: {"pk": things.site.pk}, FILLED_IN),
     "boundary": (_inventory, FILLED_IN),
+    "people": (_organisation, LOOKED_AT),
     "evidence": (_organisation, LOOKED_AT),
     "evidence_uses": (lambda things: {"pk": things.evidence.pk}, LOOKED_AT),
     "evidence_file": (lambda things: {"pk": things.evidence.pk}, LOOKED_AT),
@@ -89,6 +107,12 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "measure_remove": (lambda things: {"pk": things.measure.pk}, FILLED_IN),
     "site": (lambda things: {"pk": things.site.pk}, FILLED_IN),
     "inventory": (_inventory, LOOKED_AT),
+    "guided_new": (_organisation, FILLED_IN),
+    "guided": (_inventory, FILLED_IN),
+    "guided_choose": (_inventory, LOOKED_AT),
+    "guided_question": (lambda things: {"pk": things.inventory.pk, "key": "water"}, FILLED_IN),
+    "guided_result": (_inventory, FILLED_IN),
+    "guided_letter": (_inventory, LOOKED_AT),
     "reference_figures": (_inventory, FILLED_IN),
     "lines": (_inventory, LOOKED_AT),
     "line": (lambda things: {"pk": things.inventory.pk, "line_id": things.line_id}, LOOKED_AT),
@@ -112,14 +136,37 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "upload_take_over": (_upload, PRESSED),
     "upload_undo": (_upload, PRESSED),
     "upload_discard": (_upload, PRESSED),
-    "upload_rejected": (_upload, LOOKED_AT),
+    "upload_rejected": (lambda things: {"pk": things.upload.pk, "kind": "csv"}, LOOKED_AT),
+    "upload_progress": (_upload, LOOKED_AT),
+    "upload_again": (_upload, PRESSED),
+    "upload_columns": (_upload, FILLED_IN),
+    "upload_columns_forget": (_upload, PRESSED),
+    "export_entries": (lambda things: {"pk": things.inventory.pk, "kind": "xlsx"}, LOOKED_AT),
     "upload_file": (_upload, LOOKED_AT),
+    "meters": (_organisation, LOOKED_AT),
+    "meter_new": (_organisation, FILLED_IN),
+    "meter": (_meter, LOOKED_AT),
+    "meter_change": (_meter, FILLED_IN),
+    "meter_remove": (_meter, PRESSED),
+    "degree_days": (_meter_and_year, FILLED_IN),
+    "meter_year": (_meter_and_year, FILLED_IN),
+    "bill_new": (_meter, FILLED_IN),
+    "bill_restore": (_meter, PRESSED),
+    "bill_change": (_bill, FILLED_IN),
+    "bill_remove": (_bill, PRESSED),
+    "gap": (_meter, FILLED_IN),
+    "relevance": (_inventory, FILLED_IN),
+    "survey": (_inventory, FILLED_IN),
+    "survey_change": (_survey, FILLED_IN),
+    "survey_close": (_survey, PRESSED),
+    "survey_discard": (_survey, PRESSED),
+    "survey_take": (_survey, PRESSED),
 }
 """Addresses about something of Bruno's, with what fills them in and the methods they take."""
 
 WITHOUT_FIGURES = frozenset(
-    {"organisation", "inventory_new", "site_new", "site", "organisation_change", "people", "person_invite"}
-    | {"role", "role_end", "site_delete"}
+    {"organisation", "inventory_new", "site_new", "site", "organisation_change", "people", "invite"}
+    | {"role", "role_end", "site_delete", "guided_new"}
 )
 """Addresses that show no figure; a person of the press may open them or is told whom to ask."""
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from klimapakt.inventories import queries
+from klimapakt.inventories.actions import begin_questions
 from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import Activity, Inventory, Upload
 from klimapakt.measures.actions import MeasureFacts, list_measure
@@ -22,28 +23,32 @@ from tests.portal.addresses import (
     FILLED_IN,
     OF_BRUNO,
     OF_NOBODY,
+    WITHOUT_FIGURES,
     Things,
     names,
     of_bruno,
     of_nothing,
-    WITHOUT_FIGURES,
 )
 
 pytestmark = pytest.mark.django_db
 
 CASES = [(name, method) for name, (_arguments, methods) in OF_BRUNO.items() for method in methods]
 LOOKED_AT = [name for name, method in CASES if method == "GET"]
-SHOWN_TO_READERS = frozenset({"edition"})
+SHOWN_TO_READERS = frozenset({"edition", "guided", "guided_question", "guided_result", "relevance", "survey"})
+"""Pages with a form that readers see without it."""
+BEGUN_BY_EDITORS = frozenset({"guided_choose"})
+"""Pages without a form that are the way into something readers may not begin."""
 CHANGING = tuple(
     name
     for name, (_arguments, methods) in OF_BRUNO.items()
-    if methods == FILLED_IN and name not in SHOWN_TO_READERS
+    if (methods == FILLED_IN and name not in SHOWN_TO_READERS) or name in BEGUN_BY_EDITORS
 )
 
 
 @pytest.fixture
 def things(bakery: Organisation, bakehouse: Site, inventory: Inventory, bruno: Person) -> Things:
     taken_over(inventory, bruno, ELECTRICITY)
+    begin_questions(inventory=inventory, key="office", by=bruno)
     upload = kept(inventory, bruno, GAS, UNKNOWN)
     line = queries.calculated(inventory).result.lines[0]
     measure = list_measure(organisation=bakery, facts=MeasureFacts("LED", Field.ELECTRICITY, 2019), by=bruno)

@@ -59,7 +59,7 @@ def test_somebody_without_an_organisation_is_told_whom_to_ask(ada: Person, sign_
 
 
 def test_an_organisation_without_inventories_says_how_to_begin(brunos: Client) -> None:
-    assert "Begin an inventory" in page(brunos, "/portal/")
+    assert "Begin the baseline" in page(brunos, "/portal/")
 
 
 def test_who_may_only_read_is_not_offered_a_button_that_would_fail(
@@ -248,6 +248,7 @@ def test_a_reference_figure_that_cannot_be_is_told_beside_its_field(
 def test_a_site_is_added_changed_and_listed(brunos: Client, bakery: Organisation) -> None:
     address = f"/portal/organisations/{bakery.pk}/sites/new/"
     entered = {"name": "Shop", "in_city": "on", "tenure": "rented", "area_m2": "210"}
+    entered |= {"is_operated": "on", "financial_control": "full"}
     assert "has been added" in brunos.post(address, entered, follow=True).content.decode()
     site = Site.objects.get()
     changed = {**entered, "name": "Shop at the market"}
@@ -260,7 +261,7 @@ def test_a_site_is_added_changed_and_listed(brunos: Client, bakery: Organisation
 def test_a_site_name_that_is_taken_is_told_beside_the_field(
     brunos: Client, bakery: Organisation, bakehouse: Site
 ) -> None:
-    entered = {"name": "BAKEHOUSE", "tenure": "unknown"}
+    entered = {"name": "BAKEHOUSE", "tenure": "unknown", "financial_control": "full"}
     response = brunos.post(f"/portal/organisations/{bakery.pk}/sites/new/", entered)
     assert "There is already an entry named" in response.content.decode()
 

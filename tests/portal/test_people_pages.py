@@ -47,7 +47,7 @@ def test_an_invitation_goes_from_the_page_to_the_account(
     bakery: Organisation, bruno: Person, sign_in: SignIn, dora: Client
 ) -> None:
     form = {"email": MINA, "kind": "data_entry", "language": "en"}
-    address = reverse("portal:person_invite", args=[bakery.pk])
+    address = reverse("portal:invite", args=[bakery.pk])
     told = sign_in(bruno).post(address, form, follow=True)
     assert f"The invitation is on its way to {MINA}." in text(told)
     link = accept_url(sent_token())
@@ -157,7 +157,7 @@ def test_an_address_that_cannot_be_invited_says_why_and_stays(
 ) -> None:
     give_role(organisation=bakery, person=ada, kind=RoleKind.READ_ONLY, by=None)
     form = {"email": email, "kind": "press", "language": "de"}
-    page = text(sign_in(bruno).post(reverse("portal:person_invite", args=[bakery.pk]), form))
+    page = text(sign_in(bruno).post(reverse("portal:invite", args=[bakery.pk]), form))
     assert sentence in page
     assert f'value="{email}"' in page
     assert mail.outbox == []
@@ -167,7 +167,7 @@ def test_a_climate_contact_is_offered_the_roles_it_may_give(
     metalworks: Organisation, carla: Person, sign_in: SignIn
 ) -> None:
     client = sign_in(carla)
-    address = reverse("portal:person_invite", args=[metalworks.pk])
+    address = reverse("portal:invite", args=[metalworks.pk])
     assert 'value="management"' not in text(client.get(address))
     client.post(address, {"email": MINA, "kind": "management", "language": "de"})
     assert not Invitation.objects.exists()

@@ -6,6 +6,7 @@ import socket
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from django.core.management import call_command
@@ -13,7 +14,7 @@ from django.db import DatabaseError, connections
 from django.utils.translation import gettext, override
 
 from klimapakt import demo
-from klimapakt.commands import serve, starting, web_server
+from klimapakt.commands import serve, starting, web_server, worker_process
 from klimapakt.config import environment
 from klimapakt.people.models import Person
 
@@ -47,12 +48,20 @@ def show(options: Namespace) -> int:
     if options.no_serve:
         print("The demo city is ready. Show it with: klimapakt demo")
         return 0
-    return web_server.run(
-        bind=f"{_HOST}:{options.port}",
-        workers=serve.WORKERS,
-        threads=serve.THREADS,
-        when_ready=lambda: _welcome(options.port, config.var),
-    )
+    with ExitStack() as open_until_the_end:
+        return web_server.run(
+            bind=f"{_HOST}:{options.port}",
+            workers=serve.WORKERS,
+            threads=serve.THREADS,
+            when_ready=lambda: _begin(open_until_the_end, options.port, config.var),
+        )
+
+
+def _begin(open_until_the_end: ExitStack, port: int, folder: Path) -> None:
+    """Once pages answer, start the worker, which has time, and say where to go."""
+    worker = worker_process.start_beside()
+    open_until_the_end.callback(worker_process.stop, worker)
+    _welcome(port, folder)
 
 
 def reset(config: environment.Config) -> None:

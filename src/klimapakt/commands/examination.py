@@ -16,11 +16,12 @@ from django.core import checks
 from django.core.cache import cache
 from django.core.mail import get_connection
 from django.db import DatabaseError
+from django.utils import timezone
 
 from klimapakt.commands import examination_database
 from klimapakt.commands.finding import Finding, ill, well
-from klimapakt.config.environment import SECRET_LENGTH, Config, MailFolder, Static
-from klimapakt.foundation import confined
+from klimapakt.config.environment import SECRET_LENGTH, Config, MailFolder, Static, Tasks
+from klimapakt.foundation import confined, jobs
 
 # No clock is right that stands before the first release.
 _EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
@@ -38,6 +39,7 @@ def examine(config: Config) -> Sequence[Finding]:
         _static,
         _language,
         _mail,
+        _jobs,
         _confined_process,
         _django,
     )
@@ -147,6 +149,26 @@ def _mail(config: Config) -> Finding:
             "Correct KLIMA_EMAIL_URL, or open the way to the server.",
         )
     return well("mail", f"{target} accepts our sign-in.")
+
+
+def _jobs(config: Config) -> Finding:
+    """Where nobody works, large tables are never read; the embedded demo brings its worker along."""
+    if config.tasks is Tasks.IMMEDIATE:
+        return well("jobs", "Done at once, by whoever asks.")
+    now = timezone.now()
+    try:
+        workers, since = jobs.alive(now).count(), jobs.waiting_since(now)
+    except DatabaseError:
+        return ill("jobs", "Their tables are missing.", "Run: klimapakt manage migrate")
+    if workers:
+        return well("jobs", f"Workers alive: {workers}.")
+    if since is not None:
+        return ill(
+            "jobs", f"No worker is alive; a job waits since {since:%Y-%m-%d %H:%M}.", "Run: klimapakt worker"
+        )
+    if config.is_production:
+        return ill("jobs", "No worker is alive; large tables would wait.", "Run: klimapakt worker")
+    return well("jobs", "No worker is alive and nothing waits; klimapakt demo brings one along.")
 
 
 def _confined_process(config: Config) -> Finding:

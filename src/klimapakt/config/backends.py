@@ -4,7 +4,7 @@ from typing import Any
 
 import dj_database_url
 
-from klimapakt.config.environment import Cache, Config, MailServer, Static
+from klimapakt.config.environment import Cache, Config, MailServer, Static, Tasks
 
 Settings = dict[str, Any]
 
@@ -37,6 +37,15 @@ def cache(config: Config) -> Settings:
     if config.cache is Cache.DATABASE:
         return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cacheentry"}
     return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+
+
+def tasks(config: Config) -> dict[str, Settings]:
+    """Return the queue of jobs: in the database, where a worker finds it, or none."""
+    kinds = {
+        Tasks.DATABASE: "django_tasks_db.DatabaseBackend",
+        Tasks.IMMEDIATE: "django_tasks.backends.immediate.ImmediateBackend",
+    }
+    return {"default": {"BACKEND": kinds[config.tasks]}}
 
 
 def storages(config: Config) -> dict[str, Settings]:
@@ -94,6 +103,8 @@ def logging(config: Config) -> Settings:
             "django.server": {"handlers": [], "propagate": True},
             # A visitor's wrong address is no event of ours, and it may hold a one-time link.
             "django.request": {"level": "ERROR"},
+            # A worker that is asked to stop is no event; jobs that fail are told by django_tasks.
+            "django_tasks_db": {"level": "ERROR"},
             # It warns of every answer to HEAD, whose body Django leaves to the server to drop.
             "gunicorn.http.wsgi": {"level": "ERROR"},
         },

@@ -39,6 +39,7 @@ def _values(config: Config) -> Mapping[str, str]:
         "KLIMA_HOSTS": ", ".join(config.hosts),
         "KLIMA_PROXIES": str(config.proxies),
         "KLIMA_CACHE_URL": "db://" if config.cache is Cache.DATABASE else "locmem://",
+        "KLIMA_TASKS": config.tasks.value,
         "KLIMA_STORAGE_URL": f"file://{config.storage}",
         "KLIMA_STATIC": config.static.value,
         "KLIMA_EMAIL_URL": _mail(config.mail),

@@ -27,6 +27,7 @@ VARIABLES: Mapping[str, str] = {
     "KLIMA_HOSTS": "host names under which the site answers, with commas between them",
     "KLIMA_PROXIES": "how many reverse proxies stand in front of the server",
     "KLIMA_CACHE_URL": "locmem:// or db://",
+    "KLIMA_TASKS": "db (jobs wait in the database for klimapakt worker) or immediate (embedded only)",
     "KLIMA_STORAGE_URL": "file:// and the folder for uploaded files",
     "KLIMA_STATIC": "finders (from the package) or manifest (collected, compressed, hashes in the names)",
     "KLIMA_EMAIL_URL": "file:// and a folder, smtp+tls:// or smtp+starttls:// and the server",
@@ -62,6 +63,13 @@ class Cache(Enum):
     DATABASE = "db"
 
 
+class Tasks(Enum):
+    """Who does what takes longer: a worker that takes jobs out of the database, or the caller at once."""
+
+    DATABASE = "db"
+    IMMEDIATE = "immediate"
+
+
 @dataclass(frozen=True, slots=True)
 class MailFolder:
     """Mails are written as files into this folder; nothing leaves the machine."""
@@ -95,6 +103,7 @@ class Config:
     proxies: int
     database_url: str = field(repr=False)
     cache: Cache
+    tasks: Tasks
     storage: Path
     static: Static
     mail: MailFolder | MailServer
@@ -171,6 +180,7 @@ class _Reader:
             proxies=self._proxies(),
             database_url=self._database_url(var),
             cache=self._cache(),
+            tasks=self._tasks(),
             storage=self._storage(var),
             static=self._choice(
                 "KLIMA_STATIC", Static, Static.MANIFEST if self._is_production else Static.FINDERS
@@ -290,6 +300,12 @@ class _Reader:
             )
         return Cache(scheme)
 
+    def _tasks(self) -> Tasks:
+        tasks = self._choice("KLIMA_TASKS", Tasks, Tasks.DATABASE)
+        if tasks is Tasks.IMMEDIATE and self._is_production:
+            self._problem("KLIMA_TASKS", "With immediate, one large file holds up all pages.", "Use db.")
+        return tasks
+
     def _storage(self, var: Path) -> Path:
         mend = "Name a folder: file:///srv/klimapakt/media"
         url = self._needed("KLIMA_STORAGE_URL", mend)
@@ -330,10 +346,8 @@ class _Reader:
         )
 
     def _contact_email(self) -> str:
-        address = self._values.get("KLIMA_CONTACT_EMAIL", "")
-        return self._address(
-            "KLIMA_CONTACT_EMAIL", address, "Name the office's address: klimapakt@example.org"
-        )
+        mend = "Name the office's address: klimapakt@example.org"
+        return self._address("KLIMA_CONTACT_EMAIL", self._values.get("KLIMA_CONTACT_EMAIL", ""), mend)
 
     def _mail_from(self) -> str:
         mend = "Name the address mails come from: klimapakt@example.org"

@@ -91,6 +91,7 @@ DATABASES = {"default": backends.database(CONFIG)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": backends.cache(CONFIG)}
 STORAGES = backends.storages(CONFIG)
+TASKS = backends.tasks(CONFIG)
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 

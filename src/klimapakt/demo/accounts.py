@@ -42,6 +42,13 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
         may=gettext_noop("Has inventories with district heat, wood pellets and a green electricity tariff."),
     ),
     DemoAccount(
+        email="jonas@tischlerei-eichblatt.example.org",
+        name="Jonas Albers",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("master of a joinery with six people"),
+        may=gettext_noop("Is in the middle of the guided questions for his first baseline."),
+    ),
+    DemoAccount(
         email="mina@sonnenkorn.example.org",
         name="Mina Hoffmann",
         password=_KNOWN_TO_EVERYBODY,

@@ -1,15 +1,18 @@
 """Every write of the foundation."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
-from klimapakt.foundation import chain
-from klimapakt.foundation.models import AuditEvent, AuditHead, PersonSalt, TextSalt
+from klimapakt.foundation import chain, jobs
+from klimapakt.foundation.models import AuditEvent, AuditHead, PersonSalt, TextSalt, WorkerBeat
 
 
 class HeadMissing(Exception):
@@ -90,6 +93,46 @@ def forget_text(*, event: AuditEvent, name: str, by: AbstractBaseUser | None) ->
 def begin_chain(*, using: str) -> None:
     """Set the head of a chain without entries, unless there is one."""
     AuditHead.objects.using(using).get_or_create(pk=1, defaults={"events": 0, "hash": chain.NOTHING_BEFORE})
+
+
+def beat(*, worker_id: str, at: datetime) -> None:
+    """Note that a worker is alive."""
+    WorkerBeat.objects.update_or_create(worker_id=worker_id, defaults={"at": at})
+
+
+def say_goodbye(*, worker_id: str) -> None:
+    """Note that a worker has ended, so that nobody waits for it."""
+    WorkerBeat.objects.filter(worker_id=worker_id).delete()
+
+
+@transaction.atomic
+def try_again(*, job_id: UUID, at: datetime) -> bool:
+    """Let a job that failed run once more, later each time; return whether it will."""
+    job = DBTaskResult.objects.select_for_update().filter(pk=job_id).first()
+    if job is None or job.status != TaskResultStatus.FAILED or len(job.worker_ids) > jobs.MOST_ATTEMPTS:
+        return False
+    job.status, job.finished_at = TaskResultStatus.READY, None
+    job.run_after = at + len(job.worker_ids) * jobs.PAUSE
+    job.save(update_fields=["status", "finished_at", "run_after"])
+    return True
+
+
+@transaction.atomic
+def free_abandoned(*, at: datetime) -> int:
+    """Give back the jobs whose worker is gone, killed in the middle perhaps; return how many."""
+    WorkerBeat.objects.filter(at__lt=at - timedelta(days=1)).delete()
+    alive = set(jobs.alive(at).values_list("worker_id", flat=True))
+    running = DBTaskResult.objects.select_for_update().filter(
+        status=TaskResultStatus.RUNNING, started_at__lt=at - jobs.PATIENCE
+    )
+    freed = 0
+    for job in running:
+        if job.worker_ids[-1] not in alive:
+            is_over = len(job.worker_ids) > jobs.MOST_ATTEMPTS
+            job.status = TaskResultStatus.FAILED if is_over else TaskResultStatus.READY
+            job.save(update_fields=["status"])
+            freed += 1
+    return freed
 
 
 def _insert(entry: chain.Entry) -> AuditEvent:

@@ -1,4 +1,4 @@
-"""The audit chain, the salts that tie it to people, and the shared cache."""
+"""The audit chain, the salts that tie it to people, the shared cache, and the workers that do jobs."""
 
 from collections.abc import Iterable
 from typing import ClassVar, NoReturn
@@ -147,3 +147,16 @@ class CacheEntry(models.Model):
 
     def __str__(self) -> str:
         return self.cache_key
+
+
+class WorkerBeat(models.Model):
+    """That a worker was alive at a moment; pages know by it whether anybody does what waits.
+
+    Personal data: none.
+    """
+
+    worker_id = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.worker_id

@@ -5,7 +5,7 @@ that the calculation would refuse gets past the check, so an inventory can alway
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -126,7 +126,7 @@ def _first_look(row: Row, label_column: str, spelling: Mapping[str, str], situat
     if row.activity is None:
         outcome = Outcome.QUESTION if row.status == "ask" else Outcome.REJECTED
         return CheckedRow(row.number, outcome, row.cells, row.notes)
-    draft = draft_of(row, row.cells.get(label_column, ""))
+    draft = draft_of(row, row.label or row.cells.get(label_column, ""))
     draft = replace(draft, site=spelling.get(name_key(draft.site), draft.site))
     outcome = Outcome.CORRECTED if row.status == "corrected" else Outcome.ACCEPTED
     looked_at = CheckedRow(row.number, outcome, row.cells, row.notes, draft)
@@ -155,12 +155,25 @@ def _tried(rows: list[CheckedRow], situation: Situation) -> tuple[list[CheckedRo
     """Refuse the rows the calculation refuses, each with its sentence."""
     if _refusal(rows, situation.case) is None:
         return rows, None
-    checked = []
-    for row in rows:
-        refused = _refusal([row], situation.case) if row.draft else None
-        checked.append(_refused(row, refused.message) if refused else row)
+    refused = {row.number: message for row, message in _refused_alone(rows, situation.case)}
+    checked = [_refused(row, refused[row.number]) if row.number in refused else row for row in rows]
     together = _refusal(checked, situation.case)
     return checked, together.message if together else None
+
+
+def _refused_alone(
+    rows: Sequence[CheckedRow], case: Mapping[str, object]
+) -> Iterator[tuple[CheckedRow, Message]]:
+    """Yield the rows that the calculation refuses each by itself, found by halving what is refused."""
+    refusal = _refusal(rows, case)
+    if refusal is None:
+        return
+    if len(rows) == 1:
+        yield rows[0], refusal.message
+        return
+    middle = len(rows) // 2
+    yield from _refused_alone(rows[:middle], case)
+    yield from _refused_alone(rows[middle:], case)
 
 
 def _refusal(rows: Sequence[CheckedRow], case: Mapping[str, object]) -> Refused | None:

@@ -5,7 +5,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from typing import Any
 
 from klimapakt.inventories.formulas import unguarded
 from klimapakt.methods.intake.tables import Row
@@ -57,7 +58,7 @@ class Draft:
             self.period_start and self.period_start.isoformat(),
             self.period_end and self.period_end.isoformat(),
             self.year,
-            sorted((key, str(value)) for key, value in self.extras.items()),
+            _plain(self.extras),
         )
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
@@ -69,7 +70,7 @@ class Draft:
 
 def draft_of(row: Row, label: str) -> Draft:
     """Return the draft of a row that was read without an error; ``label`` is the activity as typed."""
-    given = row.activity or {}
+    given = _unguarded(row.activity or {})
     return Draft(
         row_number=row.number,
         site=clean_name(unguarded(str(given.get("site") or ""))),
@@ -88,6 +89,30 @@ def draft_of(row: Row, label: str) -> Draft:
         evidence=unguarded(row.evidence)[:_LONGEST_EVIDENCE],
         note=unguarded(row.note)[:_LONGEST_NOTE],
     )
+
+
+def _unguarded(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values without the marks that keep spreadsheets from calculating, in factors as well."""
+    return {key: _without_marks(value) for key, value in given.items()}
+
+
+def _without_marks(value: object) -> object:
+    if isinstance(value, str):
+        return unguarded(value)
+    return _unguarded(value) if isinstance(value, dict) else value
+
+
+def _plain(value: object) -> object:
+    """Return further details so that equal ones look equal: sorted, numbers without trailing zeros."""
+    if isinstance(value, Mapping):
+        told = {key: _plain(inner) for key, inner in value.items()}
+        return sorted((key, inner) for key, inner in told.items() if inner not in (None, False, []))
+    if isinstance(value, bool) or value is None:
+        return value
+    try:
+        return amount_text(Decimal(str(value)))
+    except (InvalidOperation, ValueError):
+        return str(value)
 
 
 def storable(amount: Decimal) -> Decimal:

@@ -44,7 +44,9 @@ class UploadState(models.TextChoices):
 
     READING = "reading", _("Being read")
     FAILED = "failed", _("Could not be read")
+    UNMAPPED = "unmapped", _("Columns not named yet")
     CHECKED = "checked", _("Checked, not yet taken over")
+    TAKING = "taking", _("Being taken over")
     TAKEN_OVER = "taken_over", _("Taken over")
     UNDONE = "undone", _("Undone")
 

@@ -15,8 +15,10 @@ _MARK: Final = "'"
 def guarded(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula; signed numbers stay numbers.
 
-    >>> guarded("=1+1"), guarded("-5,5"), guarded("Strom")
-    ("'=1+1", '-5,5', 'Strom')
+    A text that looks guarded already gets one more mark, so that it comes back as it was.
+
+    >>> guarded("=1+1"), guarded("-5,5"), guarded("Strom"), guarded("'=1+1")
+    ("'=1+1", '-5,5', 'Strom', "''=1+1")
     """
     return f"{_MARK}{text}" if _is_suspicious(text) else text
 
@@ -30,6 +32,7 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith(_MARK) and _is_suspicious(text[1:]) else text
 
 
-def _is_suspicious(text: str) -> bool:
+def _is_suspicious(marked: str) -> bool:
+    text = marked.lstrip(_MARK)
     is_number = text[:1] in {"-", "+"} and text[1:] != "" and set(text[1:]) <= _NUMERIC
     return not is_number and (text.startswith(_BEFORE) or text.lstrip().startswith(_STARTS))

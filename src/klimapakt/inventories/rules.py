@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import PurePosixPath
 from uuid import UUID
 
-from klimapakt.inventories.enums import InventoryStatus, UploadState
+from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Inventory
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.organisations.models import Site
@@ -123,6 +123,34 @@ class RowChanged(NotPossible):
         self.current = current
 
 
+class AnswerChanged(NotPossible):
+    """Somebody else answered the question since; ``current`` is the answer as it is now."""
+
+    def __init__(self, current: object) -> None:
+        super().__init__(
+            Message(
+                "answer_changed",
+                gettext_noop(
+                    "This question has been answered in the meantime, on another device or by somebody else. "
+                    "Nothing was overwritten. Compare both answers and decide."
+                ),
+            )
+        )
+        self.current = current
+
+
+class QuestionGone(NotPossible):
+    """The questionnaire is not shipped any more or does not ask this question."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message(
+                "question_gone",
+                gettext_noop("This question is not part of the questionnaire. Go on from the overview."),
+            )
+        )
+
+
 class RowRefused(NotPossible):
     """The row does not fit or cannot be calculated; ``field`` names what is wrong in it, where known."""
 
@@ -225,39 +253,6 @@ def next_step(rows: int, waiting: int, errors: int, status: str = InventoryStatu
     if rows == 0:
         return NextStep.LOAD
     return NextStep.MEND if errors else NextStep.EXPORT
-
-
-def ensure_can_take_over(state: str) -> None:
-    """Raise WrongState when the rows of the upload count already."""
-    if state == UploadState.TAKEN_OVER:
-        raise WrongState(
-            Message("already_taken_over", gettext_noop("The rows of this file have already been taken over."))
-        )
-
-
-def ensure_can_undo(state: str) -> None:
-    """Raise WrongState when there is nothing to undo."""
-    if state != UploadState.TAKEN_OVER:
-        raise WrongState(
-            Message(
-                "not_taken_over",
-                gettext_noop("No rows of this file count at the moment. There is nothing to undo."),
-            )
-        )
-
-
-def ensure_can_discard(state: str) -> None:
-    """Raise WrongState when the upload's rows count; they have to be undone first."""
-    if state == UploadState.TAKEN_OVER:
-        raise WrongState(
-            Message(
-                "undo_first",
-                gettext_noop(
-                    "The rows of this file count in the inventory. "
-                    "Undo the take-over before you delete the file."
-                ),
-            )
-        )
 
 
 def ensure_something_to_write(obstacle: Message | None, rows: int) -> None:

@@ -104,7 +104,8 @@ class UnknownToken(NotPossible):
 
     def __init__(self) -> None:
         text = gettext_noop(
-            "This link belongs to no invitation. Perhaps it was cut off in the mail, or a newer link was sent."
+            "This link belongs to no invitation. Perhaps it was cut off in the mail, "
+            "or a newer link was sent."
         )
         super().__init__(Message("unknown_token", text))
 

@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from klimapakt.people.models import Person
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come by invitation, and a person finds the pages in the language chosen before."""
 
-    error_messages: dict[str, Any] = {
+    error_messages: dict[str, Any] = {  # noqa: RUF012  (allauth declares it so)
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("Address and password do not belong together. Please check both."),
         "enter_current_password": _("This is not your present password."),
@@ -34,7 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         sessions.begin(request)
 
-    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
         """Return the ways to prove once more who one is, in our words."""
         words = {
             "reauthenticate": _("With your password"),

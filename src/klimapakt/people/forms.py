@@ -110,7 +110,7 @@ class AddPasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the passkey")
         self.fields["name"].help_text = _("So that you know it again, for example: work laptop")
-        self.fields["name"].max_length = 80
+        self.fields["name"].widget.attrs["maxlength"] = 80
         self.fields["credential"].error_messages["required"] = _(
             "The browser has not created a passkey. This works with JavaScript only."
         )

@@ -17,9 +17,9 @@ _SEALED: Final = "fernet:"
 
 
 class SecondFactors(DefaultMFAAdapter):
-    """Passkeys and codes under the pact's name; secrets rest encrypted, so that a stolen copy opens nothing."""
+    """Passkeys and codes under the pact's name; secrets rest encrypted, a stolen copy opens nothing."""
 
-    error_messages: dict[str, Any] = {
+    error_messages: dict[str, Any] = {  # noqa: RUF012  (allauth declares it so)
         **DefaultMFAAdapter.error_messages,
         "cannot_delete_authenticator": _("This proof cannot be removed."),
         "cannot_generate_recovery_codes": _("Set up an app for codes or a passkey first."),
@@ -57,6 +57,6 @@ class SecondFactors(DefaultMFAAdapter):
 
 def _cipher() -> MultiFernet:
     """Return what seals and opens, from the installation's secret and, to open only, its former ones."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    secrets = [str(one) for one in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     digests = [hashlib.sha256(f"klimapakt.people.second_factor:{one}".encode()).digest() for one in secrets]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

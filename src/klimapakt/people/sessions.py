@@ -1,4 +1,4 @@
-"""What holds for every request of somebody who is signed in: the session's end and the office's second factor.
+"""What holds for every request of somebody signed in: the session's end, the office's second factor.
 
 When a session began and was last used stands in the session itself; the list of devices follows once a
 minute, so that looking at pages does not write at every click.

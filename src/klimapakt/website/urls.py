@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from klimapakt.website import views
+from klimapakt.website import survey, views
 
 app_name = "website"
 urlpatterns = [
     path("", views.home, name="home"),
     path("sources/", views.sources, name="sources"),
     path("sources/<str:edition_name>/", views.edition, name="edition"),
+    path("survey/<str:token>/", survey.survey, name="survey"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("template.xlsx", views.template, {"kind": "xlsx"}, name="template"),
     path("template.csv", views.template, {"kind": "csv"}, name="template_csv"),

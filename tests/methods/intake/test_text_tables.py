@@ -63,7 +63,7 @@ def test_all_line_endings_are_read(ending: str) -> None:
     [
         ('"mit; Semikolon"', "mit; Semikolon"),
         ('"er sagte ""ja"""', 'er sagte "ja"'),
-        ('"zwei\nZeilen"', "zwei Zeilen"),
+        ('"zwei\nZeilen"', "zwei\nZeilen"),
         ('19" Monitor', '19" Monitor'),
         ('"Halle 3" Nord', "Halle 3 Nord"),
         ("", ""),

@@ -9,8 +9,7 @@ from django.utils import timezone
 from klimapakt.foundation import audit
 from klimapakt.inventories import rules
 from klimapakt.inventories.actions.locking import locked_open, touch
-from klimapakt.inventories.enums import InventoryStatus
-from klimapakt.inventories.enums import Boundary
+from klimapakt.inventories.enums import Boundary, InventoryStatus
 from klimapakt.inventories.models import Inventory
 from klimapakt.methods.factors import edition
 from klimapakt.organisations.models import Organisation

@@ -1,14 +1,15 @@
 """Everything that happens to a file: keep it, read it again, take its rows over, undo that, delete it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
 from klimapakt.foundation import audit
-from klimapakt.inventories import queries, rules
+from klimapakt.inventories import queries, rules, upload_rules
 from klimapakt.inventories.actions.locking import locked_open, touch
 from klimapakt.inventories.check import NO_ANSWERS, Answers, Check
 from klimapakt.inventories.drafts import Draft
@@ -25,13 +26,17 @@ Details = dict[str, audit.Detail]
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """A file that was read: its bytes, their hash, and the table found in them."""
+    """A file that was read: its bytes, their hash, and the table found in them.
+
+    ``mapping`` is how its columns were named by a person; empty where its own headings were understood.
+    """
 
     name: str
     content: bytes
     sha256: str
     numbers: str
     table: Table
+    mapping: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +70,36 @@ def keep_upload(*, inventory: Inventory, file: ReceivedFile, by: Person | None) 
         size=len(file.content),
         numbers=file.numbers,
         table=file.table.as_json(),
+        mapping=dict(file.mapping),
         uploaded_by=by,
     )
+    store(upload, file.content, {"rows": len(file.table.rows)}, by)
+    return Kept(upload, is_new=True)
+
+
+def store(upload: Upload, content: bytes, details: Details, by: Person | None) -> None:
+    """Insert a new upload with its bytes; part of an action, whose transaction it belongs to."""
     # The name says nothing about the content: nothing on the server may guess a type from an ending.
-    upload.content.save(f"uploads/{inventory.pk}/{upload.pk}", ContentFile(file.content), save=False)
+    upload.content.save(f"uploads/{upload.inventory_id}/{upload.pk}", ContentFile(content), save=False)
     try:
         upload.save(force_insert=True)
-        details: Details = {
-            "sha256": file.sha256,
-            "rows": len(file.table.rows),
-            "file": audit.sealed(upload.file_name),
-        }
-        audit.record(what="upload.kept", subject=upload, by=by, details=details)
+        told: Details = {"sha256": upload.sha256, "file": audit.sealed(upload.file_name), **details}
+        audit.record(what="upload.kept", subject=upload, by=by, details=told)
     except BaseException:
         upload.content.storage.delete(upload.content.name or "")
         raise
-    return Kept(upload, is_new=True)
 
 
 @transaction.atomic
 def read_again(*, upload: Upload, numbers: NumberStyle, table: Table, by: Person | None) -> Upload:
     """Replace what was read in a file after the person said how its numbers are written."""
-    upload = _locked_upload(upload)
-    rules.ensure_can_take_over(upload.state)
+    upload = locked_upload(upload)
+    upload_rules.ensure_is_not_taken(upload.state)
+    upload_rules.ensure_can_take_over(upload.state)
     upload.numbers = numbers
     upload.table = table.as_json()
-    upload.save(update_fields=["numbers", "table"])
+    upload.changed_at = timezone.now()
+    upload.save(update_fields=["numbers", "table", "changed_at"])
     audit.record(what="upload.read_again", subject=upload, by=by, details={"numbers": numbers})
     return upload
 
@@ -98,9 +107,10 @@ def read_again(*, upload: Upload, numbers: NumberStyle, table: Table, by: Person
 @transaction.atomic
 def take_over(*, upload: Upload, seal: str, answers: Answers = NO_ANSWERS, by: Person | None) -> TakenOver:
     """Write the accepted rows of a file, all or none; ``seal`` is that of the check the person looked at."""
-    upload = _locked_upload(upload)
+    upload = locked_upload(upload)
     inventory = upload.inventory
-    rules.ensure_can_take_over(upload.state)
+    upload_rules.ensure_was_read(upload.state)
+    upload_rules.ensure_can_take_over(upload.state)
     same = queries.upload_with_bytes(inventory, upload.sha256)
     if same is not None and same.state == UploadState.TAKEN_OVER:
         raise rules.AlreadyCounted
@@ -113,7 +123,7 @@ def take_over(*, upload: Upload, seal: str, answers: Answers = NO_ANSWERS, by: P
     rules.ensure_something_to_write(check.obstacle, len(check.drafts()))
     sites = _sites(inventory.organisation, check, by)
     _write(upload, check.drafts(), sites)
-    _move(upload, UploadState.TAKEN_OVER)
+    move(upload, UploadState.TAKEN_OVER)
     written = TakenOver(upload, rows=len(check.drafts()), sites=len(check.new_sites))
     details: Details = {"rows": written.rows, "new_sites": written.sites, "sha256": upload.sha256}
     audit.record(what="upload.taken_over", subject=upload, by=by, details=details)
@@ -121,12 +131,16 @@ def take_over(*, upload: Upload, seal: str, answers: Answers = NO_ANSWERS, by: P
 
 
 @transaction.atomic
-def undo_upload(*, upload: Upload, by: Person | None) -> int:
-    """Take the rows of a file out of the inventory again and return how many; the file stays."""
-    upload = _locked_upload(upload)
-    rules.ensure_can_undo(upload.state)
+def undo_upload(*, upload: Upload, edits_to_lose: int = 0, by: Person | None) -> int:
+    """Take the rows of a file out of the inventory again and return how many; the file stays.
+
+    Raises WouldLoseEdits when more rows were changed since than the person has agreed to lose.
+    """
+    upload = locked_upload(upload)
+    upload_rules.ensure_can_undo(upload.state)
+    upload_rules.ensure_edits_may_go(queries.edited_rows(upload), edits_to_lose)
     removed, _ = Activity.objects.filter(upload=upload).delete()
-    _move(upload, UploadState.UNDONE)
+    move(upload, UploadState.UNDONE)
     audit.record(what="upload.undone", subject=upload, by=by, details={"rows": removed})
     return removed
 
@@ -134,15 +148,15 @@ def undo_upload(*, upload: Upload, by: Person | None) -> int:
 @transaction.atomic
 def discard_upload(*, upload: Upload, by: Person | None) -> None:
     """Delete a file none of whose rows count, with everything that was read in it."""
-    upload = _locked_upload(upload)
-    rules.ensure_can_discard(upload.state)
+    upload = locked_upload(upload)
+    upload_rules.ensure_can_discard(upload.state)
     audit.record(what="upload.discarded", subject=upload, by=by, details={"sha256": upload.sha256})
     name, storage = upload.content.name, upload.content.storage
     upload.delete()
     transaction.on_commit(lambda: storage.delete(name or ""))
 
 
-def _locked_upload(upload: Upload) -> Upload:
+def locked_upload(upload: Upload) -> Upload:
     """Lock the inventory first and then the file, so that two acts never wait for each other."""
     inventory = locked_open(upload.inventory)
     found = Upload.objects.select_for_update(of=("self",)).filter(pk=upload.pk).first()
@@ -152,10 +166,11 @@ def _locked_upload(upload: Upload) -> Upload:
     return found
 
 
-def _move(upload: Upload, state: UploadState) -> None:
-    upload.state = state
+def move(upload: Upload, state: UploadState) -> None:
+    """Bring a locked upload into another state; part of an action."""
+    upload.state, upload.problem = state, None
     upload.changed_at = timezone.now()
-    upload.save(update_fields=["state", "changed_at"])
+    upload.save(update_fields=["state", "problem", "changed_at"])
     touch(upload.inventory)
 
 

@@ -210,7 +210,8 @@ class Meter(models.Model):
     """A meter or a supply contract whose bills are entered with their periods.
 
     ``heating_share`` is the part of the consumption that heats rooms, 0 to 1: only it follows degree days.
-    Personal data: none.
+    ``degree_days`` are the member's own, by month ("2024-01") as text in Kd. ``years`` are those into whose
+    inventories the bills go as rows, as long as these are open. Personal data: none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -228,6 +229,8 @@ class Meter(models.Model):
     )
     heating_share = models.DecimalField(_("share for heating"), max_digits=4, decimal_places=3, default=1)
     extras = models.JSONField(_("further details"), default=dict, blank=True)
+    degree_days = models.JSONField(_("own degree days"), default=dict, blank=True)
+    years = models.JSONField(_("years with rows from the bills"), default=list, blank=True)
     revision = models.PositiveIntegerField(_("number of changes"), default=1)
 
     class Meta:
@@ -250,7 +253,11 @@ class Meter(models.Model):
 
 
 class Bill(models.Model):
-    """One bill or reading of a meter: a period and an amount. Personal data: none by intent."""
+    """One bill or reading of a meter: a period and an amount.
+
+    ``derivation`` says how the amount was found where it does not stand on a bill: two readings, or the
+    bills before and after. Personal data: none by intent; the note is free text.
+    """
 
     meter = models.ForeignKey(Meter, on_delete=models.PROTECT, related_name="bills", verbose_name=_("meter"))
     period_start = models.DateField(_("from"))
@@ -262,6 +269,7 @@ class Bill(models.Model):
     evidence = models.ForeignKey(
         EvidenceFile, on_delete=models.PROTECT, null=True, blank=True, related_name="bills"
     )
+    derivation = models.JSONField(_("how the amount was found"), default=dict, blank=True)
     revision = models.PositiveIntegerField(_("number of changes"), default=1)
 
     class Meta:

@@ -1,6 +1,7 @@
 """Facts about what members said: answers of a guided inventory, relevance of scope 3, surveys of staff."""
 
 import uuid
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
@@ -116,6 +117,9 @@ class Survey(models.Model):
     token = models.CharField(_("token of the link"), max_length=64, unique=True)
     staff = models.PositiveIntegerField(_("number of staff asked"))
     workdays = models.PositiveSmallIntegerField(_("working days in the year"), default=220)
+    hours_per_day = models.DecimalField(
+        _("hours of a working day"), max_digits=4, decimal_places=2, default=Decimal(8)
+    )
     minimum_answers = models.PositiveSmallIntegerField(_("answers needed"), default=5)
     opened_at = models.DateTimeField(_("opened at"), auto_now_add=True)
     closes_on = models.DateField(_("open until"))

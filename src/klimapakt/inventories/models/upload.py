@@ -15,6 +15,10 @@ from klimapakt.organisations.models import Organisation
 class Upload(models.Model):
     """One file as it arrived, what was read in it, and whether its rows count.
 
+    ``mapping`` is how a person named its columns, empty where its own headings were read. ``glance`` shows
+    the columns of a file that waits to have them named. ``problem`` is the sentence about what went wrong
+    last, ``progress`` how far a job has come with it.
+
     Personal data: who uploaded it and when, for as long as the inventory; the file may hold whatever its
     sender put in. The link to a person ends with the account (SET_NULL): erasing a person must not erase the
     evidence of a company.
@@ -31,6 +35,7 @@ class Upload(models.Model):
     numbers = models.CharField(_("how numbers were read"), max_length=10)
     table = models.JSONField(_("table as read"), default=dict)
     mapping = models.JSONField(_("which column means what"), default=dict, blank=True)
+    glance = models.JSONField(_("columns to be named"), null=True, blank=True)
     progress = models.PositiveSmallIntegerField(_("progress in percent"), default=0)
     problem = models.JSONField(_("why it could not be read"), null=True, blank=True)
     state = models.CharField(
@@ -73,7 +78,7 @@ class HeaderMapping(models.Model):
     """Which column of a known table means what, so that the same table is asked about once only.
 
     ``signature`` is the hash of the headers in their order; ``columns`` maps each header to a field of the
-    template. Personal data: none.
+    template; ``constants`` are texts of fields that every row of such a table shares. Personal data: none.
     """
 
     organisation = models.ForeignKey(
@@ -82,6 +87,7 @@ class HeaderMapping(models.Model):
     name = models.CharField(_("name"), max_length=120)
     signature = models.CharField(_("signature of the headers"), max_length=64)
     columns = models.JSONField(_("columns"), default=dict)
+    constants = models.JSONField(_("the same in every row"), default=dict, blank=True)
     used_at = models.DateTimeField(_("last used at"), auto_now=True)
 
     class Meta:

@@ -26,7 +26,7 @@ def editable_by(person: Asking) -> QuerySet[Inventory]:
 def with_progress(inventories: QuerySet[Inventory]) -> QuerySet[Inventory]:
     """Add ``row_count`` and ``waiting_count``, the files read but not yet decided on."""
     rows = Activity.objects.filter(inventory=OuterRef("pk")).order_by().values("inventory")
-    waiting = Q(uploads__state=UploadState.CHECKED)
+    waiting = Q(uploads__state__in=(UploadState.CHECKED, UploadState.UNMAPPED))
     return inventories.annotate(
         row_count=Coalesce(Subquery(rows.annotate(found=Count("pk")).values("found")), 0),
         waiting_count=Count("uploads", filter=waiting),

@@ -12,19 +12,15 @@ from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
-from klimapakt.inventories.check import NO_ANSWERS, Answers, Check, Situation, check
 from klimapakt.inventories.drafts import Draft, activity_of, amount_text, misfit
 from klimapakt.inventories.enums import InventoryStatus
-from klimapakt.inventories.models import Activity, Inventory, Upload
+from klimapakt.inventories.models import Activity, Inventory
 from klimapakt.inventories.queries.frozen import FrozenResult, frozen_results
 from klimapakt.inventories.queries.lists import rows_of
-from klimapakt.methods.intake.tables import Table
 from klimapakt.methods.inventory import Inventory as Result
 from klimapakt.methods.inventory import Refused, calculate
 from klimapakt.methods.messages import Message
-from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.models import Site
-from klimapakt.organisations.rules import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,7 @@ def case_of(inventory: Inventory, rows: Iterable[Activity]) -> dict[str, object]
     if inventory.status == InventoryStatus.ACCEPTED:
         return dict(frozen_results([inventory.pk])[inventory.pk].case)
     activities = [activity_of(_draft(row), str(row.number)) for row in rows]
-    return {**_case_without_rows(inventory), "activities": activities}
+    return {**case_without_rows(inventory), "activities": activities}
 
 
 def refusal_of(inventory: Inventory, draft: Draft, today: date) -> "RowRefusal | None":
@@ -90,7 +86,7 @@ def refusal_of(inventory: Inventory, draft: Draft, today: date) -> "RowRefusal |
     wrong = misfit(draft, inventory.year, today)
     if wrong is not None:
         return RowRefusal(wrong, "period_start" if draft.period_start else None)
-    case = {**_case_without_rows(inventory), "activities": [activity_of(draft, "row")]}
+    case = {**case_without_rows(inventory), "activities": [activity_of(draft, "row")]}
     try:
         calculate(case)
     except Refused as refused:
@@ -101,18 +97,12 @@ def refusal_of(inventory: Inventory, draft: Draft, today: date) -> "RowRefusal |
 
 def preview(inventory: Inventory, draft: Draft) -> Result:
     """Return the result of one row alone, as the inventory would count it. Raises Refused."""
-    return calculate({**_case_without_rows(inventory), "activities": [activity_of(draft, "row")]})
+    return calculate({**case_without_rows(inventory), "activities": [activity_of(draft, "row")]})
 
 
 def draft_of_row(row: Activity) -> Draft:
     """Return a row as a draft, to change it or to add it elsewhere."""
     return replace(_draft(row), evidence=row.evidence, note=row.note)
-
-
-def checked(upload: Upload, today: date, answers: Answers = NO_ANSWERS) -> Check:
-    """Return what taking an upload over would do now."""
-    table = Table.from_json(upload.table)
-    return check(table, _situation(upload, today), answers)
 
 
 def _calculated(inventory: Inventory, rows: Iterable[Activity]) -> Calculated:
@@ -129,7 +119,8 @@ def _frozen(inventory: Inventory, rows: Iterable[Activity], found: FrozenResult)
     return Calculated(inventory, listed, found.result, is_frozen=True)
 
 
-def _case_without_rows(inventory: Inventory) -> dict[str, object]:
+def case_without_rows(inventory: Inventory) -> dict[str, object]:
+    """Return everything of the inventory's case but its activities."""
     figures = {
         "turnover_eur": inventory.turnover_eur,
         "fte": inventory.fte,
@@ -161,20 +152,6 @@ def _holding(site: Site) -> dict[str, object]:
     if site.equity_share_percent is not None:
         held["equity_share"] = amount_text(site.equity_share_percent / 100)
     return held
-
-
-def _situation(upload: Upload, today: date) -> Situation:
-    inventory = upload.inventory
-    rows = Activity.objects.filter(inventory=inventory).exclude(upload_id=upload.pk)
-    known = rows.values_list("site__name", "fingerprint", "number")
-    sites = organisations.sites_of(inventory.organisation).values_list("name", flat=True)
-    return Situation(
-        case=_case_without_rows(inventory),
-        year=inventory.year,
-        today=today,
-        sites=tuple(sites),
-        known={(name_key(site or ""), mark): number for site, mark, number in known},
-    )
 
 
 def _draft(row: Activity) -> Draft:

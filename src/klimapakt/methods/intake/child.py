@@ -1,7 +1,8 @@
-"""Reading a table in a process of its own: ``python -m klimapakt.methods.intake.child FILENAME NUMBERS``.
+"""Reading a table in a process of its own: ``python -m klimapakt.methods.intake.child NAME NUMBERS MAPPING``.
 
-The bytes come on standard input; standard output gets one line of JSON, the table or ``{"refused":
-message}``. Whatever happens, no traceback is printed: it would say nothing to the person and could show parts
+The bytes come on standard input; the mapping of columns is JSON, or missing. Standard output gets one line of
+JSON, the table or ``{"refused": message}``, with a ``glance`` at columns that a person could name.
+Whatever happens, no traceback is printed: it would say nothing to the person and could show parts
 of the file. The limits on time and memory are set by the parent.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from klimapakt.methods.intake.limits import MAX_FILE_BYTES
+from klimapakt.methods.intake.mapping import ColumnMapping
 from klimapakt.methods.intake.reading import Numbers, read_table
 from klimapakt.methods.intake.refusals import IntakeRefused
 from klimapakt.methods.intake.tables import message_as_json
@@ -26,9 +28,11 @@ def answer(stream: BinaryIO, arguments: list[str]) -> Iterator[str]:
     numbers = arguments[1] if len(arguments) > 1 and arguments[1] in _STYLES else "auto"
     try:
         data = stream.read(MAX_FILE_BYTES + 1)
-        table = read_table(data, filename=filename, numbers=cast(Numbers, numbers))
+        mapping = ColumnMapping.from_json(json.loads(arguments[2])) if len(arguments) > 2 else None
+        table = read_table(data, filename=filename, numbers=cast(Numbers, numbers), mapping=mapping)
     except IntakeRefused as refused:
-        yield json.dumps({"refused": message_as_json(refused.message)})
+        seen = {"glance": refused.glance.as_json()} if refused.glance else {}
+        yield json.dumps({"refused": message_as_json(refused.message), **seen})
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # noqa: BLE001  # no exception of the reading may show what is in the file

@@ -1,10 +1,11 @@
 """Finding the header row, and what each of its columns means."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from klimapakt.methods.intake.grids import BLANK, Cell, Grid, letter_of, text_of
 from klimapakt.methods.intake.limits import HEADER_SEARCH_ROWS, MAX_COLUMNS
+from klimapakt.methods.intake.mapping import ColumnMapping, Glance, signature_of
 from klimapakt.methods.intake.refusals import IntakeRefused
 from klimapakt.methods.intake.tables import Column
 from klimapakt.methods.intake.units import read_unit
@@ -15,6 +16,7 @@ from klimapakt.methods.messages import Message, gettext_noop
 _NAMES_ACTIVITY = ("activity", "factor_id")
 _DESCRIBING = ("site", "evidence", "note", "organisation")
 _LONGEST_HEADER = 100
+_LOOKED_THROUGH, _VALUES_SHOWN = 50, 3
 _NEEDED = {
     "activity": Message("column_activity", gettext_noop("Activity")),
     "amount": Message("column_amount", gettext_noop("Amount")),
@@ -24,10 +26,14 @@ _NEEDED = {
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header row: its number in the spreadsheet and its columns, all of them and by field."""
+    """The header row: its number in the spreadsheet and its columns, all of them and by field.
+
+    ``constants`` are the texts of fields that every row shares instead of having a column.
+    """
 
     row: int
     columns: tuple[Column, ...]
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def by_field(self) -> Mapping[str, Column]:
@@ -47,6 +53,37 @@ def find_header(grid: Grid) -> Header | None:
     return Header(best[1], _columns(best[2])) if best[2] else None
 
 
+def find_mapped(grid: Grid, mapping: ColumnMapping) -> Header | None:
+    """Return the row among the first twenty whose headings the mapping is about; None when none is."""
+    for number, cells in grid.rows:
+        if number > HEADER_SEARCH_ROWS:
+            return None
+        if _signature(cells) == mapping.signature:
+            columns = tuple(_mapped(column, mapping) for column in _plain_columns(cells))
+            return Header(number, columns, mapping.constants)
+    return None
+
+
+def glance_at(grid: Grid) -> Glance:
+    """Return what a person needs to say what the columns mean: likely headings and some values of each.
+
+    The headings are the row that names most known columns, else the first with the most texts.
+    """
+    found = find_header(grid)
+    first = [row for row in grid.rows if row[0] <= HEADER_SEARCH_ROWS] or list(grid.rows[:1])
+    likely = max(first, key=lambda row: (_words_in(row[1]), -row[0]))
+    number = found.row if found else likely[0]
+    cells = next(cells for row, cells in grid.rows if row == number)
+    below = [cells for row, cells in grid.rows if row > number][:_LOOKED_THROUGH]
+    columns = _columns(cells)
+    shown_columns = tuple(
+        (column.label, column.field or "", _examples(below, column.index))
+        for column in columns
+        if column.header or _examples(below, column.index)
+    )
+    return Glance(number, _signature(cells), shown_columns)
+
+
 def score_of(texts: Sequence[str]) -> int:
     """Return how many known columns a row of texts names; 0 without an activity or an amount among them."""
     fields = {field for field, _ in map(_meaning, texts) if field}
@@ -56,8 +93,8 @@ def score_of(texts: Sequence[str]) -> int:
 def ensure_complete(header: Header, *, units_in_amounts: Callable[[], bool]) -> None:
     """Refuse duplicate columns and missing ones, naming what was found. Raises IntakeRefused."""
     _ensure_unique(header)
-    fields = header.by_field
-    has_units = "unit" in fields or ("amount" in fields and bool(fields["amount"].unit)) or units_in_amounts()
+    fields = {**header.by_field, **header.constants}
+    has_units = "unit" in fields or _names_unit(header) or units_in_amounts()
     missing = [
         message
         for field, message in _NEEDED.items()
@@ -75,6 +112,11 @@ def ensure_complete(header: Header, *, units_in_amounts: Callable[[], bool]) -> 
         found = quoted([column.header for column in header.columns if column.header])
         params = {"row": header.row, "missing": together(missing), "found": found}
         raise IntakeRefused(Message("columns_missing", template, params))
+
+
+def _names_unit(header: Header) -> bool:
+    amount = header.by_field.get("amount")
+    return bool(amount and amount.unit)
 
 
 def no_header(grid: Grid) -> IntakeRefused:
@@ -103,9 +145,37 @@ def header_notes(header: Header) -> tuple[Message, ...]:
     return (Message("columns_unknown", template, {"columns": quoted(unknown)}),)
 
 
-def _columns(cells: Sequence[Cell]) -> tuple[Column, ...]:
+def _plain_columns(cells: Sequence[Cell]) -> tuple[Column, ...]:
     headers = [cleaned(text_of(cell)) for cell in cells[:MAX_COLUMNS]]
-    columns = tuple(_column(index, header, headers) for index, header in enumerate(headers))
+    return tuple(_column(index, header, headers) for index, header in enumerate(headers))
+
+
+def _mapped(column: Column, mapping: ColumnMapping) -> Column:
+    """Return a column with the meaning a person gave it; a unit in its heading counts as it always does."""
+    meaning = mapping.columns.get(column.label) or None
+    if meaning == column.field or meaning not in _WITH_UNIT:
+        return replace(column, field=meaning)
+    units = [rest for _, rest, _ in _splits(column.header) if rest and _WITH_UNIT[meaning](rest)]
+    return replace(column, field=meaning, unit=units[0] if units else "")
+
+
+def _signature(cells: Sequence[Cell]) -> str:
+    return signature_of([shown(text_of(cell)) for cell in cells[:MAX_COLUMNS]])
+
+
+def _words_in(cells: Sequence[Cell]) -> int:
+    texts = [cell for cell in cells[:MAX_COLUMNS] if isinstance(cell, str) and cell != BLANK]
+    return sum(1 for text in texts if any(sign.isalpha() for sign in text))
+
+
+def _examples(rows: Sequence[Sequence[Cell]], index: int) -> tuple[str, ...]:
+    """Return up to three different values of a column, in the order they stand."""
+    texts = (shown(text_of(cells[index])) for cells in rows if index < len(cells))
+    return tuple(dict.fromkeys(text for text in texts if text))[:_VALUES_SHOWN]
+
+
+def _columns(cells: Sequence[Cell]) -> tuple[Column, ...]:
+    columns = _plain_columns(cells)
     fields = {column.field for column in columns if column.field}
     beside = {
         column for field in fields for column in _beside([one for one in columns if one.field == field])
@@ -132,6 +202,11 @@ def _column(index: int, header: str, headers: Sequence[str]) -> Column:
     short = shown(header)
     label = f"{short} ({letter})" if headers.count(header) > 1 else short
     return Column(index, letter, short, label if header else letter, field, unit)
+
+
+def meaning_of(header: str) -> str | None:
+    """Return the field that a heading names; None when it names none."""
+    return _meaning(header)[0]
 
 
 def _meaning(text: str) -> tuple[str | None, str]:

@@ -7,8 +7,17 @@ from klimapakt.methods.intake.amounts import style_of
 from klimapakt.methods.intake.csvtext import read_text
 from klimapakt.methods.intake.formats import kind_of
 from klimapakt.methods.intake.grids import BLANK, Cell, Grid, text_of
-from klimapakt.methods.intake.headers import Header, ensure_complete, find_header, header_notes, no_header
+from klimapakt.methods.intake.headers import (
+    Header,
+    ensure_complete,
+    find_header,
+    find_mapped,
+    glance_at,
+    header_notes,
+    no_header,
+)
 from klimapakt.methods.intake.limits import MAX_ROWS
+from klimapakt.methods.intake.mapping import ColumnMapping, Glance
 from klimapakt.methods.intake.numbers import Reading, read_number
 from klimapakt.methods.intake.periods import Calendar, order_of
 from klimapakt.methods.intake.quantities import Writing
@@ -27,20 +36,28 @@ _DATE_FIELDS = ("period_start", "period_end")
 _ROWS_NAMED = 10
 
 
-def read_table(data: bytes, *, filename: str, numbers: Numbers = "auto") -> Table:
+def read_table(
+    data: bytes, *, filename: str, numbers: Numbers = "auto", mapping: ColumnMapping | None = None
+) -> Table:
     r"""Read an uploaded table (.xlsx or CSV). Raises IntakeRefused when the file as a whole cannot be read.
 
     ``filename`` only serves to say when a file is not what its name promises. ``numbers`` says how amounts
     are written when the file does not: "1.234" is 1234 in German and a little more than one in English.
+    ``mapping`` says what the columns mean when a person has named them; their headings then do not count.
 
     >>> table = read_table("Aktivität;Menge;Einheit\nStrom;1.234,5;kWh\n".encode(), filename="a.csv")
     >>> table.numbers, table.rows[0].activity["amount"]
     ('de', '1234.5')
     """
     kind = kind_of(data)
-    grid, header, notes = _from_workbook(data) if kind == "workbook" else _from_text(data, filename)
+    grid, header, notes = (
+        _from_workbook(data, mapping) if kind == "workbook" else _from_text(data, filename, mapping)
+    )
     records, skipped = _records(grid, header)
-    ensure_complete(header, units_in_amounts=lambda: _has_units_in_amounts(records, header))
+    try:
+        ensure_complete(header, units_in_amounts=lambda: _has_units_in_amounts(records, header))
+    except IntakeRefused as refused:
+        raise IntakeRefused(refused.message, _worth_asking(grid)) from refused
     if not records:
         raise _only_header(header)
     if len(records) > MAX_ROWS:
@@ -69,28 +86,43 @@ def read_table(data: bytes, *, filename: str, numbers: Numbers = "auto") -> Tabl
     )
 
 
-def _from_text(data: bytes, filename: str) -> tuple[Grid, Header, tuple[Message, ...]]:
+def _header_of(grid: Grid, mapping: ColumnMapping | None) -> Header | None:
+    return find_mapped(grid, mapping) if mapping else find_header(grid)
+
+
+def _worth_asking(grid: Grid) -> Glance | None:
+    """Return the columns for a person to name; a text with one column is no table."""
+    glance = glance_at(grid)
+    return glance if len(glance.columns) > 1 else None
+
+
+def _from_text(
+    data: bytes, filename: str, mapping: ColumnMapping | None
+) -> tuple[Grid, Header, tuple[Message, ...]]:
     grid = read_text(data)
     if not grid.rows:
         raise _empty()
-    header = find_header(grid)
+    header = _header_of(grid, mapping)
     if header is None:
-        raise no_header(grid)
+        raise IntakeRefused(no_header(grid).message, _worth_asking(grid))
     if not filename.lower().endswith((".xlsx", ".xlsm", ".xls")):
         return grid, header, ()
     template = gettext_noop("The file is named like a workbook but is a text table; it was read as one.")
     return grid, header, (Message("text_named_workbook", template),)
 
 
-def _from_workbook(data: bytes) -> tuple[Grid, Header, tuple[Message, ...]]:
+def _from_workbook(data: bytes, mapping: ColumnMapping | None) -> tuple[Grid, Header, tuple[Message, ...]]:
     """Return the first visible sheet that has a header; others with a table of their own are named."""
     book = Workbook(data)
     if not book.sheets:
         raise _empty()
     grids = {name: book.grid(name) for name in book.sheets}
-    headers = {name: found for name, grid in grids.items() if (found := find_header(grid))}
+    headers = {name: found for name, grid in grids.items() if (found := _header_of(grid, mapping))}
     if not headers:
-        raise no_header(next(iter(grids.values())))
+        first = next((grid for grid in grids.values() if grid.rows), None)
+        if first is None:
+            raise _empty()
+        raise IntakeRefused(no_header(first).message, _worth_asking(first))
     name, *others = headers
     notes = []
     if others:

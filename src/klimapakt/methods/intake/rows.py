@@ -7,6 +7,7 @@ from typing import Any
 from klimapakt.methods.intake import extras
 from klimapakt.methods.intake.activities import ActivityReading
 from klimapakt.methods.intake.bills import read_supplier_factor
+from klimapakt.methods.intake.details import Details, has_own_factor, read_details, read_own_factor
 from klimapakt.methods.intake.drafts import Draft
 from klimapakt.methods.intake.grids import BLANK, Cell, Grid, text_of
 from klimapakt.methods.intake.headers import Header
@@ -15,7 +16,7 @@ from klimapakt.methods.intake.naming import read_name
 from klimapakt.methods.intake.periods import Calendar, read_period
 from klimapakt.methods.intake.quantities import Quantity, Writing, read_quantity
 from klimapakt.methods.intake.tables import Column, Row
-from klimapakt.methods.intake.words import cleaned, fold, has_stray, spellings
+from klimapakt.methods.intake.words import cleaned, cleaned_lines, fold, has_stray, spellings
 from klimapakt.methods.messages import Message, gettext_noop
 
 _FORMULA = Message(
@@ -30,6 +31,8 @@ _EXAMPLE = Message(
     "example_row",
     gettext_noop("This is an example row of the template. Delete it if it does not hold your own figures."),
 )
+# Written by us beside each row that was not taken over; it has done its work when the row comes back.
+_NOT_SHOWN = ("reason",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,20 @@ class RowReader:
             name: cells[column.index] for name, column in self.fields.items() if column.index < len(cells)
         }
         self._look_over(draft, number, given)
+        for name, text in self.header.constants.items():
+            if given.get(name, BLANK) == BLANK:
+                given[name] = text
         activity = {} if draft.status == "rejected" else self._activity(draft, number, given)
         is_complete = draft.status in ("accepted", "corrected")
         return Row(
             number=number,
             status=draft.status,
             activity=activity if is_complete else None,
-            evidence=_text(given, "evidence"),
-            note=_text(given, "note"),
+            evidence=_lines(given, "evidence"),
+            note=_lines(given, "note"),
             notes=draft.notes,
             cells=self._shown(cells),
+            label=_text(given, "label") or _text(given, "activity"),
         )
 
     def _look_over(self, draft: Draft, number: int, given: Mapping[str, Cell]) -> None:
@@ -76,24 +83,36 @@ class RowReader:
                 draft.correct(name, _MERGED)
 
     def _activity(self, draft: Draft, number: int, given: Mapping[str, Cell]) -> dict[str, Any]:
-        reading = read_name(draft, given, self.writing.suggestions)
-        quantity = read_quantity(draft, given, reading, self.writing)
         site = _text(given, "site")
+        further = Details(draft, given, self.writing.style)
         result: dict[str, Any] = {"id": f"row-{number}", **({"site": site} if site else {})}
-        if reading:
-            result |= {"activity": reading.slug} if reading.slug else {"factor_id": reading.factor_id}
-        result |= dict(quantity.values) | read_period(draft, given, self.calendar)
-        quality = extras.read_quality(draft, given.get("quality", BLANK))
+        result |= read_own_factor(further) if has_own_factor(given) else self._known(draft, given)
+        result |= read_period(draft, given, self.calendar)
         details = {
-            "quality": "estimated" if quantity.is_estimated else quality,
+            "quality": result.pop("quality", None) or extras.read_quality(draft, given.get("quality", BLANK)),
             "purpose": extras.read_purpose(draft, given.get("purpose", BLANK)),
         }
-        if reading:
-            details |= self._details(draft, given, reading)
-            result |= self._supplier(draft, given, reading, quantity)
+        result |= read_details(further)
         if fold(_text(given, "note")) in spellings("examples"):
             draft.warn("note", _EXAMPLE)
         return result | {key: value for key, value in details.items() if value is not None}
+
+    def _known(self, draft: Draft, given: Mapping[str, Cell]) -> dict[str, Any]:
+        """Return activity or factor, amount, unit and what belongs to the activity."""
+        reading = read_name(draft, given, self.writing.suggestions)
+        quantity = read_quantity(draft, given, reading, self.writing)
+        estimated = {"quality": "estimated"} if quantity.is_estimated else {}
+        if reading is None:
+            return estimated
+        named = {"activity": reading.slug} if reading.slug else {"factor_id": reading.factor_id}
+        details = self._details(draft, given, reading)
+        return {
+            **named,
+            **quantity.values,
+            **{key: value for key, value in details.items() if value is not None},
+            **self._supplier(draft, given, reading, quantity),
+            **estimated,
+        }
 
     def _details(
         self, draft: Draft, given: Mapping[str, Cell], reading: ActivityReading
@@ -115,6 +134,8 @@ class RowReader:
     def _shown(self, cells: tuple[Cell, ...]) -> dict[str, str]:
         found = {}
         for column, cell in zip(self.header.columns, cells, strict=False):
+            if column.field in _NOT_SHOWN:
+                continue
             text = cleaned(text_of(cell)[: 2 * SHOWN_IN_ROW]) if cell != BLANK else ""
             if text:
                 found[column.label] = text if len(text) <= SHOWN_IN_ROW else f"{text[: SHOWN_IN_ROW - 1]}…"
@@ -124,6 +145,11 @@ class RowReader:
 def _text(given: Mapping[str, Cell], name: str) -> str:
     cell = given.get(name, BLANK)
     return "" if cell == BLANK else cleaned(text_of(cell))
+
+
+def _lines(given: Mapping[str, Cell], name: str) -> str:
+    cell = given.get(name, BLANK)
+    return "" if cell == BLANK else cleaned_lines(text_of(cell))
 
 
 def _too_long(length: int) -> Message:

@@ -75,7 +75,8 @@ class Row:
     """One row of the table, numbered as the person sees it in the spreadsheet.
 
     ``activity`` is one activity of the calculation contract; None while the row is rejected or waits for an
-    answer. ``cells`` holds the texts of the filled cells by column label, for showing them back.
+    answer. ``cells`` holds the texts of the filled cells by column label, for showing them back; ``label`` is
+    how the person calls what was consumed.
     """
 
     number: int
@@ -85,6 +86,7 @@ class Row:
     note: str = ""
     notes: tuple[RowNote, ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
+    label: str = ""
 
     def sentences(self) -> tuple[Message, ...]:
         """Return everything to say about the row, each sentence with row and column."""
@@ -100,6 +102,7 @@ class Row:
             "note": self.note,
             "notes": [note.as_json() for note in self.notes],
             "cells": dict(self.cells),
+            "label": self.label,
         }
 
     @classmethod

@@ -1,6 +1,7 @@
 """The import template as a workbook: the table with drop-down lists, instructions, and the lists."""
 
 import io
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,9 +12,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from klimapakt.methods.intake.limits import FIRST_YEAR, LAST_YEAR
-from klimapakt.methods.intake.template import TemplateTexts
+from klimapakt.methods.intake.template import Cell, TemplateTexts, unmistakable
 
 _ROWS_WITH_HELP = 1000
+_FURTHER_WIDTH = 18
 _WIDTHS = (20, 30, 14, 20, 12, 12, 16, 26, 30)
 _HEADING = {"bold": True, "bg_color": "#1F3A4D", "font_color": "#FFFFFF", "valign": "vcenter", "border": 1}
 _TITLE = {"bold": True, "font_size": 14}
@@ -23,8 +25,10 @@ _WRAPPED = {"text_wrap": True, "valign": "top"}
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def as_workbook(texts: TemplateTexts) -> bytes:
-    """Return the template as the bytes of an .xlsx file."""
+def as_workbook(
+    texts: TemplateTexts, headers: Sequence[str], rows: Iterable[Sequence[Cell]], *, is_example: bool
+) -> bytes:
+    """Return a table in the shape of the template as the bytes of an .xlsx file."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -34,35 +38,59 @@ def as_workbook(texts: TemplateTexts) -> bytes:
     table = book.add_worksheet(sheets["table"])
     _write_help(book, book.add_worksheet(sheets["help"]), texts)
     _write_lists(book, book.add_worksheet(sheets["lists"]), texts)
-    _write_table(book, table, texts)
-    _add_checks(table, texts)
+    _write_table(book, table, texts, headers, is_example=is_example)
+    last = _write_rows(book, table, texts, rows, is_example=is_example)
+    _add_checks(table, texts, max(last, _ROWS_WITH_HELP))
     book.close()
     return stream.getvalue()
 
 
-def _write_table(book: Workbook, sheet: Worksheet, texts: TemplateTexts) -> None:
+def _write_table(
+    book: Workbook, sheet: Worksheet, texts: TemplateTexts, headers: Sequence[str], *, is_example: bool
+) -> None:
     numbers, dates = texts.raw["number_format"], texts.raw["date_format"]
     amount, day = book.add_format({"num_format": numbers}), book.add_format({"num_format": dates})
-    by_type = {
-        Decimal: book.add_format({**_EXAMPLE, "num_format": numbers}),
-        date: book.add_format({**_EXAMPLE, "num_format": dates}),
-        str: book.add_format(_EXAMPLE),
-    }
-    for column, width in enumerate(_WIDTHS):
+    for column in range(len(headers)):
+        width = _WIDTHS[column] if column < len(_WIDTHS) else _FURTHER_WIDTH
         sheet.set_column(column, column, width, {2: amount, 4: day, 5: day}.get(column))
-    sheet.write_row(0, 0, texts.headers, book.add_format(_HEADING))
-    for row, cells in enumerate(texts.examples(), 1):
-        for column, cell in enumerate(cells):
-            _write_cell(sheet, (row, column), cell, by_type[type(cell)])
+    sheet.write_row(0, 0, headers, book.add_format(_HEADING))
     sheet.freeze_panes(1, 0)
+    if not is_example:
+        sheet.autofilter(0, 0, 0, len(headers) - 1)
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
 
 
-def _write_cell(sheet: Worksheet, place: tuple[int, int], cell: str | Decimal | date, form: Format) -> None:
-    if isinstance(cell, Decimal):
+def _write_rows(
+    book: Workbook,
+    sheet: Worksheet,
+    texts: TemplateTexts,
+    rows: Iterable[Sequence[Cell]],
+    *,
+    is_example: bool,
+) -> int:
+    """Write the rows and return the number of the last one."""
+    look = _EXAMPLE if is_example else {}
+    by_type = {
+        Decimal: book.add_format({**look, "num_format": texts.raw["number_format"]}),
+        date: book.add_format({**look, "num_format": texts.raw["date_format"]}),
+        str: book.add_format(look),
+    }
+    last = 0
+    for last, cells in enumerate(rows, 1):
+        for column, cell in enumerate(cells):
+            if cell != "":
+                _write_cell(sheet, (last, column), cell, by_type[type(cell)])
+    return last
+
+
+def _write_cell(sheet: Worksheet, place: tuple[int, int], cell: Cell, form: Format) -> None:
+    if isinstance(cell, Decimal) and Decimal(f"{float(cell):.16G}") == cell:
         sheet.write_number(*place, float(cell), form)
+    elif isinstance(cell, Decimal):
+        # More digits than a spreadsheet keeps stay as they are: as text.
+        sheet.write_string(*place, unmistakable(cell), form)
     elif isinstance(cell, date):
         sheet.write_datetime(*place, cell, form)
     else:
@@ -117,17 +145,18 @@ def _write_lists(book: Workbook, sheet: Worksheet, texts: TemplateTexts) -> None
     sheet.freeze_panes(1, 0)
 
 
-def _add_checks(sheet: Worksheet, texts: TemplateTexts) -> None:
+def _add_checks(sheet: Worksheet, texts: TemplateTexts, last: int) -> None:
     """Offer the lists in the cells, and check amounts and dates; other names and units may be typed in."""
     lists = texts.raw["sheets"]["lists"]
     sizes = {"A": len(texts.activities()), "C": len(texts.units()), "D": len(texts.raw["qualities"])}
     for column, letter in ((1, "A"), (3, "C"), (6, "D")):
         source = f"='{lists}'!${letter}$2:${letter}${sizes[letter] + 1}"
-        _check(sheet, column, {"validate": "list", "source": source, "show_error": False})
+        _check(sheet, column, last, {"validate": "list", "source": source, "show_error": False})
     amount, day = texts.raw["checks"]["amount"], texts.raw["checks"]["date"]
     _check(
         sheet,
         2,
+        last,
         {
             "validate": "decimal",
             "criteria": ">=",
@@ -141,6 +170,7 @@ def _add_checks(sheet: Worksheet, texts: TemplateTexts) -> None:
         _check(
             sheet,
             column,
+            last,
             {
                 "validate": "date",
                 "criteria": "between",
@@ -151,5 +181,5 @@ def _add_checks(sheet: Worksheet, texts: TemplateTexts) -> None:
         )
 
 
-def _check(sheet: Worksheet, column: int, options: dict[str, Any]) -> None:
-    sheet.data_validation(1, column, _ROWS_WITH_HELP, column, {"ignore_blank": True, **options})
+def _check(sheet: Worksheet, column: int, last: int, options: dict[str, Any]) -> None:
+    sheet.data_validation(1, column, last, column, {"ignore_blank": True, **options})

@@ -51,6 +51,12 @@ def cleaned(text: str) -> str:
     return "".join(character for character in spaced if not is_stray(character)).strip()
 
 
+def cleaned_lines(text: str) -> str:
+    """Return a text cleaned like the others, with its line breaks kept: notes may have paragraphs."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(cleaned(line) for line in lines).strip()
+
+
 def is_stray(character: str) -> bool:
     """Return whether a character is none that people type: control characters and invisible ones."""
     if character in "\n\r\t":

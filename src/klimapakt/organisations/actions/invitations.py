@@ -106,8 +106,8 @@ def withdraw(*, invitation: Invitation, by: Person) -> Invitation:
 def accept(*, token: str, account: NewAccount | None = None, by: Person | None) -> Role:
     """Let the invited person act for the organisation, once; without a person an account is created.
 
-    Who has a role there already keeps it: an old invitation neither raises nor lowers it. Raises UnknownToken,
-    InvitationOver, NotInvited for another person's invitation, AddressTaken, ValidationError.
+    Who has a role there already keeps it: an old invitation neither raises nor lowers it. Raises
+    UnknownToken, InvitationOver, NotInvited for another person's invitation, AddressTaken, ValidationError.
     """
     found = Invitation.objects.filter(token_hash=rules.hash_of(token)).first()
     if found is None:

@@ -39,6 +39,12 @@ class NumbersForm(forms.Form):
     )
 
 
+class UndoForm(forms.Form):
+    """How many rows the person knows to have been changed since the take-over, when they undo it."""
+
+    edited = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+
 class TakeOverForm(forms.Form):
     """The answers that go with a take-over. ``seal`` is that of the check the person looked at."""
 

@@ -82,7 +82,7 @@ def invite(request: MemberRequest, pk: UUID) -> Answer:
         else:
             messages.success(request, _("The invitation is on its way to %(to)s.") % {"to": sent.email})
             return redirect("portal:people", organisation.pk)
-    return render(request, "portal/person_invite.html", {"organisation": organisation, "form": form})
+    return render(request, "portal/invite.html", {"organisation": organisation, "form": form})
 
 
 @member_page("POST")

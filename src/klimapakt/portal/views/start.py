@@ -1,16 +1,18 @@
 """The first page after signing in: what you have, where it stands, what is next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from klimapakt.inventories import queries
-from klimapakt.inventories.models import Inventory
+from klimapakt.inventories.models import Inventory, QuestionnaireRun
 from klimapakt.inventories.queries import Calculated
 from klimapakt.inventories.rules import WAITS_FOR_MEMBER, NextStep, next_step
+from klimapakt.methods.questionnaires import questionnaire
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.models import Organisation, Role
 from klimapakt.organisations.rules import may_edit, may_read
@@ -27,6 +29,13 @@ class Standing:
     rows: int
     total_mg: int
     step: NextStep
+    run: QuestionnaireRun | None = None
+
+    @property
+    def at_question(self) -> int:
+        """Return the number of the question that comes next in a guided inventory; 0 when none is left."""
+        asked = questionnaire(self.run.questionnaire) if self.run else None
+        return asked.number_of(self.run.at_question) if asked and self.run else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,11 @@ class Mine:
         """Return the newest inventory that needs something; None when all are in order."""
         return next((one for one in self.standings if one.step in WAITS_FOR_MEMBER), None)
 
+    @property
+    def guided(self) -> Standing | None:
+        """Return the newest guided inventory that somebody can go on with."""
+        return next((one for one in self.standings if one.run and one.inventory.is_open), None)
+
 
 @member_page()
 def start(request: MemberRequest) -> HttpResponse:
@@ -69,18 +83,18 @@ def start(request: MemberRequest) -> HttpResponse:
 def _mine(request: MemberRequest, roles: list[Role]) -> list[Mine]:
     shown = queries.visible_to(request.user).filter(organisation__in=[role.organisation_id for role in roles])
     found = queries.calculated_each(queries.with_progress(queries.living(shown)))
-    return [
-        Mine(
-            role,
-            tuple(_standings(one for one in found if one.inventory.organisation_id == role.organisation_id)),
-        )
+    runs = queries.runs_of(one.inventory.pk for one in found)
+    by_organisation = {
+        role.organisation_id: [one for one in found if one.inventory.organisation_id == role.organisation_id]
         for role in roles
-    ]
+    }
+    return [Mine(role, tuple(_standings(by_organisation[role.organisation_id], runs))) for role in roles]
 
 
-def _standings(found: Iterable[Calculated]) -> Iterable[Standing]:
+def _standings(found: Iterable[Calculated], runs: Mapping[UUID, QuestionnaireRun]) -> Iterable[Standing]:
     for one in found:
         errors = sum(1 for finding in one.result.findings if finding.severity == "error")
         waiting = one.inventory.waiting_count  # type: ignore[attr-defined]  # added by with_progress
         step = next_step(len(one.rows), waiting, errors, one.inventory.status)
-        yield Standing(one.inventory, len(one.rows), one.result.totals.location_based_mg, step)
+        total = one.result.totals.location_based_mg
+        yield Standing(one.inventory, len(one.rows), total, step, runs.get(one.inventory.pk))

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from klimapakt.inventories import actions, queries, reading
-from klimapakt.inventories.check import WRITTEN, Check, Outcome
+from klimapakt.inventories import actions, jobs, queries, reading
+from klimapakt.inventories.check import WRITTEN, Outcome
 from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import Inventory, Upload
 from klimapakt.inventories.rules import NotPossible
+from klimapakt.inventories.upload_rules import ROWS_AT_ONCE, UNREAD, is_read_at_once
 from klimapakt.methods.factors import edition
+from klimapakt.methods.intake.mapping import ColumnMapping
 from klimapakt.methods.intake.tables import message_from_json
 from klimapakt.organisations import queries as organisations
 from klimapakt.portal.access import (
@@ -27,10 +29,11 @@ from klimapakt.portal.access import (
     member_page,
     upload_for,
 )
-from klimapakt.portal.forms.upload import FileForm, NumbersForm, TakeOverForm
+from klimapakt.portal.forms.upload import FileForm, NumbersForm, TakeOverForm, UndoForm
 from klimapakt.portal.presenting import checked
-from klimapakt.portal.presenting.csv_file import attachment, csv_response
+from klimapakt.portal.presenting.csv_file import attachment
 from klimapakt.portal.upload_handlers import SizeLimit
+from klimapakt.portal.views import upload_columns, upload_progress
 
 ROWS_ON_A_PAGE = 50
 
@@ -62,11 +65,29 @@ def _guarded_load(request: MemberRequest, pk: UUID, limit: SizeLimit) -> HttpRes
 
 def _keep(request: MemberRequest, inventory: Inventory, form: FileForm) -> HttpResponseRedirect:
     file = form.cleaned_data["file"]
-    received = reading.read(file.read(), name=file.name)
-    kept = actions.keep_upload(inventory=inventory, file=received, by=request.user)
+    content = file.read()
+    if is_read_at_once(content):
+        kept = _keep_small(request, inventory, content, file.name)
+    else:
+        kept = jobs.receive(inventory=inventory, name=file.name, content=content, by=request.user)
     if not kept.is_new:
         _say_known(request, kept.upload)
     return redirect("portal:upload", kept.upload.pk)
+
+
+def _keep_small(request: MemberRequest, inventory: Inventory, content: bytes, name: str) -> actions.Kept:
+    """Read a small file while the person waits; one whose columns nobody knows waits for their names."""
+    try:
+        received = reading.read_as_known(content, name=name, organisation=inventory.organisation)
+    except reading.Unreadable as refused:
+        if refused.glance is None:
+            raise
+        kept = actions.receive_upload(inventory=inventory, name=name, content=content, by=request.user)
+        upload = actions.fail_reading(
+            upload=kept.upload, problem=refused.message, glance=refused.glance, by=request.user
+        )
+        return actions.Kept(upload, is_new=kept.is_new)
+    return actions.keep_upload(inventory=inventory, file=received, by=request.user)
 
 
 def _say_known(request: MemberRequest, upload: Upload) -> None:
@@ -81,15 +102,21 @@ def _say_known(request: MemberRequest, upload: Upload) -> None:
 def show(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Show the check of a file, row by row; nothing is written by looking."""
     upload = upload_for(request, pk)
-    check = queries.checked(upload, timezone.localdate())
+    if upload.state in {UploadState.READING, UploadState.TAKING, UploadState.FAILED}:
+        return upload_progress.page(request, upload)
+    if upload.state == UploadState.UNMAPPED:
+        return upload_columns.waiting_page(request, upload)
+    table = queries.checked_table(upload, timezone.localdate())
     sites = organisations.sites_of(upload.inventory.organisation).values_list("name", flat=True)
-    return _check_page(request, upload, check, TakeOverForm(check=check, sites=sites))
+    return _check_page(request, upload, table, TakeOverForm(check=table.check, sites=sites))
 
 
 @member_page("POST")
 def say_numbers(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedirect:
     """Read the file again the way the person says its numbers are written."""
     upload = editable_upload_for(request, pk)
+    if upload.state in UNREAD:
+        return redirect("portal:upload", upload.pk)
     form = NumbersForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Please choose how the numbers are written."))
@@ -97,7 +124,8 @@ def say_numbers(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponse
     numbers = form.cleaned_data["numbers"]
     try:
         with upload.content.open("rb") as stored:
-            received = reading.read(stored.read(), name=upload.file_name, numbers=numbers)
+            mapping = ColumnMapping.from_json(upload.mapping) if upload.mapping else None
+            received = reading.read(stored.read(), name=upload.file_name, numbers=numbers, mapping=mapping)
         actions.read_again(upload=upload, numbers=numbers, table=received.table, by=request.user)
     except (reading.Unreadable, NotPossible) as refused:
         messages.error(request, refused.message.translated(_))
@@ -108,15 +136,19 @@ def say_numbers(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponse
 def take_over(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedirect:
     """Write the accepted rows, all or none."""
     upload = editable_upload_for(request, pk)
-    check = queries.checked(upload, timezone.localdate())
+    if upload.state in UNREAD:
+        return redirect("portal:upload", upload.pk)
+    table = queries.checked_table(upload, timezone.localdate())
     sites = organisations.sites_of(upload.inventory.organisation).values_list("name", flat=True)
-    form = TakeOverForm(request.POST, check=check, sites=sites)
+    form = TakeOverForm(request.POST, check=table.check, sites=sites)
     if not form.is_valid():
-        return _check_page(request, upload, check, form)
+        return _check_page(request, upload, table, form)
+    seal, answers = form.cleaned_data["seal"], form.answers()
     try:
-        done = actions.take_over(
-            upload=upload, seal=form.cleaned_data["seal"], answers=form.answers(), by=request.user
-        )
+        if len(table.check.rows) > ROWS_AT_ONCE:
+            jobs.take_over_later(upload=upload, seal=seal, answers=answers, by=request.user)
+            return redirect("portal:upload", upload.pk)
+        done = actions.take_over(upload=upload, seal=seal, answers=answers, by=request.user)
     except NotPossible as refused:
         messages.warning(request, refused.message.translated(_))
         return redirect("portal:upload", upload.pk)
@@ -129,8 +161,10 @@ def take_over(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRe
 def undo(request: MemberRequest, pk: UUID) -> HttpResponseRedirect:
     """Take the rows of a file out of the inventory again."""
     upload = editable_upload_for(request, pk)
+    form = UndoForm(request.POST)
+    agreed = form.cleaned_data["edited"] or 0 if form.is_valid() else 0
     try:
-        removed = actions.undo_upload(upload=upload, by=request.user)
+        removed = actions.undo_upload(upload=upload, edits_to_lose=agreed, by=request.user)
     except NotPossible as refused:
         messages.warning(request, refused.message.translated(_))
     else:
@@ -157,21 +191,6 @@ def discard(request: MemberRequest, pk: UUID) -> HttpResponseRedirect:
 
 
 @member_page()
-def rejected(request: MemberRequest, pk: UUID) -> HttpResponse:
-    """Return the rows that could not be taken over as a table to mend and load again, with the reasons."""
-    upload = upload_for(request, pk)
-    check = queries.checked(upload, timezone.localdate())
-    labels = [column["label"] for column in upload.table["columns"]]
-    rows = [
-        [*(row.cells.get(label, "") for label in labels), " ".join(checked.sentences(row))]
-        for row in check.with_outcome(Outcome.REJECTED, Outcome.QUESTION)
-    ]
-    stem = upload.file_name.rpartition(".")[0] or upload.file_name
-    name = _("%(file)s, rows to correct.csv") % {"file": stem}
-    return csv_response(name, [[*labels, _("Why not taken over")], *rows])
-
-
-@member_page()
 def original(request: MemberRequest, pk: UUID) -> FileResponse:
     """Return the file as it was uploaded; the browser saves it and never opens it."""
     upload = upload_for(request, pk)
@@ -180,13 +199,15 @@ def original(request: MemberRequest, pk: UUID) -> FileResponse:
     return response
 
 
-def _check_page(request: MemberRequest, upload: Upload, check: Check, form: TakeOverForm) -> HttpResponse:
+def _check_page(
+    request: MemberRequest, upload: Upload, table: queries.CheckedTable, form: TakeOverForm
+) -> HttpResponse:
     """Show counts, questions and rows; once the file has been taken over, what became of each row."""
-    inventory = upload.inventory
+    inventory, check = upload.inventory, table.check
     is_taken_over = upload.state == UploadState.TAKEN_OVER
     written = queries.rows_written(upload) if is_taken_over else None
     factors = edition(inventory.edition)
-    headings = checked.Headings.of(upload.table["columns"])
+    headings = checked.Headings.of(table.columns)
     outcome = request.GET.get("show", "")
     page = Paginator(checked.chosen(check, outcome), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -201,7 +222,10 @@ def _check_page(request: MemberRequest, upload: Upload, check: Check, form: Take
         "choices": checked.choices(check, outcome),
         "page": page,
         "rows": [checked.shown(row, headings, factors, written) for row in page],
-        "notes": [message_from_json(note).translated(_) for note in upload.table["notes"]],
+        "notes": [message_from_json(note).translated(_) for note in table.notes],
+        "problem": message_from_json(upload.problem).translated(_) if upload.problem else "",
+        "is_mapped": bool(upload.mapping),
+        "edited": queries.edited_rows(upload) if is_taken_over else 0,
         "form": form,
         "numbers_form": NumbersForm() if check.count(Outcome.QUESTION) else None,
         "may_edit": can_change(request, inventory),
