@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 from http import HTTPStatus
+from typing import Protocol
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -29,7 +29,16 @@ def brunos(bruno: Person, bakery: Organisation, sign_in: SignIn) -> Client:
     return sign_in(bruno)
 
 
-def text(response: HttpResponse) -> str:
+class Answered(Protocol):
+    """A response, of Django or of its test client."""
+
+    @property
+    def content(self) -> bytes:
+        """Return the page."""
+        ...
+
+
+def text(response: Answered) -> str:
     return response.content.decode()
 
 

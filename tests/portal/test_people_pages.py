@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Protocol
 
 import pytest
 from django.core import mail
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -31,7 +31,16 @@ def _letters_go_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.db.transaction.on_commit", lambda send, robust=False: send())
 
 
-def text(response: HttpResponse) -> str:
+class Answered(Protocol):
+    """A response, of Django or of its test client."""
+
+    @property
+    def content(self) -> bytes:
+        """Return the page."""
+        ...
+
+
+def text(response: Answered) -> str:
     return response.content.decode()
 
 

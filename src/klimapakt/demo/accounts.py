@@ -49,6 +49,13 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
         may=gettext_noop("Is in the middle of the guided questions for his first baseline."),
     ),
     DemoAccount(
+        email="jule@sonnenkorn.example.org",
+        name="Jule Wagner",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("shop manager of the bakery"),
+        may=gettext_noop("Enters consumption and files of the bakery, and decides about nobody's role."),
+    ),
+    DemoAccount(
         email="mina@sonnenkorn.example.org",
         name="Mina Hoffmann",
         password=_KNOWN_TO_EVERYBODY,

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
-from django.utils.functional import lazy
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.organisations.actions.invitations import Invited
@@ -59,15 +58,16 @@ class NewAccountForm(forms.Form):
         required=False,
         strip=False,
         max_length=200,
-        help_text=_("Leave it empty if you would rather get a code by e-mail each time."),
+        help_text=_(
+            "At least twelve characters; several words are easy to remember. Leave it empty if you would "
+            "rather get a code by e-mail each time."
+        ),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:  # noqa: ANN401 -- passed on to Django
         super().__init__(*args, **kwargs)
         self._email = email
-        rules = lazy(password_validators_help_text_html, str)
-        self.fields["password"].help_text = _HelpWithRules(self.fields["password"].help_text, rules())
 
     def clean_name(self) -> str:
         """Return the name with single spaces."""
@@ -87,16 +87,6 @@ class NewAccountForm(forms.Form):
             except forms.ValidationError as weak:
                 self.add_error("password", weak)
         return entered
-
-
-class _HelpWithRules:
-    """A hint followed by what a password has to be like, each in the page's language."""
-
-    def __init__(self, hint: object, rules: object) -> None:
-        self._parts = (hint, rules)
-
-    def __str__(self) -> str:
-        return "".join(str(part) for part in self._parts)
 
 
 def choices_of(roles: Sequence[RoleKind]) -> list[tuple[str, object]]:

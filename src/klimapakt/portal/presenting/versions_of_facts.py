@@ -21,7 +21,7 @@ def _shown(bound: forms.BoundField) -> str:
     if isinstance(bound.field, forms.BooleanField):
         return _("yes") if value else _("no")
     if isinstance(bound.field, forms.ChoiceField):
-        names = {str(key): str(name) for key, name in bound.field.choices}
+        names = {str(key): str(name) for key, name in bound.field.widget.choices}
         chosen = value if isinstance(value, (list, tuple)) else [value]
         return ", ".join(names.get(str(one), str(one)) for one in chosen) or _NOTHING
     return str(value) if value not in {None, ""} else _NOTHING

@@ -72,7 +72,7 @@ def _without_account(request: HttpRequest, invitation: Invitation, token: str) -
             form.add_error(None, wrong)
         else:
             _welcome(request, role)
-            return perform_login(request, role.person, email=invitation.email)  # type: ignore[no-any-return]
+            return perform_login(request, role.person, email=invitation.email)  # type: ignore[no-any-return]  # allauth says nothing about it
     return _page(request, invitation, {"form": form})
 
 
