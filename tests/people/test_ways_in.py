@@ -74,6 +74,14 @@ def test_a_code_works_once(dora: Client, bruno: Person) -> None:
     assert not is_in(dora)
 
 
+def test_who_asked_for_a_code_may_still_choose_another_way(dora: Client, bruno: Person) -> None:
+    ask(dora, bruno.email)
+    back = dora.post("/accounts/logout/", {"next": SIGN_IN}, follow=True)
+    assert back.request["PATH_INFO"] == SIGN_IN
+    dora.post(SIGN_IN, {"login": bruno.email, "password": PASSWORD})
+    assert is_in(dora)
+
+
 def test_an_empty_password_asks_for_a_code(dora: Client, bruno: Person) -> None:
     dora.post(SIGN_IN, {"login": bruno.email, "password": ""})
     assert mail.outbox[-1].to == [bruno.email]

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +35,8 @@ class SecondFactors(DefaultMFAAdapter):
     def build_totp_svg(self, url: str) -> str:
         """Return the picture to photograph as markup for the page itself; a data address is refused there."""
         drawn = str(super().build_totp_svg(url))
-        return re.sub(r"^<\?xml[^>]*\?>\s*", "", drawn).replace("<svg ", '<svg class="qr" role="img" ', 1)
+        named = format_html('<svg class="qr" role="img" aria-label="{}" ', gettext("Picture for the app"))
+        return re.sub(r"^<\?xml[^>]*\?>\s*", "", drawn).replace("<svg ", named, 1)
 
     def encrypt(self, text: str) -> str:
         """Return a secret as it rests in the database."""
