@@ -42,10 +42,11 @@ class Kept(Generic[Value]):
 
 
 def key_of(inventory: Inventory) -> Hashable:
-    """Return everything the result of an inventory depends on, by one query for its sites."""
+    """Return everything the result of an inventory depends on; the number of its changes as it is now."""
+    revision = Inventory.objects.filter(pk=inventory.pk).values_list("revision", flat=True).first()
     sites = inventory.organisation.sites.order_by("pk").values_list(
         "pk", "name", "is_operated", "financial_control", "equity_share_percent"
     )
     stated = (inventory.year, inventory.edition, inventory.region, inventory.boundary, inventory.status)
     figures = (inventory.turnover_eur, inventory.fte, inventory.area_m2)
-    return (inventory.pk, inventory.revision, stated, figures, tuple(sites))
+    return (inventory.pk, revision, stated, figures, tuple(sites))
