@@ -36,7 +36,7 @@ def sign_in(page: Page, email: str, language: str = "de") -> None:
 
 
 def open_survey(year: int = 2025) -> Survey:
-    inventory = Inventory.objects.get(organisation__roles__person__email=CARLA, year=year)
+    inventory = Inventory.objects.get(organisation__roles__person__email=CARLA, year=year, version=1)
     facts = SurveyFacts(30, 220, Decimal(8), timezone.localdate() + timedelta(days=14))
     return actions.open_survey(inventory=inventory, facts=facts, by=None)
 
@@ -72,7 +72,7 @@ def test_the_pages_of_meters_and_bills_are_clean(page: Page, look: Look) -> None
 def test_the_relevance_screen_and_the_survey_are_clean(page: Page, look: Look) -> None:
     sign_in(page, CARLA, look.language)
     inventory = Inventory.objects.get(organisation__roles__person__email=CARLA, year=2024)
-    empty = Inventory.objects.get(organisation__roles__person__email=CARLA, year=2023)
+    empty = Inventory.objects.get(organisation__roles__person__email=CARLA, year=2023, version=1)
     open_survey()
     for address in (
         f"/portal/inventories/{empty.pk}/relevance/",
@@ -160,14 +160,14 @@ def test_the_way_from_a_meter_to_the_inventory_needs_no_javascript(page_without_
     page.locator("select[name=kind]").select_option("natural_gas:kWh_Hs")
     page.get_by_role("button", name="Zähler speichern").click()
     page.get_by_role("link", name="Rechnung eingeben").click()
-    page.locator("input[name=period_start]").fill("2023-12-01")
-    page.locator("input[name=period_end]").fill("2024-11-30")
+    page.locator("input[name=period_start]").fill("2024-12-01")
+    page.locator("input[name=period_end]").fill("2025-11-30")
     page.locator("input[name=amount]").fill("36600")
     page.get_by_role("button", name="Rechnung speichern").click()
-    page.get_by_role("link", name="In die Bilanz 2024 übernehmen").click()
-    page.get_by_role("button", name="In die Bilanz 2024 übernehmen").click()
+    page.get_by_role("link", name="In die Bilanz 2025 übernehmen").click()
+    page.get_by_role("button", name="In die Bilanz 2025 übernehmen").click()
     page.wait_for_url(re.compile("/portal/meters/[^/]+/$"))
-    assert Activity.objects.get(label="Gas Küche").period_start == date(2023, 12, 1)
+    assert Activity.objects.get(label="Gas Küche").period_start == date(2024, 12, 1)
     page.get_by_role("button", name="Löschen 1").click()
     assert not Activity.objects.filter(label="Gas Küche").exists()
     page.get_by_role("button", name="Rechnung zurückholen").click()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.conf import LazySettings
 from playwright.sync_api import Browser, Page
 
 from klimapakt import demo
@@ -23,8 +24,9 @@ PASSWORDS = {account.email: account.password for account in demo.ACCOUNTS}
 
 
 @pytest.fixture(autouse=True)
-def _city(live_server: object) -> None:
+def _city(live_server: object, settings: LazySettings) -> None:
     """The demo city, in which inventories stand in every state."""
+    settings.KLIMA_DEMO = True
     demo.load()
 
 

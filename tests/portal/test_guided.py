@@ -278,10 +278,8 @@ def test_a_submitted_inventory_shows_its_answers_and_takes_none(
     page = text(brunos, at(run.inventory, "water"))
     assert "can no longer be changed" in page
     assert "<form class" not in page.partition("<main")[2].partition("</main>")[0]
-    assert (
-        "has been submitted"
-        in brunos.post(at(run.inventory, "water"), {"water": "65", "seen": "1"}).content.decode()
-    )
+    answer = brunos.post(at(run.inventory, "water"), {"water": "65", "seen": "1"})
+    assert answer.status_code == 302
     assert QuestionAnswer.objects.get().values["water"] == "64"
 
 

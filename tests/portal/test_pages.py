@@ -51,6 +51,7 @@ def many_rows(inventory: Inventory, count: int) -> None:
         for number in range(first, first + count)
     )
     inventory.last_number += count
+    inventory.revision += 1
     inventory.save()
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from klimapakt.inventories.presenting import words
 from klimapakt.inventories.queries import Calculated
 from klimapakt.methods.inventory import ISO_CATEGORIES, Inventory, Line, iso_14064
 
+Key = TypeVar("Key", bound=int | str)
 MOST_BARS = 10
 _TONES = {1: "one", 2: "two", 3: "three"}
 _WIDTH_OF_BAND = 2
@@ -68,8 +70,8 @@ def by_scope_and_category(result: Inventory) -> tuple[BothWays, ...]:
     rows: list[BothWays] = []
     for scope, (location, market) in sums.items():
         rows.append(BothWays(str(words.SCOPES[scope]), location, market, is_sum=True))
-        lines = [line for line in result.lines if line.scope == scope]
-        rows += _largest_first(_sums(lines, _name_in_scope))
+        lines = [line for line in result.lines if line.applied.scope == scope]
+        rows += _largest_first(_sums(lines, _key_in_scope, _name_in_scope))
     return (
         *rows,
         BothWays(_("All scopes together"), totals.location_based_mg, totals.market_based_mg, is_sum=True),
@@ -78,11 +80,10 @@ def by_scope_and_category(result: Inventory) -> tuple[BothWays, ...]:
 
 def by_site(calculated: Calculated) -> tuple[BothWays, ...]:
     """Return the emissions of each site, the largest first."""
-    sites = {
-        name: str(row.site) if row.site else _("Without a site") for name, row in calculated.row_of.items()
-    }
+    nowhere = _("Without a site")
+    sites = {name: row.site.name if row.site else nowhere for name, row in calculated.row_of.items()}
     lines = [line for line in calculated.result.lines if line.scope is not None]
-    return tuple(_largest_first(_sums(lines, lambda line: sites[line.activity])))
+    return tuple(_largest_first(_sums(lines, lambda line: sites[line.activity], str)))
 
 
 def by_iso_category(result: Inventory) -> tuple[tuple[int, str, int], ...]:
@@ -132,7 +133,7 @@ def scope_chart(result: Inventory, year: int) -> StackedBar | None:
 def by_source(result: Inventory) -> tuple[BothWays, ...]:
     """Return the emissions of each kind of source, whatever its scope, the largest first."""
     lines = [line for line in result.lines if line.scope is not None]
-    return tuple(_largest_first(_sums(lines, _name_of_category)))
+    return tuple(_largest_first(_sums(lines, lambda line: line.applied.category, words.category)))
 
 
 def category_chart(result: Inventory, year: int) -> Bars | None:
@@ -165,24 +166,29 @@ def _word_for(percent: Decimal) -> str:
     return next((word() for limit, word in bands if percent <= limit), _("rough"))
 
 
-def _name_in_scope(line: Line) -> str:
-    if line.scope3_category is not None:
-        return str(words.SCOPE3[line.scope3_category])
-    return words.category(line.category)
+def _key_in_scope(line: Line) -> int | str:
+    return line.applied.scope3_category or line.applied.category
 
 
-def _name_of_category(line: Line) -> str:
-    return words.category(line.category)
+def _name_in_scope(key: int | str) -> str:
+    return str(words.SCOPE3[key]) if isinstance(key, int) else words.category(key)
 
 
-def _sums(lines: Iterable[Line], name_of: Callable[[Line], str]) -> Mapping[str, tuple[int, int]]:
-    sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+def _sums(
+    lines: Iterable[Line], key_of: Callable[[Line], Key], name_of: Callable[[Key], str]
+) -> Mapping[str, tuple[int, int]]:
+    """Return both sums of each name; a name is looked up once for its key and not once for every line."""
+    location: defaultdict[Key, int] = defaultdict(int)
+    market: defaultdict[Key, int] = defaultdict(int)
     for line in lines:
-        if line.part != "market":
-            sums[name_of(line)][0] += line.co2e_mg
-        if line.part != "location":
-            sums[name_of(line)][1] += line.co2e_mg
-    return {name: (location, market) for name, (location, market) in sums.items()}
+        key, part = key_of(line), line.applied.part
+        location[key] += 0 if part == "market" else line.co2e_mg
+        market[key] += 0 if part == "location" else line.co2e_mg
+    named: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for key, mg in location.items():
+        named[name_of(key)][0] += mg
+        named[name_of(key)][1] += market[key]
+    return {name: (both[0], both[1]) for name, both in named.items()}
 
 
 def _largest_first(sums: Mapping[str, tuple[int, int]]) -> list[BothWays]:

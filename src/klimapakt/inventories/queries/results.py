@@ -16,6 +16,7 @@ from klimapakt.inventories.drafts import Draft, activity_of, amount_text, misfit
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Activity, Inventory
 from klimapakt.inventories.queries.frozen import FrozenResult, frozen_results
+from klimapakt.inventories.queries.kept import MOST_RESULTS, Kept, key_of
 from klimapakt.inventories.queries.lists import rows_of
 from klimapakt.methods.inventory import Inventory as Result
 from klimapakt.methods.inventory import Refused, calculate
@@ -46,8 +47,16 @@ class Calculated:
         return {str(row.number): row for row in self.rows}
 
 
+_KEPT: Kept[Calculated] = Kept(MOST_RESULTS)
+
+
 def calculated(inventory: Inventory) -> Calculated:
     """Return the result of an inventory as its rows stand now; as it was frozen once it is accepted."""
+    kept = _KEPT.get(key_of(inventory), lambda: _made(inventory))
+    return kept if kept.inventory is inventory else replace(kept, inventory=inventory)
+
+
+def _made(inventory: Inventory) -> Calculated:
     if inventory.status == InventoryStatus.ACCEPTED:
         return _frozen(inventory, rows_of(inventory), frozen_results([inventory.pk])[inventory.pk])
     return _calculated(inventory, rows_of(inventory))
