@@ -52,14 +52,11 @@ _KEPT: Kept[Calculated] = Kept(MOST_RESULTS)
 
 def calculated(inventory: Inventory) -> Calculated:
     """Return the result of an inventory as its rows stand now; as it was frozen once it is accepted."""
-    kept = _KEPT.get(key_of(inventory), lambda: _made(inventory))
-    return kept if kept.inventory is inventory else replace(kept, inventory=inventory)
-
-
-def _made(inventory: Inventory) -> Calculated:
     if inventory.status == InventoryStatus.ACCEPTED:
+        # Its record is kept by its hash, which is checked on every look.
         return _frozen(inventory, rows_of(inventory), frozen_results([inventory.pk])[inventory.pk])
-    return _calculated(inventory, rows_of(inventory))
+    kept = _KEPT.get(key_of(inventory), lambda: _calculated(inventory, rows_of(inventory)))
+    return kept if kept.inventory is inventory else replace(kept, inventory=inventory)
 
 
 def calculated_each(inventories: Iterable[Inventory]) -> list[Calculated]:
