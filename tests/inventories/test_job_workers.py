@@ -18,6 +18,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from klimapakt.config.settings import CONFIG
 from klimapakt.foundation import actions as foundation
 from klimapakt.foundation import jobs as queue
 from klimapakt.foundation.models import WorkerBeat
@@ -38,11 +39,14 @@ def _queued(settings: LazySettings) -> None:
 
 
 def surroundings() -> dict[str, str]:
-    """Return the environment of a worker that uses the database of the test."""
+    """Return the environment of a worker that uses the database and the files of the test.
+
+    Where tests run in several processes, the environment may name another folder than the settings took.
+    """
     found = connection.settings_dict
     place = f"{found['HOST']}:{found['PORT'] or 5432}/{found['NAME']}"
     url = f"postgres://{found['USER']}:{found['PASSWORD']}@{place}"
-    return {"PATH": os.environ["PATH"], "KLIMA_VAR": os.environ["KLIMA_VAR"], "DATABASE_URL": url}
+    return {"PATH": os.environ["PATH"], "KLIMA_VAR": str(CONFIG.var), "DATABASE_URL": url}
 
 
 def worker(*arguments: str) -> subprocess.Popen[bytes]:
