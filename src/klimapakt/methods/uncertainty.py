@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class UncertainLine(NamedTuple):
@@ -29,6 +29,67 @@ class Uncertainty:
 
     u: float
     percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one amount or one factor adds to the uncertainty of a sum.
+
+    ``key`` is the activity or the factor, ``u`` its standard uncertainty in the emissions' unit, ``share``
+    its part of the variance (all shares make 1), ``u_without`` the uncertainty of the sum if it were known
+    exactly.
+    """
+
+    kind: Literal["amount", "factor"]
+    key: str
+    emissions: float
+    u: float
+    share: float
+    u_without: float
+
+
+def contributions_to(lines: Iterable[UncertainLine]) -> tuple[Contribution, ...]:
+    """Return what makes a sum uncertain, the largest first; nothing where nothing is uncertain.
+
+    >>> rough = UncertainLine("a", "gas", 100, 30, 4)
+    >>> [(part.kind, part.u, round(part.share, 3)) for part in contributions_to([rough])]
+    [('amount', 30.0, 0.983), ('factor', 4.0, 0.017)]
+    """
+    parts: defaultdict[tuple[Literal["amount", "factor"], str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for activity, factor_id, emissions, u_amount_percent, u_factor_percent in lines:
+        for kind, key, percent in (
+            ("amount", activity, u_amount_percent),
+            ("factor", factor_id, u_factor_percent),
+        ):
+            part = parts[kind, key]  # type: ignore[index]  # the two kinds, spelt out above
+            part[0] += emissions
+            part[1] += emissions * percent / 100
+    variance = sum(u * u for _, u in parts.values())
+    found = [
+        Contribution(kind, key, emissions, abs(u), u * u / variance, sqrt(max(0.0, variance - u * u)))
+        for (kind, key), (emissions, u) in parts.items()
+        if u
+    ]
+    return tuple(sorted(found, key=lambda part: (-part.u, part.kind, part.key)))
+
+
+def uncertainty_of_difference(
+    current: Iterable[UncertainLine], previous: Iterable[UncertainLine]
+) -> Uncertainty:
+    """Return the uncertainty of current minus previous; a factor is the same random variable in both.
+
+    ``percent`` is of the difference. The same amount with the same factor twice leaves only the amounts:
+
+    >>> year = [UncertainLine("a", "gas", 100, 3, 10)]
+    >>> round(uncertainty_of_difference(year, year).u, 4)
+    4.2426
+    """
+    signed = [line._replace(activity=f"now {line.activity}") for line in current]
+    signed += [
+        line._replace(activity=f"then {line.activity}", emissions=-line.emissions) for line in previous
+    ]
+    found = uncertainty_of_sum(signed)
+    return found if found.percent is None else Uncertainty(found.u, abs(found.percent))
 
 
 def uncertainty_of_sum(lines: Iterable[UncertainLine]) -> Uncertainty:

@@ -11,6 +11,7 @@ from klimapakt.inventories.queries.answers import (
     run_standing,
     runs_of,
 )
+from klimapakt.inventories.queries.beside import Before, year_before
 from klimapakt.inventories.queries.evidence import (
     evidence_of,
     evidence_visible_to,
@@ -105,6 +106,7 @@ from klimapakt.inventories.queries.versions import (
 
 __all__ = [
     "Asked",
+    "Before",
     "Calculated",
     "CategoryRelevance",
     "CheckedTable",
@@ -183,5 +185,6 @@ __all__ = [
     "versions_of",
     "visible_to",
     "with_progress",
+    "year_before",
     "years_taken",
 ]

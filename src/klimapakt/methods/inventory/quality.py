@@ -45,9 +45,19 @@ def inventory_uncertainty(
     location_based: Iterable[Line], entries: Mapping[str, Entry]
 ) -> InventoryUncertainty:
     """Return the uncertainty of the sums of location-based lines."""
+    all_scopes = uncertain_lines(location_based, entries)
+    scopes_1_and_2 = [line for line, scope in all_scopes if scope != 3]
+    return InventoryUncertainty(
+        uncertainty_of_sum(scopes_1_and_2), uncertainty_of_sum(line for line, _ in all_scopes)
+    )
+
+
+def uncertain_lines(
+    location_based: Iterable[Line], entries: Mapping[str, Entry]
+) -> list[tuple[UncertainLine, int | None]]:
+    """Return location-based lines with the uncertainties of amount and factor, each with its scope."""
     percents = {name: _u_amount(entry) for name, entry in entries.items()}
-    all_scopes: list[UncertainLine] = []
-    scopes_1_and_2: list[UncertainLine] = []
+    found: list[tuple[UncertainLine, int | None]] = []
     for line in location_based:
         activity, applied = line.activity, line.applied
         stated = entries[activity].u_factor_percent
@@ -55,10 +65,8 @@ def inventory_uncertainty(
         uncertain = UncertainLine(
             activity, applied.factor_id, float(line.co2e_mg), percents[activity], u_factor
         )
-        all_scopes.append(uncertain)
-        if applied.scope != 3:
-            scopes_1_and_2.append(uncertain)
-    return InventoryUncertainty(uncertainty_of_sum(scopes_1_and_2), uncertainty_of_sum(all_scopes))
+        found.append((uncertain, applied.scope))
+    return found
 
 
 def _u_amount(entry: Entry) -> float:

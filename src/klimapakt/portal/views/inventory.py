@@ -12,7 +12,10 @@ from klimapakt.inventories import actions, queries
 from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import Inventory
 from klimapakt.inventories.presenting import figures, sources
+from klimapakt.inventories.presenting.beside import year_beside
 from klimapakt.inventories.presenting.findings import told
+from klimapakt.inventories.presenting.improving import suggestions
+from klimapakt.inventories.presenting.intensity import shown_intensities
 from klimapakt.inventories.presenting.lines import largest
 from klimapakt.inventories.queries import Calculated
 from klimapakt.inventories.rules import NotPossible, years_to_offer
@@ -27,6 +30,7 @@ from klimapakt.portal.access import (
 from klimapakt.portal.forms.inventory import ReferenceForm, YearForm
 
 LARGEST_LINES = 8
+WAITING = (UploadState.CHECKED, UploadState.UNMAPPED)
 
 
 @member_page("GET", "HEAD", "POST")
@@ -56,7 +60,7 @@ def show(request: MemberRequest, pk: UUID) -> HttpResponse:
     context = {
         "inventory": inventory,
         "uploads": uploads,
-        "waiting": [upload for upload in uploads if upload.state == UploadState.CHECKED],
+        "waiting": [upload for upload in uploads if upload.state in WAITING],
         "may_edit": can_change(request, inventory),
     }
     if not calculated.rows:
@@ -78,7 +82,14 @@ def reference_figures(request: MemberRequest, pk: UUID) -> HttpResponse | HttpRe
 
 def _results(inventory: Inventory, calculated: Calculated) -> dict[str, object]:
     result = calculated.result
+    before = queries.year_before(inventory)
+    known_before = before.calculated if before else None
     return {
+        "calculated": calculated,
+        "year_before": year_beside(calculated, before),
+        "before_year": known_before.inventory.year if known_before else None,
+        "intensities": shown_intensities(calculated, known_before),
+        "suggestions": suggestions(calculated),
         "result": result,
         "totals": result.totals,
         "differ": result.totals.scope2_market_mg - result.totals.scope2_location_mg,
