@@ -7,8 +7,12 @@ from weakref import WeakKeyDictionary
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route
 
+from tests.browser.looks import SEEN_IN, Theme
+
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _AXE = Axe()
+_READ_IN_FULL = {("light", 375), ("dark", 1280)}
+"""Looks in which every rule is asked; in the others only the colours differ, and what follows from them."""
 _LISTEN_FOR_REFUSALS = """
     window.refusals = [];
     addEventListener("securitypolicyviolation", refusal =>
@@ -59,6 +63,7 @@ def watch(context: BrowserContext) -> Page:
 def page_is_clean(page: Page, *, status: int = 200) -> None:
     """Assert that the page has no axe violation, no error, no request to elsewhere and no sideways scrolling.
 
+    It is looked at in both themes and at both widths.
     ``status`` is what the page itself answered: Chromium writes every other status than 200 into the console.
     """
     found = complaints(page, status=status)
@@ -74,9 +79,22 @@ def complaints(page: Page, *, status: int = 200) -> list[str]:
     found += [
         f"refused by the security policy: {refusal}" for refusal in page.evaluate("window.refusals ?? []")
     ]
+    opened = page.viewport_size
+    for theme, width in SEEN_IN:
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{theme}, {width} px: {complaint}" for complaint in _in_this_look(page, theme, width)]
+    page.emulate_media(color_scheme="null")
+    if opened is not None:
+        page.set_viewport_size(opened)
+    return found
+
+
+def _in_this_look(page: Page, theme: Theme, width: int) -> list[str]:
+    found = _violations(page, None if (theme, width) in _READ_IN_FULL else ["color-contrast"])
     if page.evaluate(_SCROLLS_SIDEWAYS):
         found.append(f"scrolls sideways because of {page.evaluate(_WIDEST)}")
-    return found + _violations(page)
+    return found
 
 
 def _console(page: Page, status: int) -> list[str]:
@@ -88,9 +106,9 @@ def _console(page: Page, status: int) -> list[str]:
     return texts
 
 
-def _violations(page: Page) -> list[str]:
-    options = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"]}
-    results = _AXE.run(page, options=options)
+def _violations(page: Page, rules: list[str] | None) -> list[str]:
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": _TAGS}
+    results = _AXE.run(page, options={"runOnly": only, "resultTypes": ["violations"]})
     return [
         f"axe {violation['id']}: {violation['help']}: {node['html'][:160]}"
         for violation in results.response["violations"]

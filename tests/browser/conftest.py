@@ -3,17 +3,22 @@
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.utils.module_loading import import_string
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.cleanliness import watch
-from tests.browser.looks import LOOKS, Look
+from tests.browser.looks import OPENED_IN, SEEN_IN, Look
 
 _HERE = Path(__file__).parent
+_CITY = sqlite3.connect(":memory:", check_same_thread=False)
+"""A copy of the database with the demo city; empty until the first test asks for it."""
 _FLAGS = [
     "--no-sandbox",  # the tests may run as root, in a container
     "--disable-gpu",
@@ -48,9 +53,22 @@ def chromium() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(params=LOOKS, ids=str)
+@pytest.fixture
+def city(live_server: object) -> None:
+    """The demo city, in which every page has something to show; made once and copied from then on."""
+    connection.ensure_connection()
+    held: sqlite3.Connection = connection.connection
+    if _CITY.execute("SELECT 1 FROM sqlite_master").fetchone():
+        _CITY.backup(held)
+    else:
+        # By its name, because this file is read before Django knows its settings.
+        import_string("klimapakt.demo.load")()
+        held.backup(_CITY)
+
+
+@pytest.fixture(params=OPENED_IN, ids=str)
 def look(request: pytest.FixtureRequest) -> Look:
-    """Each of the eight looks in turn."""
+    """Both languages in turn."""
     chosen: Look = request.param
     return chosen
 
@@ -88,8 +106,12 @@ def _page(chromium: Browser, address: str, look: Look, *, javascript: bool) -> I
 
 
 def _keep_picture(page: Page, test: str) -> None:
-    """Keep what the test saw last, for people to look at, in the folder that ``SCREENSHOTS`` names."""
+    """Keep what the test saw last, in every look, for people to see, in the folder ``SCREENSHOTS`` names."""
     folder = os.environ.get("SCREENSHOTS")
-    if folder:
-        name = re.sub(r"[^\w-]+", "_", test).strip("_")
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+    if folder is None:
+        return
+    name = re.sub(r"[^\w-]+", "_", test).strip("_")
+    for theme, width in SEEN_IN:
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=Path(folder) / f"{name}-{theme}-{width}.png", full_page=True)

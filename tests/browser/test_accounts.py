@@ -14,12 +14,11 @@ from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Invitation, Organisation, Role, Site
 from klimapakt.people.models import Person
 from tests.browser.cleanliness import page_is_clean
-from tests.browser.looks import LOOKS
+from tests.browser.looks import ENGLISH_DESK, GERMAN_PHONE
 from tests.cast import PASSWORD
 from tests.organisations.invitations import invited, sent_token
 
 NEW = "Sauerteig-ueber-Nacht"
-GERMAN_PHONE, ENGLISH_DESK = LOOKS[0], LOOKS[5]
 
 
 def sign_in(page: Page, person: Person) -> None:

@@ -16,14 +16,10 @@ from klimapakt.people.models import Person
 from tests.browser.cleanliness import page_is_clean
 from tests.browser.looks import Look
 
+pytestmark = pytest.mark.usefixtures("city")
+
 EMRE, CARLA = "emre@hotel-stadtpark.example.org", "carla@rheinbogen.example.org"
 PASSWORDS = {account.email: account.password for account in demo.ACCOUNTS}
-
-
-@pytest.fixture(autouse=True)
-def _city(live_server: object) -> None:
-    """The demo city, in which the hotel has meters and the metalworks a finished survey."""
-    demo.load()
 
 
 def sign_in(page: Page, email: str, language: str = "de") -> None:

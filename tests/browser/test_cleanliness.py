@@ -43,7 +43,7 @@ def test_a_sound_page_is_clean(page: Page) -> None:
     ],
 )
 def test_a_bad_page_is_refused(page: Page, body: str, complaint: str) -> None:
-    assert any(found.startswith(complaint) for found in show(page, body))
+    assert any(complaint in found for found in show(page, body))
 
 
 def test_a_request_to_another_host_is_refused(page: Page) -> None:

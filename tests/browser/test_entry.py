@@ -3,17 +3,12 @@
 import pytest
 from playwright.sync_api import Page
 
-from klimapakt import demo
 from klimapakt.inventories.models import Activity
 from tests.browser.cleanliness import page_is_clean
 from tests.browser.looks import Look
 from tests.browser.test_member_pages import BRUNO, inventory_of, sign_in
 
-
-@pytest.fixture(autouse=True)
-def _city(live_server: object) -> None:
-    """The demo city, in which every page has something to show."""
-    demo.load()
+pytestmark = pytest.mark.usefixtures("city")
 
 
 def test_the_pages_of_single_values_are_clean(page: Page, look: Look) -> None:

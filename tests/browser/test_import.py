@@ -7,7 +7,6 @@ from django.conf import LazySettings
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from klimapakt import demo
 from klimapakt.foundation import actions as foundation
 from klimapakt.inventories import jobs
 from klimapakt.inventories.enums import UploadState
@@ -16,12 +15,9 @@ from tests.browser.cleanliness import page_is_clean
 from tests.browser.looks import Look
 from tests.browser.test_member_pages import BRUNO, inventory_of, sign_in
 
+pytestmark = pytest.mark.usefixtures("city")
+
 STRANGE = "Ding;Zahl;Sorte\r\nOfen;1234,5;Strom\r\nLicht;200;Strom\r\n"
-
-
-@pytest.fixture(autouse=True)
-def _city(live_server: object) -> None:
-    demo.load()
 
 
 @pytest.fixture

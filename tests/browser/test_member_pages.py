@@ -13,18 +13,14 @@ from klimapakt.people.models import Person
 from tests.browser.cleanliness import complaints, page_is_clean
 from tests.browser.looks import Look
 
+pytestmark = pytest.mark.usefixtures("city")
+
 BRUNO, CARLA, MINA = (
     "bruno@sonnenkorn.example.org",
     "carla@rheinbogen.example.org",
     "mina@sonnenkorn.example.org",
 )
 PASSWORDS = {account.email: account.password for account in demo.ACCOUNTS}
-
-
-@pytest.fixture(autouse=True)
-def _city(live_server: object) -> None:
-    """The demo city, in which every page has something to show."""
-    demo.load()
 
 
 def sign_in(page: Page, email: str, language: str = "de") -> None:

@@ -14,6 +14,8 @@ from klimapakt.people.models import Person
 from tests.browser.cleanliness import page_is_clean, watch
 from tests.browser.looks import Look
 
+pytestmark = pytest.mark.usefixtures("city")
+
 BRUNO, CARLA, EMRE, ADA = (
     "bruno@sonnenkorn.example.org",
     "carla@rheinbogen.example.org",
@@ -24,10 +26,9 @@ PASSWORDS = {account.email: account.password for account in demo.ACCOUNTS}
 
 
 @pytest.fixture(autouse=True)
-def _city(live_server: object, settings: LazySettings) -> None:
-    """The demo city, in which inventories stand in every state."""
+def _demo(settings: LazySettings) -> None:
+    """Staff need no second factor in the demo."""
     settings.KLIMA_DEMO = True
-    demo.load()
 
 
 def sign_in(page: Page, email: str, language: str = "de") -> None:
