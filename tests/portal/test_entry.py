@@ -48,6 +48,33 @@ def test_the_form_of_every_activity_opens(brunos: Client, inventory: Inventory, 
     assert brunos.get(new(inventory, f"activity={slug}")).status_code == 200
 
 
+def test_a_category_of_scope_3_offers_what_belongs_to_it(brunos: Client, inventory: Inventory) -> None:
+    page = brunos.get(new(inventory, "category=6")).content.decode()
+    assert "?activity=rail_long_distance" in page
+    assert '?activity=electricity"' not in page
+    assert "?own&amp;category=6" in page
+
+
+def test_a_factor_of_ones_own_begins_with_the_category_asked_for(
+    brunos: Client, inventory: Inventory
+) -> None:
+    page = brunos.get(new(inventory, "own&category=10")).content.decode()
+    assert '<option value="10" selected' in page
+
+
+@pytest.mark.parametrize("asked", ["99", "-1", "x", "²"])
+def test_a_category_that_does_not_exist_shows_everything(
+    brunos: Client, inventory: Inventory, asked: str
+) -> None:
+    page = brunos.get(new(inventory, f"category={asked}")).content.decode()
+    assert '?activity=electricity"' in page
+
+
+def test_a_category_without_factors_says_how_to_go_on(brunos: Client, inventory: Inventory) -> None:
+    page = brunos.get(new(inventory, "category=14")).content.decode()
+    assert "The edition has no factor for this category" in page
+
+
 def test_the_search_finds_activities_by_other_names_and_exact_factors(
     brunos: Client, inventory: Inventory
 ) -> None:

@@ -1,6 +1,6 @@
 """What can be entered, grouped the way people look for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klimapakt.inventories.presenting import words
 from klimapakt.methods.catalogue import Activity, activities
-from klimapakt.methods.factors import Edition
+from klimapakt.methods.factors import Edition, Factor
 from klimapakt.organisations.rules import name_key
 
 MOST_FACTORS: Final = 40
@@ -74,28 +74,39 @@ class Group:
     options: tuple[Option, ...]
 
 
-def groups(search: str = "") -> tuple[Group, ...]:
-    """Return the activities that fit a search, in groups; empty groups are left out."""
+def groups(search: str = "", category: int | None = None) -> tuple[Group, ...]:
+    """Return the activities that fit a search and a category of scope 3, in groups; empty ones are left out."""
     wanted = name_key(search)
+    offered = [one for one in activities().values() if category in {None, one.scope3_category}]
     found = []
     for key, name, categories in _GROUPS:
-        fitting = (one for one in activities().values() if one.category in categories and _fits(one, wanted))
+        fitting = (one for one in offered if one.category in categories and _fits(one, wanted))
         options = tuple(Option(_label(one), _hint(one), Choice(activity=one.slug).query()) for one in fitting)
         if options:
             found.append(Group(key, name, options))
     return tuple(found)
 
 
-def exact_factors(edition: Edition, search: str) -> tuple[Option, ...]:
-    """Return the factors of the edition whose name or key fits a search of at least two signs."""
+def exact_factors(edition: Edition, search: str, category: int | None = None) -> tuple[Option, ...]:
+    """Return the factors of the edition that fit a search of at least two signs and a category of scope 3.
+
+    With a category and without a search: all of that category that an inventory may use.
+    """
     wanted = name_key(search)
-    if len(wanted) < 2:
+    if len(wanted) < 2 and category is None:
         return ()
-    return tuple(_first(_factor_options(edition, wanted.split()), MOST_FACTORS))
+    offered = [
+        factor for factor in edition.factors.values() if category is None or _is_of(factor, category)
+    ]
+    return tuple(_first(_factor_options(offered, wanted.split()), MOST_FACTORS))
 
 
-def _factor_options(edition: Edition, parts: list[str]) -> Iterator[Option]:
-    for factor in edition.factors.values():
+def _is_of(factor: Factor, category: int) -> bool:
+    return factor.scope3_category == category and factor.use == "inventory"
+
+
+def _factor_options(factors: Iterable[Factor], parts: list[str]) -> Iterator[Option]:
+    for factor in factors:
         text = name_key(f"{factor.id} {factor.name_de} {factor.name_en}")
         if all(part in text for part in parts):
             valid = factor.validity()

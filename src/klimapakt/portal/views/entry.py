@@ -33,7 +33,7 @@ def add(request: MemberRequest, pk: UUID) -> Answer:
     choice = _chosen(request, inventory)
     if choice is None:
         return _choose(request, inventory)
-    form = _form(request, inventory, choice)
+    form = _form(request, inventory, choice, _of_category(request, choice))
     if request.method != "POST" or not form.is_valid():
         return _page(request, inventory, form, None)
     if "preview" in request.POST:
@@ -154,14 +154,29 @@ def _chosen(request: MemberRequest, inventory: Inventory) -> Choice | None:
 
 
 def _choose(request: MemberRequest, inventory: Inventory) -> HttpResponse:
-    search = request.GET.get("q", "")[:80]
+    search, category = request.GET.get("q", "")[:80], _category(request)
     context = {
         "inventory": inventory,
         "search": search,
-        "groups": choices.groups(search),
-        "factors": choices.exact_factors(edition(inventory.edition), search),
+        "category": category,
+        "category_name": words.SCOPE3[category] if category else "",
+        "groups": choices.groups(search, category),
+        "factors": choices.exact_factors(edition(inventory.edition), search, category),
     }
     return render(request, "portal/entry_choose.html", context)
+
+
+def _category(request: MemberRequest) -> int | None:
+    """Return the category of scope 3 that the address names; None where it names none that exists."""
+    asked = request.GET.get("category", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 3 and int(asked) in words.SCOPE3 else None
+
+
+def _of_category(request: MemberRequest, choice: Choice) -> dict[str, object] | None:
+    category = _category(request)
+    if category is None or not choice.is_own:
+        return None
+    return {"factor_scope": "3", "factor_scope3_category": str(category)}
 
 
 def _form(
