@@ -75,7 +75,7 @@ class Group:
 
 
 def groups(search: str = "", category: int | None = None) -> tuple[Group, ...]:
-    """Return the activities that fit a search and a category of scope 3, in groups; empty ones are left out."""
+    """Return the activities that fit a search and a category of scope 3, in groups without empty ones."""
     wanted = name_key(search)
     offered = [one for one in activities().values() if category in {None, one.scope3_category}]
     found = []
@@ -95,9 +95,7 @@ def exact_factors(edition: Edition, search: str, category: int | None = None) ->
     wanted = name_key(search)
     if len(wanted) < 2 and category is None:
         return ()
-    offered = [
-        factor for factor in edition.factors.values() if category is None or _is_of(factor, category)
-    ]
+    offered = [factor for factor in edition.factors.values() if category is None or _is_of(factor, category)]
     return tuple(_first(_factor_options(offered, wanted.split()), MOST_FACTORS))
 
 
