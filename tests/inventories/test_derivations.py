@@ -5,7 +5,12 @@ from decimal import Decimal
 from django.utils import translation
 
 from klimapakt.inventories.derivations import derivation, message_of, plain, stored
-from klimapakt.inventories.presenting.derivations import formula_of_derivation, sentence_of_derivation
+from klimapakt.inventories.models import Activity
+from klimapakt.inventories.presenting.derivations import (
+    derivation_of,
+    formula_of_derivation,
+    sentence_of_derivation,
+)
 from klimapakt.methods.messages import Message
 
 READINGS = Message(
@@ -42,3 +47,19 @@ def test_a_row_without_derivation_says_nothing() -> None:
 
 def test_an_amount_in_a_formula_has_no_needless_digits() -> None:
     assert plain(Decimal("36500.0000000000")) == "36500"
+
+
+def test_a_guided_answer_and_a_reading_are_explained_the_same_way() -> None:
+    product = Activity(amount=Decimal(50400), unit="km", derivation={"rule": "product", "of": ["240", "210"]})
+    reading = Activity(derivation=derivation(READINGS, formula="46700 - 10200 kWh", source="meter"))
+    with translation.override("en"):
+        by_answer, by_reading = derivation_of(product), derivation_of(reading)
+    assert by_answer is not None
+    assert by_answer.sentence.startswith("240 × 210 = 50,400")
+    assert by_reading is not None
+    assert by_reading.formula == "46,700 - 10,200 kWh"
+    assert by_reading.source == "the readings of the meter"
+
+
+def test_an_amount_as_it_was_entered_has_no_derivation() -> None:
+    assert derivation_of(Activity(amount=Decimal(1), unit="kWh")) is None

@@ -2,18 +2,48 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from klimapakt.foundation.design.numbers import number
 from klimapakt.foundation.design.units import unit
 from klimapakt.inventories.derivations import message_of
+from klimapakt.inventories.models import Activity
+from klimapakt.inventories.presenting import questions
 from klimapakt.methods.messages import Message
 
 _NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+)?(?![\w.-])")
 _UNIT = re.compile(r"\b[kM]Wh_H[si]\b|\bpkm\b|\bm3\b")
+
+_SOURCES: Final[Mapping[str, object]] = {
+    "meter": gettext_lazy("the readings of the meter"),
+    "commuting survey": gettext_lazy("the commuting survey"),
+    "own degree days": gettext_lazy("degree days of your own"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A sentence, the formula with its numbers, and the source of what was assumed; each may be empty."""
+
+    sentence: str
+    formula: str
+    source: str
+
+
+def derivation_of(row: Activity) -> Derivation | None:
+    """Return how the amount of a row was found; None for an amount as it was entered."""
+    kept = row.derivation
+    source = str(kept.get("source") or "")
+    found = Derivation(
+        sentence_of_derivation(kept) or questions.derivation_of(row),
+        formula_of_derivation(kept),
+        str(_SOURCES.get(source, source)),
+    )
+    return found if found.sentence or found.formula else None
 
 
 def sentence_of_derivation(kept: Mapping[str, Any]) -> str:

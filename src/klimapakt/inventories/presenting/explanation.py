@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from klimapakt.inventories.models import Activity
 from klimapakt.inventories.presenting import words
-from klimapakt.inventories.presenting.derivation import Derivation, derivation_of
+from klimapakt.inventories.presenting.derivations import Derivation, derivation_of
 from klimapakt.inventories.queries import Calculated
 from klimapakt.methods.factors import Edition, Factor
 from klimapakt.methods.inventory import Line
@@ -79,7 +79,7 @@ class Explanation:
     @property
     def derivation(self) -> Derivation | None:
         """Return how the amount was found; None when it was simply entered."""
-        return derivation_of(self.row.derivation)
+        return derivation_of(self.row)
 
     @property
     def extras(self) -> Sequence[tuple[str, str]]:
