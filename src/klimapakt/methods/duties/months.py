@@ -2,6 +2,10 @@
 
 from calendar import monthrange
 from datetime import date
+from typing import Final
+
+_SHORTEST: Final = 28
+"""Every month has this day."""
 
 
 def months_after(day: date, months: int) -> date:
@@ -15,4 +19,6 @@ def months_after(day: date, months: int) -> date:
     ('2025-02-28', '2028-02-29')
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= _SHORTEST:
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -128,7 +128,7 @@ def _end(rulebook: Rulebook) -> Iterator[Found]:
     months = closing.after_months or term.months
     if not (closing.on or term.until or months):
         template = gettext_noop(
-            "Nothing says when the duties end. State a closing balance, or the months or last day of the term."
+            "Nothing says when the duties end. State a closing balance, or how long the term is."
         )
         yield "closing_balance.value", Message("no_end", template)
     for rule in SINGLE_DUTIES if months else ():
