@@ -1,5 +1,7 @@
 """What each pact asks of a member, written out by hand."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from tests.methods.duties.building import case_of, due_days
@@ -123,3 +125,35 @@ def test_the_sme_climate_hub_asks_every_year_until_2050() -> None:
     assert days["monitoring-25"] == "2050-01-31"
     assert days["closing_balance"] == "2050-12-31"
     assert len(days) == 27
+
+
+def years_later(day: date, years: int) -> date:
+    """Return the same day some years later; there is one that not every year has."""
+    if (day.month, day.day) == (2, 29) and (day.year + years) % 4:
+        return date(day.year + years, 2, 28)
+    return day.replace(year=day.year + years)
+
+
+def expected_of(pact: str, joined: date) -> dict[str, date]:
+    """Return the due days in whole years, found without any calendar of months."""
+    if pact == "krefeld":
+        common = [date(year, 12, 31) for year in range(2025, 2036, 2) if date(year, 12, 31) > joined]
+        single, closing = {"baseline": years_later(joined, 1)}, date(2035, 12, 31)
+    elif pact == "essen":
+        common = [years_later(joined, years) for years in range(3, 40, 3)]
+        single, closing = {}, date(2040, 12, 31)
+    else:
+        common = [years_later(joined, years) for years in range(5, 40, 5)]
+        single = dict.fromkeys(("baseline", "targets", "measures"), years_later(joined, 1))
+        closing = date(2035, 12, 31)
+    numbered = {f"monitoring-{number}": day for number, day in enumerate(common, 1)}
+    found = {**single, **numbered, "closing_balance": closing}
+    return {duty: day for duty, day in found.items() if day <= closing}
+
+
+@pytest.mark.parametrize("pact", ["duesseldorf", "krefeld", "essen"])
+def test_a_hundred_members_owe_what_can_be_counted_in_years(pact: str) -> None:
+    for place in range(100):
+        joined = date(2022, 1, 31) + timedelta(days=place * 45)
+        expected = {duty: day.isoformat() for duty, day in expected_of(pact, joined).items()}
+        assert due_days(case_of(pact=pact, joined=joined.isoformat())) == expected
