@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klimapakt.methods.working_days import (
@@ -15,6 +15,7 @@ from klimapakt.methods.working_days import (
 )
 
 DAYS = st.dates(date(1995, 1, 1), date(2100, 12, 31))
+RANDOMLY = settings(deadline=None)
 CALENDARS = st.sampled_from(sorted(calendars()))
 
 
@@ -64,6 +65,7 @@ def test_christmas_eve_new_years_eve_and_carnival_are_working_days(day: date) ->
     assert is_working_day(day, "DE-NW")
 
 
+@RANDOMLY
 @given(DAYS, CALENDARS)
 def test_a_moved_day_is_a_working_day_and_no_working_day_lies_between(day: date, calendar: str) -> None:
     before, after = working_day_before(day, calendar), working_day_after(day, calendar)
@@ -74,6 +76,7 @@ def test_a_moved_day_is_a_working_day_and_no_working_day_lies_between(day: date,
     assert not any(is_working_day(one, calendar) for one in between if before < one < after)
 
 
+@RANDOMLY
 @given(DAYS, CALENDARS)
 def test_no_day_moves_further_than_a_long_weekend(day: date, calendar: str) -> None:
     assert (day - working_day_before(day, calendar)).days <= 4

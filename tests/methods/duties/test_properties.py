@@ -1,6 +1,5 @@
 """What holds for every pact, every member and everything that may happen."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import cast
 
@@ -10,36 +9,12 @@ from hypothesis import strategies as st
 from klimapakt.methods.duties import Duty, duties, read_case
 from klimapakt.methods.duties.model import STATES
 from klimapakt.methods.duties.schedule import last_day
-from klimapakt.methods.rulebook import preset, preset_names
+from klimapakt.methods.rulebook import preset
 from klimapakt.methods.working_days import is_working_day
 from tests.methods.duties.building import Fields, case_of
+from tests.methods.duties.random_cases import JOINED, PACTS, RANDOMLY, cases
 
-PACTS = st.sampled_from(preset_names())
-JOINED = st.dates(date(2022, 1, 1), date(2035, 12, 31))
 OPEN_STATES = ("upcoming", "open", "due", "overdue")
-
-
-@st.composite
-def cases(draw: Callable[..., object]) -> Fields:
-    """Draw a case with events that may be in any order and lie after the day that is looked at."""
-    pact = cast("str", draw(PACTS))
-    joined = cast("date", draw(JOINED))
-    on = cast("date", draw(st.dates(joined, joined + timedelta(days=6000))))
-    known = [duty.id for duty in duties(read_case(case_of(pact=pact, joined=joined.isoformat())))]
-    days = st.dates(joined, joined + timedelta(days=6000)).map(date.isoformat)
-    reason = st.just("for a reason")
-    duty = st.sampled_from(known)
-    about = st.one_of(
-        st.fixed_dictionaries({"kind": st.just("fulfilled"), "duty": duty, "on": days}),
-        st.fixed_dictionaries({"kind": st.just("waived"), "duty": duty, "on": days, "reason": reason}),
-        st.fixed_dictionaries({"kind": st.sampled_from(["paused", "resumed", "ended"]), "on": days}),
-    )
-    events = cast("list[Fields]", draw(st.lists(about, max_size=6)))
-    for one in cast("list[str]", draw(st.lists(duty, max_size=3, unique=True))):
-        months = cast("int", draw(st.integers(1, 6)))
-        day = cast("str", draw(days))
-        events.append({"kind": "extended", "duty": one, "on": day, "months": months, "reason": "asked"})
-    return case_of(*events, pact=pact, joined=joined.isoformat(), on=on.isoformat())
 
 
 def answer(case: Fields) -> tuple[Duty, ...]:
@@ -52,6 +27,7 @@ def events_of(case: Fields) -> list[Fields]:
     return cast("list[Fields]", case["events"])
 
 
+@RANDOMLY
 @given(cases(), st.randoms(use_true_random=False))
 def test_the_order_of_events_does_not_matter(case: Fields, chance: object) -> None:
     events = list(events_of(case))
@@ -59,22 +35,26 @@ def test_the_order_of_events_does_not_matter(case: Fields, chance: object) -> No
     assert answer({**case, "events": events}) == answer(case)
 
 
+@RANDOMLY
 @given(cases())
 def test_events_told_twice_count_once(case: Fields) -> None:
     assert answer({**case, "events": [*events_of(case), *events_of(case)]}) == answer(case)
 
 
+@RANDOMLY
 @given(cases())
 def test_the_same_case_gives_the_same_answer(case: Fields) -> None:
     assert answer(case) == answer(case)
 
 
+@RANDOMLY
 @given(cases())
 def test_events_after_the_day_have_not_happened(case: Fields) -> None:
     happened = [event for event in events_of(case) if str(event["on"]) <= str(case["as_of"])]
     assert answer({**case, "events": happened}) == answer(case)
 
 
+@RANDOMLY
 @given(cases())
 def test_nothing_is_due_after_the_closing_balance_and_every_duty_opens_before_it_is_due(case: Fields) -> None:
     found = answer(case)
@@ -85,6 +65,7 @@ def test_nothing_is_due_after_the_closing_balance_and_every_duty_opens_before_it
         assert not closing or duty.due_on <= closing[0]
 
 
+@RANDOMLY
 @given(cases())
 def test_duties_stand_by_due_day_under_ids_of_their_own(case: Fields) -> None:
     found = answer(case)
@@ -92,6 +73,7 @@ def test_duties_stand_by_due_day_under_ids_of_their_own(case: Fields) -> None:
     assert len({duty.id for duty in found}) == len(found)
 
 
+@RANDOMLY
 @given(cases())
 def test_reminders_come_on_working_days_from_joining_until_the_due_day(case: Fields) -> None:
     read = read_case(case)
@@ -102,12 +84,14 @@ def test_reminders_come_on_working_days_from_joining_until_the_due_day(case: Fie
             assert is_working_day(day, read.rulebook.working_days.value)
 
 
+@RANDOMLY
 @given(cases())
 def test_every_duty_names_its_source_and_the_edition(case: Fields) -> None:
     for duty in answer(case):
         assert duty.source.endswith(f"; rulebook {case['rulebook']} 2026.1")
 
 
+@RANDOMLY
 @given(PACTS, JOINED, st.lists(st.dates(date(2022, 1, 1), date(2050, 12, 31)), min_size=2, max_size=6))
 def test_without_events_a_state_never_goes_back(pact: str, joined: date, days: list[date]) -> None:
     before: dict[str, int] = {}
@@ -119,6 +103,7 @@ def test_without_events_a_state_never_goes_back(pact: str, joined: date, days: l
         before = now
 
 
+@RANDOMLY
 @given(cases(), st.integers(1, 3000))
 def test_what_is_settled_stays_settled(case: Fields, later: int) -> None:
     settled = {duty.id for duty in answer(case) if duty.state == "fulfilled"}
@@ -127,12 +112,14 @@ def test_what_is_settled_stays_settled(case: Fields, later: int) -> None:
     assert all(states[duty] == "fulfilled" for duty in settled)
 
 
+@RANDOMLY
 @given(PACTS, JOINED)
 def test_the_last_duty_is_due_on_the_last_day_or_before(pact: str, joined: date) -> None:
     found = answer(case_of(pact=pact, joined=joined.isoformat()))
     assert all(joined <= duty.due_on <= last_day(preset(pact), joined) for duty in found)
 
 
+@RANDOMLY
 @given(cases())
 def test_while_a_membership_rests_no_further_duty_becomes_overdue(case: Fields) -> None:
     on = date.fromisoformat(str(case["as_of"]))

@@ -15,7 +15,7 @@ from klimapakt.methods.refusal import Refused
 from klimapakt.methods.rulebook import preset_json, preset_names
 from klimapakt.methods.rulebook.values import READERS
 from tests.methods.duties.building import Fields, case_of, extended, fulfilled, happened, waived
-from tests.methods.duties.test_properties import cases
+from tests.methods.duties.random_cases import RANDOMLY, cases
 from tests.methods.inventory.json_schema import complaints
 from tests.methods.rulebook.building import written
 
@@ -48,6 +48,7 @@ def test_every_kind_of_event_has_its_keys() -> None:
     assert tuple(EVENT_KEYS) == EVENT_KINDS
 
 
+@RANDOMLY
 @given(cases())
 def test_every_case_that_has_an_answer_is_valid(case: Fields) -> None:
     read_case(case)

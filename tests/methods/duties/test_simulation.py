@@ -3,20 +3,20 @@
 from datetime import date
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from klimapakt.methods.duties import Event, Member, Membership, duties_of, simulate
 from klimapakt.methods.duties.simulation import KINDS
-from klimapakt.methods.rulebook import preset, preset_names
+from klimapakt.methods.rulebook import preset
+from tests.methods.duties.random_cases import JOINED, PACTS, RANDOMLY
 from tests.methods.rulebook.building import rulebook
 
 ON = date(2026, 11, 26)
 BAKERY = Member("bakery", Membership(date(2024, 3, 1)), (Event(date(2025, 2, 1), "fulfilled", "baseline"),))
 HOTEL = Member("hotel", Membership(date(2026, 6, 1)))
-PACTS = st.sampled_from(preset_names())
 
 
-@given(PACTS, st.dates(date(2022, 1, 1), date(2035, 12, 31)))
+@RANDOMLY
+@given(PACTS, JOINED)
 def test_the_same_rulebook_changes_nothing(pact: str, joined: date) -> None:
     assert simulate(preset(pact), preset(pact), [Member("one", Membership(joined))], ON) == ()
 
@@ -49,7 +49,8 @@ def test_an_extension_that_was_granted_counts_although_the_new_rulebook_grants_l
     assert simulate(rulebook(), rulebook(extension_months=0), [member], ON) == ()
 
 
-@given(PACTS, PACTS, st.dates(date(2022, 1, 1), date(2035, 12, 31)))
+@RANDOMLY
+@given(PACTS, PACTS, JOINED)
 def test_every_difference_is_reported_once_and_nothing_else(old: str, new: str, joined: date) -> None:
     member = Member("one", Membership(joined))
     before, after = (

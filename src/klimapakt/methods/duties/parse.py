@@ -31,7 +31,7 @@ def read_case(raw: object) -> Case:
     rulebook = rulebook_of(given["rulebook"])
     membership = _membership(given["membership"], rulebook)
     as_of = reading.day(given["as_of"], "as_of")
-    items = reading.sequence(given.get("events") or (), "events")
+    items = () if given.get("events") is None else reading.sequence(given["events"], "events")
     events = tuple(_event(item, f"events[{at}]") for at, item in enumerate(items))
     known = [one.id for one in schedule(rulebook, membership)]
     for event in events:

@@ -111,7 +111,7 @@ def _source(value: object, path: str) -> Source:
 
 def _stated(value: object, name: str, path: str, known: Mapping[str, Source]) -> Stated[object]:
     given = reading.mapping(value, path, PARAMETER_KEYS, required=("value",))
-    named = reading.sequence(given.get("source") or (), f"{path}.source")
+    named = () if given.get("source") is None else reading.sequence(given["source"], f"{path}.source")
     keys = [reading.choice(key, f"{path}.source[{at}]", known) for at, key in enumerate(named)]
     words = {
         key: None if given.get(key) is None else text_of(given[key], f"{path}.{key}")
