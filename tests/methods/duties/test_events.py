@@ -124,12 +124,40 @@ def test_what_was_overdue_before_a_pause_stays_overdue() -> None:
 
 
 def test_nobody_is_reminded_while_the_membership_rests() -> None:
-    case = case_of(
-        happened("paused", "2025-03-01"), happened("resumed", "2025-06-01"), pact="krefeld", on="2025-07-01"
+    rested = (happened("paused", "2025-09-01"), happened("resumed", "2025-12-01"))
+    duty = found(case_of(*rested, pact="krefeld", on="2025-12-01"))["monitoring-1"]
+    assert [one.isoformat() for one in duty.reminders] == ["2025-06-30", "2025-12-01", "2025-12-24"]
+
+
+def test_a_pause_on_the_due_day_still_moves_it() -> None:
+    rested = (happened("paused", "2025-02-28"), happened("resumed", "2025-03-10"))
+    assert due_days(case_of(*rested, on="2025-03-10"))["baseline"] == "2025-03-10"
+
+
+def test_while_a_pause_lasts_every_day_of_it_counts() -> None:
+    case = case_of(happened("paused", "2025-02-20"), on="2025-02-28")
+    assert due_days(case)["baseline"] == "2025-03-09"
+
+
+def test_pausing_twice_is_one_pause_from_the_first_day() -> None:
+    rested = (
+        happened("paused", "2024-10-01"),
+        happened("paused", "2024-10-06"),
+        happened("resumed", "2024-10-11"),
     )
-    pause = (day("2025-03-01"), day("2025-06-01"))
-    for duty in found(case).values():
-        assert not [one for one in duty.reminders if pause[0] <= one < pause[1]]
+    assert due_days(case_of(*rested, on="2025-01-01"))["baseline"] == "2025-03-10"
+
+
+def test_a_pause_before_a_duty_opens_moves_the_opening_too() -> None:
+    rested = (happened("paused", "2024-05-01"), happened("resumed", "2024-06-01"))
+    duty = found(case_of(*rested, on="2024-06-01"))["baseline"]
+    assert (duty.opens_on, duty.due_on) == (day("2024-09-30"), day("2025-03-31"))
+
+
+def test_a_pause_after_a_duty_has_opened_leaves_it_open() -> None:
+    rested = (happened("paused", "2024-10-01"), happened("resumed", "2024-11-01"))
+    duty = found(case_of(*rested, on="2024-11-01"))["baseline"]
+    assert (duty.opens_on, duty.due_on) == (day("2024-08-28"), day("2025-03-31"))
 
 
 def test_going_on_without_a_pause_changes_nothing() -> None:
@@ -144,6 +172,13 @@ def test_after_the_end_nothing_is_owed_that_was_not_due_by_then() -> None:
     assert list(duties) == ["baseline", "targets", "measures", "monitoring-1"]
     assert duties["baseline"].state == "overdue"
     assert duties["monitoring-1"].state == "fulfilled"
+
+
+def test_what_is_due_on_the_last_day_of_the_membership_is_still_owed() -> None:
+    case = case_of(happened("ended", "2025-02-28"), on="2025-03-01")
+    assert {duty: one.state for duty, one in found(case).items()} == dict.fromkeys(
+        ("baseline", "targets", "measures"), "overdue"
+    )
 
 
 def test_before_the_end_everything_is_still_owed() -> None:

@@ -42,6 +42,15 @@ def refused(raw: object) -> Refused:
             "duty_cycle",
         ),
         (
+            {
+                "baseline": {"due_months": 6, "counts_from": "targets"},
+                "targets": {"due_months": 6, "counts_from": "measures"},
+                "measures": {"due_months": 6, "counts_from": "targets", "at_least": 1},
+            },
+            "targets.value.counts_from",
+            "duty_cycle",
+        ),
+        (
             {"baseline": {"due_months": None}, "targets": {"due_months": 6, "counts_from": "baseline"}},
             "targets.value.counts_from",
             "counts_from_nothing",
@@ -190,3 +199,24 @@ def test_a_deadline_may_count_from_another_duty() -> None:
     raw = written(targets={"due_months": 6, "counts_from": "baseline"})
     found = read_rulebook(raw)
     assert found.offset_months(found.targets.value.counts_from) == 12
+
+
+@pytest.mark.parametrize(
+    ("values", "is_refused"),
+    [({"closing_balance": {"on": "2026-11-26"}}, True), ({"closing_balance": {"on": "2026-11-27"}}, False)],
+)
+def test_the_end_lies_after_the_day_from_which_the_rulebook_is_valid(
+    values: Fields, is_refused: bool
+) -> None:
+    if is_refused:
+        assert refused(written(**values)).code == "end_before_start"
+    else:
+        assert read_rulebook(written(**values)).closing_balance.value.on
+
+
+def test_deadlines_may_wait_for_one_another_in_a_row() -> None:
+    raw = written(
+        targets={"due_months": 6, "counts_from": "baseline"},
+        measures={"due_months": 3, "counts_from": "targets", "at_least": 1},
+    )
+    assert read_rulebook(raw).offset_months("measures") == 12 + 6 + 3
