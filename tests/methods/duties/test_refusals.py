@@ -2,7 +2,7 @@
 
 import pytest
 
-from klimapakt.methods.duties import read_case
+from klimapakt.methods.duties import duties, read_case
 from klimapakt.methods.refusal import Refused
 from tests.methods.duties.building import (
     Fields,
@@ -77,9 +77,11 @@ def test_nobody_joins_after_the_end_of_the_pact() -> None:
     assert (found.path, found.code) == ("membership.joined_on", "joined_after_end")
 
 
-def test_a_tier_of_a_pact_without_tiers_is_refused() -> None:
-    found = refused({**case_of(), "membership": {"joined_on": "2024-01-01", "tier": "plus"}})
-    assert (found.path, found.code) == ("membership.tier", "no_tiers")
+def test_in_a_pact_without_tiers_any_tier_is_taken_and_changes_nothing() -> None:
+    joined = {"joined_on": "2024-01-01"}
+    plain, told = ({**case_of(), "membership": one} for one in (joined, {**joined, "tier": "plus"}))
+    assert duties(read_case(told)) == duties(read_case(plain))
+    assert refused({**told, "membership": {**joined, "tier": ""}}).path == "membership.tier"
 
 
 def test_an_unknown_tier_names_the_nearest() -> None:

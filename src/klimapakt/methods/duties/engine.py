@@ -44,11 +44,7 @@ def _found(rulebook: Rulebook, membership: Membership, told: History, as_of: dat
     last = _last(rulebook, membership, planned, told)
     for one in planned:
         due_on = min(_due_on(one, told), last)
-        settled_on = told.settled_on(one.id)
-        if told.ended_on and due_on > told.ended_on and not settled_on:
-            continue  # membership ended before it was due
-        opens_on = _opens_on(one, membership, told, due_on)
-        until = min(settled_on or date.max, told.ended_on or date.max)
+        opens_on = _opens_on(one, membership, due_on)
         yield Duty(
             id=one.id,
             rule=one.rule,
@@ -57,11 +53,7 @@ def _found(rulebook: Rulebook, membership: Membership, told: History, as_of: dat
             due_on=due_on,
             grace_ends_on=months_after(due_on, _grace_months(rulebook, one.rule)),
             state=_state(one, told, (opens_on, due_on), as_of),
-            reminders=tuple(
-                day
-                for day in reminders(due_on, membership.joined_on, rulebook.working_days.value)
-                if day <= until and not told.is_paused(day)
-            ),
+            reminders=reminders(due_on, membership.joined_on, rulebook.working_days.value),
             source=rulebook.cited(one.rule),
         )
 
@@ -80,16 +72,9 @@ def _due_on(one: Planned, told: History) -> date:
     return day if one.is_fixed else told.after_pauses(day)
 
 
-def _opens_on(one: Planned, membership: Membership, told: History, due_on: date) -> date:
-    """Return when a duty opens: counted from the original due day, so that an extension closes nothing.
-
-    Pauses that began before it would have opened move it; one that began later finds it open.
-    """
-    months, original = OPENS_MONTHS_BEFORE[one.rule], one.due_on()
-    day = months_after(original, -months)
-    if not one.is_fixed and told.pauses:
-        day = months_after(original + (told.after_pauses(day) - day), -months)
-    return min(max(day, membership.joined_on), due_on)
+def _opens_on(one: Planned, membership: Membership, due_on: date) -> date:
+    """Return when a duty opens: counted back from the day it is due, never before joining."""
+    return max(months_after(due_on, -OPENS_MONTHS_BEFORE[one.rule]), membership.joined_on)
 
 
 def _grace_months(rulebook: Rulebook, rule: str) -> int:
@@ -100,7 +85,9 @@ def _state(one: Planned, told: History, days: tuple[date, date], as_of: date) ->
     opens_on, due_on = days
     if one.id in told.fulfilled:
         return "fulfilled"
-    if one.id in told.waived or (due_on < as_of and told.is_paused(due_on)):
+    if one.id in told.waived or told.is_over_before(due_on):
+        return "waived"
+    if due_on < as_of and told.is_paused(due_on):
         return "waived"  # a day of the calendar that fell into a pause is not owed
     if as_of > due_on:
         return "overdue"

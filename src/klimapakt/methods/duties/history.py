@@ -23,10 +23,9 @@ class History:
     pauses: tuple[tuple[date, date], ...]
     ended_on: date | None
 
-    def settled_on(self, duty: str) -> date | None:
-        """Return since when nothing more is owed, or None."""
-        days = [day for day in (self.fulfilled.get(duty), self.waived.get(duty)) if day]
-        return min(days) if days else None
+    def is_over_before(self, due_on: date) -> bool:
+        """Tell whether the membership had ended before this day, so that nothing is owed on it."""
+        return self.ended_on is not None and self.ended_on < due_on
 
     def after_pauses(self, day: date) -> date:
         """Return the day moved by the length of every pause that began before or on it.

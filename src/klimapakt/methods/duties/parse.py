@@ -60,10 +60,8 @@ def _tier(raw: object, rulebook: Rulebook) -> str | None:
     if raw is None:
         return None
     known = [tier.key for tier in rulebook.tiers.value]
-    if known:
-        return reading.choice(raw, "membership.tier", known)
-    template = gettext_noop("The rulebook %(rulebook)s has no tiers. Leave the tier out.")
-    raise Refused("membership.tier", Message("no_tiers", template, {"rulebook": rulebook.id}))
+    # A pact without tiers asks the same of everybody, whatever they call themselves.
+    return reading.choice(raw, "membership.tier", known) if known else reading.text(raw, "membership.tier")
 
 
 def _event(raw: object, path: str) -> Event:
