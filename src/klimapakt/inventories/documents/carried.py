@@ -1,4 +1,4 @@
-"""What a workbook carries on its hidden sheet: the record, where things stand, the digest of each row. Pure."""
+"""What a workbook carries on its hidden sheet: record, places and digests of rows. Pure."""
 
 import base64
 import binascii
@@ -48,18 +48,17 @@ def unpacked(pieces: Iterable[str]) -> Carried:
         if not unpacker.eof or unpacker.unused_data:
             raise NotCarried
         told: Any = json.loads(data)
-        found = Carried(told["record"], told["sheets"], told["digests"])
-    except (binascii.Error, zlib.error, ValueError, LookupError, TypeError, RecursionError) as error:
+        record, parts = told["record"], (told["sheets"], told["digests"], *told["digests"].values())
+        if not isinstance(record, str) or not all(isinstance(part, dict) for part in parts):
+            raise NotCarried
+        return Carried(record, told["sheets"], told["digests"])
+    except (
+        binascii.Error,
+        zlib.error,
+        ValueError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        RecursionError,
+    ) as error:
         raise NotCarried from error
-    if not _is_sound(found):
-        raise NotCarried
-    return found
-
-
-def _is_sound(found: Carried) -> bool:
-    is_text = isinstance(found.record, str) and isinstance(found.sheets, dict)
-    return is_text and isinstance(found.digests, dict) and all(map(_is_mapping, found.digests.values()))
-
-
-def _is_mapping(value: object) -> bool:
-    return isinstance(value, dict)

@@ -1,4 +1,4 @@
-"""The sheet with the lines: each multiplies itself, to the milligram. The columns are known here alone. Pure."""
+"""The sheet with the lines: each multiplies itself, to the milligram. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal

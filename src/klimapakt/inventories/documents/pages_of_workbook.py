@@ -6,26 +6,16 @@ formulas carry their value, so that viewers which do not calculate show it.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from klimapakt.inventories.documents.seals import short_hash
+from klimapakt.inventories.documents.cells import Cell, Number, digest_of, number_text
 
 LONGEST_TEXT: Final = 32_767
 _CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
-
-Number = Decimal | int | float
-
-
-class Cell(NamedTuple):
-    """What stands in a cell: the text of its formula without the equals sign, and its value as text."""
-
-    formula: str
-    value: str
 
 
 class _Exact(float):
@@ -69,40 +59,3 @@ class Page:
     def digests(self) -> dict[str, str]:
         """Return the digest of each row that holds something, by its number as the spreadsheet counts."""
         return {str(row + 1): digest_of(cells) for row, cells in sorted(self._cells.items())}
-
-
-def digest_of(cells: Mapping[int, Cell]) -> str:
-    """Return the digest of a row: of the place, the formula and the value of each of its cells."""
-    told = (f"{column}\x1e{cell.formula}\x1e{cell.value}" for column, cell in sorted(cells.items()))
-    return short_hash("\x1f".join(told))
-
-
-def number_text(number: Number | str) -> str:
-    """Return a number as the text that is the same for equal numbers, however they were written.
-
-    >>> number_text(Decimal("0.10")), number_text("1E2"), number_text(3)
-    ('0.1', '100.0', '3.0')
-    """
-    return repr(float(number))
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a column counted from zero.
-
-    >>> column_letters(0), column_letters(25), column_letters(27)
-    ('A', 'Z', 'AB')
-    """
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def filled(rows: Iterable[tuple[int, int, Cell]]) -> dict[int, dict[int, Cell]]:
-    """Return cells grouped by row."""
-    found: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
-    for row, column, cell in rows:
-        found[row][column] = cell
-    return dict(found)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from klimapakt.inventories.documents.cells import column_letters
 from klimapakt.inventories.documents.lines_of_workbook import FIRST_ROW, PLACES
-from klimapakt.inventories.documents.pages_of_workbook import column_letters
 
 _NOT_MARKET: Final = '"<>market"'
 _NOT_LOCATION: Final = '"<>location"'

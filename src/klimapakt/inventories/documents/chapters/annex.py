@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 
 from klimapakt.foundation.templatetags.format import amount, exact_mass, number, unit
 from klimapakt.inventories.documents.blocks import Block, Column, Facts, Heading, NewPage, Table, Text
+from klimapakt.inventories.documents.limits import MOST_LINES
 from klimapakt.inventories.documents.subject import Subject
 from klimapakt.inventories.presenting import sources, words
 from klimapakt.methods.inventory import Line, Totals
 
-MOST_LINES: Final = 1000
 _MOST_FILES: Final = 1000
 _LENGTH_OF_HASH: Final = 12
 _DECIMALS: Final = 9

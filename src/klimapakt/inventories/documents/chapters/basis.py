@@ -67,8 +67,8 @@ def method(subject: Subject) -> Iterator[Block]:
     yield Text(
         _(
             "The inventory follows the GHG Protocol (Corporate Standard and Scope 2 Guidance) and can be "
-            "read by the six categories of ISO 14064-1:2018. It states what was emitted; nothing is offset or "
-            "netted."
+            "read by the six categories of ISO 14064-1:2018. It states what was emitted; nothing is "
+            "offset or netted."
         )
     )
     yield Points(
