@@ -23,6 +23,7 @@ from klimapakt.inventories.documents.seals import KEYWORD, seal_pdf
 from klimapakt.inventories.documents.subject import Subject
 from klimapakt.inventories.presenting import figures, words
 
+LANGUAGES: Final = ("de", "en")
 _CHAPTERS: Final[tuple[Callable[[Subject], Iterable[Block]], ...]] = (
     basis.boundary,
     basis.reference_figures,
@@ -173,5 +174,5 @@ def _file(name: str) -> bytes:
 
 
 def language_of_page() -> str:
-    """Return the language in which a report is made for the page that asks for it."""
+    """Return the language in which a document is made for the page that asks for it."""
     return "de" if words.is_german() else "en"

@@ -32,7 +32,8 @@ class Used(NamedTuple):
 def factors(subject: Subject) -> Iterator[Block]:
     """Yield every factor that was applied, and the sources with what their licences ask for."""
     result = subject.result
-    numbers = numbered(subject)
+    numbers, credited = numbered(subject), sources.used(subject.calculated)
+    places = {source.title: place for place, source in enumerate(credited, start=1)}
     yield NewPage()
     yield Heading(_("Annex A: emission factors and their sources"))
     if numbers:
@@ -45,12 +46,11 @@ def factors(subject: Subject) -> Iterator[Block]:
                 Column(_("Source"), width=1),
             ),
             [
-                (name, _named(used, subject), _value(used), _source(used, subject))
+                (name, _named(used, subject), _value(used), _source(used, places, subject))
                 for used, name in numbers.items()
             ],
             is_dense=True,
         )
-    credited = sources.used(subject.calculated)
     if credited:
         yield Heading(_("Sources used and their licences"), level=2)
         yield Facts(
@@ -185,13 +185,12 @@ def _named(used: Used, subject: Subject) -> str:
     return f"{name} ({words.PARTS[used.part]})"
 
 
-def _source(used: Used, subject: Subject) -> str:
+def _source(used: Used, places: Mapping[str, int], subject: Subject) -> str:
     """Return the number of the source with the year of the value; the organisation's own words in full."""
     factor = subject.result.factors.factors.get(used.factor_id)
-    titles = [source.title for source in sources.used(subject.calculated)]
-    if factor is None or factor.source.title not in titles:
+    if factor is None:
         return used.source
-    place = _place(titles.index(factor.source.title) + 1)
+    place = _place(places[factor.source.title])
     return f"{place}, {factor.validity()}" if factor.validity() else place
 
 
