@@ -100,7 +100,6 @@ def _cover(subject: Subject) -> Json:
         "hash_words": _("Record (SHA-256)"),
         "sha256": subject.record.sha256,
         "page_words": _("Page"),
-        "contents": _("Contents"),
         "attached": _("Record of the inventory: everything it was calculated from, and the result"),
         **_answer(subject),
     }

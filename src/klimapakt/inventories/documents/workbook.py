@@ -336,6 +336,6 @@ def _names_of_totals() -> dict[str, str]:
 def _how_to_verify() -> str:  # a sentence
     return _(
         "“klimapakt verify” with the name of this file compares every line and total with the record on "
-        "the hidden sheet, calculates it again and names every cell that was changed. The platform shows the "
-        "hash of the record beside the inventory."
+        "the hidden sheet, calculates it again and names every cell that was changed. Of an accepted "
+        "inventory the platform shows the hash of the record; it has to be the one above."
     )

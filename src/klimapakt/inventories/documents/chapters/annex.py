@@ -149,8 +149,8 @@ def verifying(subject: Subject) -> Iterator[Block]:
         _(
             "The record of the inventory is attached to this file (record.json). “klimapakt verify” with "
             "the name of the file compares record and figures, calculates every line again and finds any "
-            "changed byte, without network or account. The hash of the record proves that it is the one the "
-            "pact office holds; the platform shows it beside the inventory:"
+            "changed byte, without network or account. Of an accepted inventory the platform shows the hash "
+            "of the record; it has to be this one:"
         )
     )
     yield Text(subject.record.sha256)
