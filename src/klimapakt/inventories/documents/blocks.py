@@ -9,7 +9,7 @@ from typing import Literal
 
 from klimapakt.foundation.design.charts import Chart
 from klimapakt.foundation.design.charts.chart import FONT, WIDE
-from klimapakt.inventories.documents.letters import printable
+from klimapakt.inventories.documents.letters import fitting, printable
 
 Align = Literal["left", "right"]
 Json = dict[str, object]
@@ -108,7 +108,7 @@ class Picture:
         said = "; ".join(f"{part.label}: {part.text}" for part in chart.parts)
         return {
             "kind": "picture",
-            "svg": printable(str(chart.svg(WIDE)).replace(FONT, FAMILY)),
+            "svg": fitting(str(chart.svg(WIDE)).replace(FONT, FAMILY)),
             "alt": printable(f"{chart.title}. {chart.sentence} {said}"),
             "caption": printable(chart.sentence),
         }

@@ -4,11 +4,17 @@ A report never fails because of somebody's name: what the fonts cannot print bec
 holds it unchanged.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 BOX: Final = "\u25a1"
+_SOFT_HYPHEN: Final = "\u00ad"
+_LONG: Final = re.compile(r"[^\s/.-]{31,}")
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+_PIECE: Final = 15
+_UNIT: Final = re.compile(r"(?<=[gt]) CO₂e")
 _BLANK: Final = frozenset("\t\n\r\v\f\u2028\u2029")
 _INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
@@ -19,7 +25,20 @@ def printable(text: str) -> str:
     >>> printable("Bäckerei\tŁódź 面包"), printable("a\u200bb")
     ('Bäckerei Łódź □□', 'ab')
     """
-    return text.translate(_TABLE)
+    return _LONG.sub(_divided, fitting(text))
+
+
+def fitting(text: str) -> str:
+    """Return a text with nothing in it that the fonts cannot print; no word is divided."""
+    return _UNIT.sub("\u00a0CO₂e", text.translate(_TABLE))
+
+
+def _divided(found: re.Match[str]) -> str:
+    """Let a word that no column would hold be divided; a hash stays whole."""
+    word = found.group()
+    if _HASH.fullmatch(word):
+        return word
+    return _SOFT_HYPHEN.join(word[start : start + _PIECE] for start in range(0, len(word), _PIECE))
 
 
 class _Table(dict[int, str]):

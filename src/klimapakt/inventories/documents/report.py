@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from klimapakt.foundation.templatetags.format import day, mass, percent
 from klimapakt.inventories.documents.blocks import Block, Json, Picture
 from klimapakt.inventories.documents.chapters import annex, basis, outside, quality, results
-from klimapakt.inventories.documents.letters import printable
+from klimapakt.inventories.documents.letters import fitting, printable
 from klimapakt.inventories.documents.seals import KEYWORD, seal_pdf
 from klimapakt.inventories.documents.subject import Subject
 from klimapakt.inventories.presenting import figures, words
@@ -27,13 +27,13 @@ LANGUAGES: Final = ("de", "en")
 _CHAPTERS: Final[tuple[Callable[[Subject], Iterable[Block]], ...]] = (
     basis.boundary,
     basis.reference_figures,
+    basis.method,
     results.results,
     results.energy_and_vsme,
     quality.quality,
     quality.found,
     quality.scope3,
     quality.measures,
-    basis.method,
     annex.factors,
     annex.lines,
     annex.evidence,
@@ -88,7 +88,6 @@ def _cover(subject: Subject) -> Json:
     }
     texts = {
         "language": get_language() or "en",
-        "title": title,
         "kind": _("Greenhouse-gas inventory"),
         "organisation": inventory.organisation.name,
         "city": inventory.organisation.city,
@@ -106,6 +105,7 @@ def _cover(subject: Subject) -> Json:
     chart = None if inventory.is_external else figures.scope_chart(subject.result, inventory.year)
     return {
         **{key: printable(text) for key, text in texts.items()},
+        "title": fitting(title),
         "chart": Picture(chart).as_json() if chart else None,
         "wordmark": _file("klimapakt.svg").decode(),
     }

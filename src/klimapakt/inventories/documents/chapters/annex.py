@@ -123,10 +123,16 @@ def evidence(subject: Subject) -> Iterator[Block]:
         )
         yield Text(told % {"count": number(len(rows))})
         return
+    columns = (
+        Column(_("Row"), "right"),
+        Column(_("Evidence as stated"), width=1),
+        Column(_("Files"), width=1),
+    )
+    count = len(columns) if any(files for _number, _stated, files in rows) else len(columns) - 1
     yield Table(
         _("Evidence by row; files with the beginning of their SHA-256"),
-        (Column(_("Row"), "right"), Column(_("Evidence as stated"), width=1), Column(_("Files"), width=1)),
-        rows,
+        columns[:count],
+        [row[:count] for row in rows],
         is_dense=True,
     )
 
