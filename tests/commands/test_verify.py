@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from klimapakt.commands.main import main
 from klimapakt.commands.verify import run
@@ -40,8 +41,8 @@ def tables(folder: Path, inventory: Inventory, bruno: Person, sign_in: SignIn) -
     client, found = sign_in(bruno), {}
     for language in ("de", "en"):
         for name in ("lines", "figures"):
-            address = f"/portal/inventories/{inventory.pk}/export/{name}.csv"
-            content = client.get(address, headers={"accept-language": language}).content
+            client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+            content = client.get(f"/portal/inventories/{inventory.pk}/export/{name}.csv").content
             found[f"{name}.{language}"] = folder / f"{name}.{language}.csv"
             found[f"{name}.{language}"].write_bytes(content)
     return found
