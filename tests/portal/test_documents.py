@@ -135,11 +135,8 @@ def test_the_sizes_are_about_right(count: int, brunos: Client, draft: Inventory)
     ]
     Activity.objects.bulk_create(rows)
     Inventory.objects.filter(pk=draft.pk).update(revision=draft.revision + 1)
-    lines = len(
-        json.loads(brunos.get(reverse("portal:export_json", args=[draft.pk])).content)["record"]["result"][
-            "lines"
-        ]
-    )
+    record = brunos.get(reverse("portal:export_json", args=[draft.pk])).json()["record"]
+    lines = len(record["result"]["lines"])
     kinds: dict[Kind, str] = {
         "report": reverse("portal:export_report", args=[draft.pk, "de"]),
         "workbook": reverse("portal:export_workbook", args=[draft.pk]),
