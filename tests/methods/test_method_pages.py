@@ -41,7 +41,7 @@ def rules_in_the_code() -> dict[str, set[str]]:
 
 @pytest.mark.parametrize(
     "name",
-    ["inventory", "factors", "units", "uncertainty", "questionnaires", "billing", "commuting"],
+    ["inventory", "factors", "units", "uncertainty", "questionnaires", "billing", "commuting", "documents"],
 )
 def test_a_page_has_rule_example_limits_conventions_and_sources(name: str) -> None:
     for section in SECTIONS:

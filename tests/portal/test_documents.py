@@ -116,7 +116,7 @@ def test_the_page_lists_the_documents_with_purpose_and_size(brunos: Client, draf
     for language in ("de", "en"):
         assert reverse("portal:export_report", args=[draft.pk, language]) in page
     assert "every file says that it is a draft" in page
-    assert f"about {estimated_kb('report', 7, 3)} kB" in page
+    assert f"about&nbsp;{estimated_kb('report', 7, 3)}&nbsp;kB" in page
 
 
 @pytest.mark.parametrize("count", [3, 60, 1200])

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from math import floor
 
 import pytest
 from hypothesis import given
@@ -104,13 +105,10 @@ def test_the_formula_of_a_line_is_right_for_any_amount_and_factor(amount: Decima
 
 
 def test_a_factor_that_two_steps_would_round_otherwise_stands_in_the_formula() -> None:
-    found = [
-        (amount, factor)
-        for amount in map(Decimal, range(1_000_001, 1_002_000))
-        for factor in (Decimal("0.0000005"), Decimal("0.0000035"), Decimal("0.0000145"))
-        if "M2*O2" not in formula_of(2, amount, factor, milligrams(float(amount), float(factor * 10**6)))
-    ]
-    assert found, "the case this guards against does not occur any more"
+    amount, factor = Decimal(17), Decimal("0.0000145")
+    assert floor(float(amount) * float(factor) * 1_000_000 + 0.5) == 246
+    assert milligrams(float(amount), float(factor * 10**6)) == 247
+    assert formula_of(2, amount, factor, 247) == "FLOOR(M2*14.5+0.5,1)"
 
 
 @pytest.mark.django_db
