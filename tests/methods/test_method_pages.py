@@ -53,6 +53,7 @@ def rules_in_the_code() -> dict[str, set[str]]:
         "commuting",
         "rulebook",
         "duties",
+        "documents",
     ],
 )
 def test_a_page_has_rule_example_limits_conventions_and_sources(name: str) -> None:
