@@ -13,4 +13,5 @@ urlpatterns = [
     path("inventories/<uuid:pk>/questions/<int:question>/close/", decisions.close, name="close"),
     path("inventories/<uuid:pk>/return/", decisions.give_back, name="return"),
     path("inventories/<uuid:pk>/accept/", decisions.accept, name="accept"),
+    path("inventories/<uuid:pk>/evidence/<str:sha256>", documents.evidence, name="evidence"),
 ]

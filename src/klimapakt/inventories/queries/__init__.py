@@ -14,6 +14,7 @@ from klimapakt.inventories.queries.answers import (
 from klimapakt.inventories.queries.beside import Before, year_before
 from klimapakt.inventories.queries.evidence import (
     evidence_of,
+    evidence_of_inventory,
     evidence_visible_to,
     links_of_file,
     links_of_row,
@@ -138,6 +139,7 @@ __all__ = [
     "estimated_questions",
     "evidence_for_record",
     "evidence_of",
+    "evidence_of_inventory",
     "evidence_to_choose",
     "evidence_visible_to",
     "external_figures",
