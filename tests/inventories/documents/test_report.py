@@ -25,6 +25,7 @@ from klimapakt.people.enums import StaffKind
 from klimapakt.people.models import Person
 from tests.inventories.proofs import proof
 from tests.inventories.versions import accepted, filled, fresh, submitted
+from tools.fonts import DOCUMENTS
 
 HOSTILE = [
     '#panic("x")',
@@ -36,6 +37,7 @@ HOSTILE = [
     "面包店 🥖 \u202e abc",
     "x" * 200,
     "klimapakt-seal:" + "0" * 64,
+    "\ue000 \uf8ff \U000e0041 \ufffe",
 ]
 
 
@@ -163,6 +165,17 @@ def test_letters_of_our_languages_stay_and_others_become_boxes() -> None:
         == "Łódź, Çeşme, Ελλάδα, Київ, Straße ₂ 12\u202ft"
     )
     assert printable("面\x00包\n") == f"{BOX} {BOX} "
+
+
+@pytest.mark.django_db
+def test_every_letter_of_the_fonts_can_be_set(draft: Inventory) -> None:
+    listed = (DOCUMENTS / "letters.txt").read_text("ascii").splitlines()
+    stretches = [[int(end, 16) for end in line.split()] for line in listed]
+    letters = "".join(chr(sign) for first, last in stretches for sign in range(first, last + 1))
+    words = " ".join(letters[start : start + 20] for start in range(0, len(letters), 20))
+    assert len(words) > 1600
+    pdf = report(subject_of(draft, [ListedMeasure(words, "x", 2020, "")]), "en")
+    assert examine(pdf, {}).faults == []
 
 
 @pytest.mark.django_db
