@@ -17,6 +17,15 @@ from klimapakt.inventories.queries.evidence import (
     links_of_file,
     links_of_row,
 )
+from klimapakt.inventories.queries.external import (
+    external_figures_of,
+    is_untouched,
+    reports_in,
+)
+from klimapakt.inventories.queries.findings import (
+    acceptance_of,
+    acceptances_of,
+)
 from klimapakt.inventories.queries.frozen import (
     FrozenRecordDamaged,
     evidence_for_record,
@@ -115,6 +124,8 @@ __all__ = [
     "Standing",
     "SurveyState",
     "Versions",
+    "acceptance_of",
+    "acceptances_of",
     "bills_of",
     "busy_upload",
     "calculated",
@@ -137,12 +148,14 @@ __all__ = [
     "evidence_to_choose",
     "evidence_visible_to",
     "external_figures",
+    "external_figures_of",
     "for_office",
     "frozen_head_of",
     "frozen_of",
     "has_external_figures",
     "history_of",
     "impact_of",
+    "is_untouched",
     "links_of_file",
     "links_of_row",
     "living",
@@ -160,6 +173,7 @@ __all__ = [
     "refusal_of",
     "relevance_of",
     "removed_rows",
+    "reports_in",
     "row_of_origin",
     "rows_beside",
     "rows_of",

@@ -12,9 +12,12 @@ from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
+from klimapakt.inventories import external
 from klimapakt.inventories.drafts import Draft, activity_of, amount_text, misfit
 from klimapakt.inventories.enums import InventoryStatus
-from klimapakt.inventories.models import Activity, Inventory
+from klimapakt.inventories.findings import fingerprint_of
+from klimapakt.inventories.models import Activity, ExternalFigures, Inventory
+from klimapakt.inventories.queries.external import external_figures_of
 from klimapakt.inventories.queries.frozen import FrozenResult, frozen_results
 from klimapakt.inventories.queries.kept import MOST_RESULTS, Kept, key_of
 from klimapakt.inventories.queries.lists import rows_of
@@ -34,17 +37,34 @@ class RowRefusal:
 
 @dataclass(frozen=True)
 class Calculated:
-    """An inventory with its result and the rows behind it."""
+    """An inventory with its result and the rows behind it; ``external`` are the figures of another tool."""
 
     inventory: Inventory
     rows: tuple[Activity, ...]
     result: Result
     is_frozen: bool = False
+    external: ExternalFigures | None = None
 
     @cached_property
     def row_of(self) -> Mapping[str, Activity]:
         """Return the rows by the id under which the calculation knows them."""
         return {str(row.number): row for row in self.rows}
+
+    @cached_property
+    def fingerprints(self) -> tuple[str, ...]:
+        """Return for each finding of the result what makes it the same finding."""
+        totals = self.result.totals
+        return tuple(fingerprint_of(finding, self.row_of, totals) for finding in self.result.findings)
+
+    @property
+    def total_mg(self) -> int | None:
+        """Return the figure that stands for the inventory; None while nothing is known.
+
+        Location-based where it is calculated here, else what the report of the other tool adds up to.
+        """
+        if self.external is not None:
+            return external.stated(self.external).mg
+        return self.result.totals.location_based_mg if self.rows else None
 
 
 _KEPT: Kept[Calculated] = Kept(MOST_RESULTS)
@@ -52,11 +72,15 @@ _KEPT: Kept[Calculated] = Kept(MOST_RESULTS)
 
 def calculated(inventory: Inventory) -> Calculated:
     """Return the result of an inventory as its rows stand now; as it was frozen once it is accepted."""
+    figures = external_figures_of([inventory]).get(inventory.pk)
     if inventory.status == InventoryStatus.ACCEPTED:
         # Its record is kept by its hash, which is checked on every look.
-        return _frozen(inventory, rows_of(inventory), frozen_results([inventory.pk])[inventory.pk])
+        found = _frozen(inventory, rows_of(inventory), frozen_results([inventory.pk])[inventory.pk])
+        return replace(found, external=figures) if figures else found
     kept = _KEPT.get(key_of(inventory), lambda: _calculated(inventory, rows_of(inventory)))
-    return kept if kept.inventory is inventory else replace(kept, inventory=inventory)
+    if kept.inventory is inventory and figures is None:
+        return kept
+    return replace(kept, inventory=inventory, external=figures)
 
 
 def calculated_each(inventories: Iterable[Inventory]) -> list[Calculated]:
@@ -68,12 +92,14 @@ def calculated_each(inventories: Iterable[Inventory]) -> list[Calculated]:
     for row in rows:
         grouped[row.inventory_id].append(row)
     frozen = frozen_results([one.pk for one in listed if one.status == InventoryStatus.ACCEPTED])
-    return [
+    figures = external_figures_of(listed)
+    found = [
         _frozen(inventory, grouped[inventory.pk], frozen[inventory.pk])
         if inventory.pk in frozen
         else _calculated(inventory, grouped[inventory.pk])
         for inventory in listed
     ]
+    return [replace(one, external=figures.get(one.inventory.pk)) for one in found] if figures else found
 
 
 def case_of(inventory: Inventory, rows: Iterable[Activity]) -> dict[str, object]:

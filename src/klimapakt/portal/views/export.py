@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from klimapakt.inventories import queries
 from klimapakt.inventories.models import Inventory
-from klimapakt.inventories.presenting import figures, sources, words
+from klimapakt.inventories.presenting import external, figures, sources, words
 from klimapakt.inventories.queries import Calculated
 from klimapakt.methods.inventory import Line
-from klimapakt.portal.access import MemberRequest, inventory_for, member_page
+from klimapakt.portal.access import MemberRequest, calculated_inventory_for, inventory_for, member_page
 from klimapakt.portal.presenting.csv_file import Cell, attachment, csv_response
 
 _MG_PER_KG = Decimal(10) ** 6
@@ -24,14 +24,8 @@ def as_json(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Return the result of the calculation as the shell prints it, with where it comes from."""
     inventory = inventory_for(request, pk)
     calculated = queries.calculated(inventory)
-    exported = {
-        "organisation": inventory.organisation.name,
-        "year": inventory.year,
-        "input": queries.case_of(inventory, calculated.rows),
-        **calculated.result.as_json(),
-        "edition_sha256": calculated.result.factors.sha256,
-        "attributions": [credited.attribution for credited in sources.used(calculated)],
-    }
+    told = {"external": queries.external_figures(inventory)} if calculated.external else _result(calculated)
+    exported = {"organisation": inventory.organisation.name, "year": inventory.year, **told}
     text = json.dumps(exported, ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json")
     response["Content-Disposition"] = attachment(_name(inventory, "json"))
@@ -41,7 +35,7 @@ def as_json(request: MemberRequest, pk: UUID) -> HttpResponse:
 @member_page()
 def lines(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Return all lines, each with its factor, source and reason."""
-    inventory = inventory_for(request, pk)
+    inventory = calculated_inventory_for(request, pk)
     calculated = queries.calculated(inventory)
     heading = [
         _("Row no."),
@@ -72,7 +66,34 @@ def figures_csv(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Return the totals by scope and category, both methods in columns of their own."""
     inventory = inventory_for(request, pk)
     calculated = queries.calculated(inventory)
-    return csv_response(_name(inventory, "csv", _("figures")), _figures(inventory, calculated))
+    rows = _figures(inventory, calculated)
+    if calculated.external is not None:
+        rows = _stated(inventory, external.shown(calculated.external))
+    return csv_response(_name(inventory, "csv", _("figures")), rows)
+
+
+def _result(calculated: Calculated) -> dict[str, object]:
+    return {
+        "input": queries.case_of(calculated.inventory, calculated.rows),
+        **calculated.result.as_json(),
+        "edition_sha256": calculated.result.factors.sha256,
+        "attributions": [credited.attribution for credited in sources.used(calculated)],
+    }
+
+
+def _stated(inventory: Inventory, shown: external.Shown) -> Iterator[Sequence[Cell]]:
+    """Yield the figures of another tool; a cell stays empty where the report states nothing."""
+    yield [_("Scope"), _("kg CO2e")]
+    for name, mg in shown.figures:
+        yield [name, None if mg is None else mg / _MG_PER_KG]
+    yield []
+    yield [_("Organisation"), inventory.organisation.name]
+    yield [_("Year"), inventory.year]
+    yield [_("Figures from another tool"), shown.tool]
+    for name, value in shown.details:
+        yield [name, value]
+    for caveat in shown.caveats:
+        yield [_("Keep in mind"), caveat]
 
 
 def _figures(inventory: Inventory, calculated: Calculated) -> Iterator[Sequence[Cell]]:
