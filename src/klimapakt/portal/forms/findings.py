@@ -12,7 +12,9 @@ class AcceptanceForm(forms.Form):
     """Why findings of one rule are right as they are; with several, which of them."""
 
     which = forms.MultipleChoiceField(
-        label=_("Which of them?"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Which of them?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please tick what you accept.")},
     )
     reason = forms.CharField(
         label=_("Why is this right as it is?"),
@@ -36,13 +38,6 @@ class AcceptanceForm(forms.Form):
             return
         every = [(group.key, _("All of this kind"))]
         self.fields["which"].choices = every + [(told.key, told.sentence) for told in group.sentences]  # type: ignore[attr-defined]  # a choice
-
-    def clean_which(self) -> list[str]:
-        """Ask for at least one."""
-        chosen: list[str] = self.cleaned_data["which"]
-        if not chosen:
-            raise forms.ValidationError(_("Please tick what you accept."))
-        return chosen
 
     @property
     def was_seen(self) -> bool:
