@@ -7,6 +7,7 @@ from datetime import date
 from importlib.metadata import version
 from os import cpu_count
 
+from bench import portal
 from bench.many import ENGINES, Bandwidth, Size
 from bench.startup import Started
 
@@ -25,12 +26,19 @@ class Run:
     company: dict[str, dict[str, float]]
     calc: Started
     interpreter: Started
+    portal: portal.Portal
 
 
 def markdown(run: Run) -> str:
     """Return the run as a section of a page."""
     return "\n".join(
-        [*_machine(run), *(line for size in run.sizes for line in _size(size)), *_company(run), ""]
+        [
+            *_machine(run),
+            *(line for size in run.sizes for line in _size(size)),
+            *_company(run),
+            *portal.lines(run.portal),
+            "",
+        ]
     )
 
 
@@ -89,6 +97,8 @@ def aims(run: Run) -> Iterator[str]:
     yield _aim("peak memory, MB", ours.peak_mb, AIM_PEAK_MB)
     yield _aim("250 activities, CPU ms", run.company["inventory"]["cpu"], AIM_COMPANY_MS)
     yield _aim("klimapakt calc, CPU s", run.calc.cpu_s, AIM_START_S)
+    for name, found, aim in portal.aims(run.portal):
+        yield _aim(name, found, aim)
 
 
 def _times(times: dict[str, float]) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from klimapakt.inventories.models import Activity, FindingAcceptance
 from klimapakt.inventories.presenting import words
 from klimapakt.inventories.queries import Calculated
+from klimapakt.methods.factors import Edition
 from klimapakt.methods.inventory import Finding
 
 _ORDER: Final = ("error", "warning", "hint")
@@ -109,6 +110,7 @@ class Accepted:
 class _Sentence:
     """The rows and fingerprints that share a sentence, while they are collected."""
 
+    finding: Finding
     rows: list[Activity] = field(default_factory=list)
     fingerprints: list[str] = field(default_factory=list)
 
@@ -145,33 +147,45 @@ def _pointed(calculated: Calculated) -> Iterable[_Pointed]:
 
 
 def _groups(calculated: Calculated, pointed: Iterable[_Pointed]) -> tuple[Group, ...]:
-    row_of, edition = calculated.row_of, calculated.result.factors
+    """Return the groups; only what is shown is put into words of the language, which takes longest."""
+    row_of = calculated.row_of
     found: dict[tuple[str, str], dict[str, _Sentence]] = {}
     for finding, fingerprint in pointed:
         sentences = found.setdefault((finding.severity, finding.rule), {})
-        sentence = sentences.setdefault(words.sentence_of(finding, edition), _Sentence())
+        sentence = sentences.setdefault(finding.message.text(), _Sentence(finding))
         sentence.fingerprints.append(fingerprint)
         row = row_of.get(finding.activity or "")
-        if row is not None and row not in sentence.rows[-1:]:
+        if row is not None and (not sentence.rows or row is not sentence.rows[-1]):
             sentence.rows.append(row)
     ordered = sorted(found.items(), key=lambda item: _ORDER.index(item[0][0]))
-    return tuple(_group(severity, rule, sentences) for (severity, rule), sentences in ordered)
+    edition = calculated.result.factors
+    return tuple(
+        _group(severity, rule, list(sentences.values()), edition) for (severity, rule), sentences in ordered
+    )
 
 
-def _group(severity: str, rule: str, sentences: Mapping[str, _Sentence]) -> Group:
-    shown = [_told(text, sentence) for text, sentence in list(sentences.items())[:MOST_SENTENCES]]
-    unshown = len(sentences) - len(shown)
-    every = tuple(one for sentence in sentences.values() for one in sentence.fingerprints)
-    summary = _summary(rule, len(sentences)) if len(sentences) > 1 else ""
+def _group(severity: str, rule: str, sentences: list[_Sentence], edition: Edition) -> Group:
+    shown = _told(sentences[:MOST_SENTENCES], edition)
+    unshown = max(0, len(sentences) - MOST_SENTENCES)
+    every = tuple(one for sentence in sentences for one in sentence.fingerprints)
+    summary = _summary(rule, len(sentences)) if len(shown) > 1 else ""
     if summary:
-        return Group(severity, rule, summary, None, tuple(shown), unshown, every)
-    return Group(severity, rule, "", shown[0], tuple(shown[1:]), unshown, every)
+        return Group(severity, rule, summary, None, shown, unshown, every)
+    return Group(severity, rule, "", shown[0], shown[1:], unshown, every)
 
 
-def _told(text: str, sentence: _Sentence) -> Told:
-    rows = sentence.rows
-    more = max(0, len(rows) - MOST_ROWS)
-    return Told(text, tuple(rows[:MOST_ROWS]), more, tuple(sentence.fingerprints))
+def _told(sentences: list[_Sentence], edition: Edition) -> tuple[Told, ...]:
+    """Return sentences in the language of the page; those that read the same there are told once."""
+    merged: dict[str, _Sentence] = {}
+    for one in sentences:
+        same = merged.setdefault(words.sentence_of(one.finding, edition), one)
+        if same is not one:
+            same.rows += one.rows
+            same.fingerprints += one.fingerprints
+    return tuple(
+        Told(text, tuple(one.rows[:MOST_ROWS]), max(0, len(one.rows) - MOST_ROWS), tuple(one.fingerprints))
+        for text, one in merged.items()
+    )
 
 
 def _summary(rule: str, count: int) -> str:

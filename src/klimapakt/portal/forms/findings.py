@@ -1,11 +1,17 @@
 """The form that accepts findings with a reason."""
 
+from typing import Final
+
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.inventories.findings import LONGEST_REASON
 from klimapakt.inventories.presenting.findings import Group
+
+_MOST_TO_TICK: Final = 12
+"""Sentences offered one by one; what is accepted makes room for the next."""
 
 
 class AcceptanceForm(forms.Form):
@@ -36,8 +42,9 @@ class AcceptanceForm(forms.Form):
         if group.is_single:
             del self.fields["which"]
             return
-        every = [(group.key, _("All of this kind"))]
-        self.fields["which"].choices = every + [(told.key, told.sentence) for told in group.sentences]  # type: ignore[attr-defined]  # a choice
+        choices = [(group.key, gettext("All of this kind"))]
+        choices += [(told.key, told.sentence) for told in group.sentences[:_MOST_TO_TICK]]
+        self.fields["which"].choices = choices  # type: ignore[attr-defined]  # a choice
 
     @property
     def was_seen(self) -> bool:
