@@ -7,6 +7,7 @@ from datetime import date
 from importlib.metadata import version
 from os import cpu_count
 
+from bench import portal
 from bench.many import ENGINES, Bandwidth, Size
 from bench.startup import Started
 
@@ -26,6 +27,7 @@ class Run:
     duties: dict[str, float]
     calc: Started
     interpreter: Started
+    portal: portal.Portal
 
 
 def markdown(run: Run) -> str:
@@ -36,6 +38,7 @@ def markdown(run: Run) -> str:
             *(line for size in run.sizes for line in _size(size)),
             *_company(run),
             *_duties(run.duties),
+            *portal.lines(run.portal),
             "",
         ]
     )
@@ -111,6 +114,8 @@ def aims(run: Run) -> Iterator[str]:
     yield _aim("250 activities, CPU ms", run.company["inventory"]["cpu"], AIM_COMPANY_MS)
     yield _aim("klimapakt calc, CPU s", run.calc.cpu_s, AIM_START_S)
     yield _aim("duties of a city over ten years, CPU s", run.duties["cpu"], AIM_DUTIES_S)
+    for name, found, aim in portal.aims(run.portal):
+        yield _aim(name, found, aim)
 
 
 def _times(times: dict[str, float]) -> str:
