@@ -5,7 +5,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
-from klimapakt.foundation.mail import outbox
+from klimapakt.foundation.mail import outbox, sealing
 from klimapakt.foundation.models import OutgoingMail
 from klimapakt.organisations.mail_kinds import INVITATION
 
@@ -61,6 +61,14 @@ def test_a_letter_is_read_with_its_link(client: Client, mail: OutgoingMail) -> N
     assert f'href="{LINK}"' in letter
     assert '<base target="_top">' in letter
     assert "Bakery &lt;b&gt;" in letter
+
+
+def test_a_link_written_elsewhere_leads_to_where_the_demonstration_is(
+    client: Client, mail: OutgoingMail
+) -> None:
+    OutgoingMail.objects.update(secrets=sealing.seal({"link": "http://localhost/invitations/other/"}))
+    letter = page(client, f"{LIST}{mail.pk}/letter/")
+    assert 'href="http://testserver/invitations/other/"' in letter
 
 
 def test_the_frame_lets_nothing_run_and_nothing_in(client: Client, mail: OutgoingMail) -> None:

@@ -6,6 +6,7 @@ Outside a demonstration none of these pages exists.
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -57,7 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one mail as its reader would see it: the letter in a frame of its own, and the plain text."""
     mail = _mail(pk)
-    context = {"mail": mail, "text": writing.filled(mail.text, _secrets(mail))}
+    context = {"mail": mail, "text": writing.filled(mail.text, _secrets(mail, request))}
     return render(request, "website/demo_mail_one.html", context)
 
 
@@ -66,17 +67,23 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
 @xframe_options_sameorigin
 def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Hand out the HTML of a mail for the frame."""
-    del request
     mail = _mail(pk)
-    html = writing.filled_html(mail.html, _secrets(mail))
+    html = writing.filled_html(mail.html, _secrets(mail, request))
     return HttpResponse(html.replace("<head>", '<head><base target="_top">', 1))
 
 
-def _secrets(mail: OutgoingMail) -> dict[str, str]:
+def _secrets(mail: OutgoingMail, request: HttpRequest) -> dict[str, str]:
+    """Return what the mail opens, its link under the address at which the demonstration is looked at.
+
+    The invitations that come with the demo city were written before anybody knew that address.
+    """
     try:
-        return sealing.unseal(mail.secrets)
+        secrets = sealing.unseal(mail.secrets)
     except sealing.SecretLost:
         return {}
+    if "link" in secrets:
+        secrets["link"] = request.build_absolute_uri(urlsplit(secrets["link"]).path)
+    return secrets
 
 
 def _mail(pk: UUID) -> OutgoingMail:
