@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from klimapakt.foundation.models import OutgoingMail
 from klimapakt.inventories import actions
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import EvidenceFile, Inventory, ReviewQuestion
@@ -31,7 +32,13 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "close": ("POST",),
     "return": ("POST",),
     "accept": ("GET", "POST"),
+    "mails": ("GET",),
+    "mail": ("GET",),
+    "mail_again": ("POST",),
+    "mail_drop": ("POST",),
 }
+OF_MAIL = {"mail", "mail_again", "mail_drop"}
+OF_NOBODY = {"index", "mails"}
 CASES = [(name, method) for name, methods in ADDRESSES.items() for method in methods]
 Address = Callable[[str], str]
 
@@ -64,13 +71,14 @@ def address(waiting: Inventory, question: ReviewQuestion, bill: EvidenceFile) ->
     """Return a function that gives the address of a page about the waiting inventory."""
 
     def of(name: str) -> str:
-        return _address(name, waiting.pk, question.pk, bill.sha256)
+        about = OutgoingMail.objects.earliest("pk").pk if name in OF_MAIL else waiting.pk
+        return _address(name, about, question.pk, bill.sha256)
 
     return of
 
 
 def _address(name: str, pk: object, question: int, sha256: str = "0" * 64) -> str:
-    values: dict[str, object] = {} if name == "index" else {"pk": pk}
+    values: dict[str, object] = {} if name in OF_NOBODY else {"pk": pk}
     if name == "close":
         values["question"] = question
     if name == "report":
@@ -120,7 +128,7 @@ def test_without_signing_in_every_address_leads_to_the_sign_in(
     assert response.headers["location"].startswith("/accounts/login/")
 
 
-@pytest.mark.parametrize(("name", "method"), [case for case in CASES if case[0] != "index"])
+@pytest.mark.parametrize(("name", "method"), [case for case in CASES if case[0] not in OF_NOBODY | OF_MAIL])
 def test_a_draft_looks_like_what_does_not_exist(
     name: str, method: str, carlas_inventory: Inventory, ada: Person, sign_in: SignIn
 ) -> None:

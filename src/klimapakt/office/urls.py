@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from klimapakt.office.views import decisions, documents, review
+from klimapakt.office.views import decisions, documents, mail, review
 
 app_name = "office"
 urlpatterns = [
     path("", review.index, name="index"),
+    path("mail/", mail.index, name="mails"),
+    path("mail/<uuid:pk>/", mail.show, name="mail"),
+    path("mail/<uuid:pk>/again/", mail.send_again, name="mail_again"),
+    path("mail/<uuid:pk>/drop/", mail.drop, name="mail_drop"),
     path("inventories/<uuid:pk>/", review.show, name="review"),
     path("inventories/<uuid:pk>/report.<slug:language>.pdf", documents.as_report, name="report"),
     path("inventories/<uuid:pk>/questions/", decisions.ask, name="ask"),

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from klimapakt.foundation.mail import queries as mail
+from klimapakt.foundation.mail.enums import MailState
 from klimapakt.inventories import queries
 from klimapakt.inventories.comparing import compared
 from klimapakt.inventories.enums import InventoryStatus
@@ -49,6 +51,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "accepted": _totals(
             found.filter(status=InventoryStatus.ACCEPTED).order_by("-accepted_at", "pk")[:ACCEPTED_SHOWN]
         ),
+        "dead_mails": mail.counted()[MailState.FAILED],
     }
     return render(request, "office/index.html", context)
 
