@@ -286,6 +286,9 @@ def test_the_result_is_taken_along_as_a_file(brunos: Client, recorded: Inventory
     assert told["rows"] == []
     table = brunos.get(of(recorded, "export/figures.csv")).content.decode("utf-8-sig")
     assert "Direct emissions (scope 1);5000" in table.replace(",", ";")
+    assert of(recorded, "export/report.en.pdf") in page(brunos, of(recorded))
+    report = brunos.get(of(recorded, "export/report.en.pdf"))
+    assert report.content.startswith(b"%PDF-")
     assert "ProBas" in table
 
 
