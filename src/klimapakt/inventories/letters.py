@@ -6,7 +6,6 @@ They name the organisation and the year and no figure: mail is read by others th
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.translation import gettext, override
@@ -15,7 +14,8 @@ from klimapakt.inventories.models import Inventory
 from klimapakt.methods.messages import gettext_noop
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.rules import may_edit
-from klimapakt.people import queries as people
+from klimapakt.pacts.permissions import Permission
+from klimapakt.pacts.queries import who_may
 from klimapakt.people.models import Person
 
 
@@ -62,7 +62,8 @@ _GREETING = gettext_noop("Hello %(person)s,\n\n%(text)s\n\n%(pact)s")
 
 def tell_office(inventory: Inventory, letter: Letter, *, but: Person) -> None:
     """Write to those in the pact office who look at inventories, once the transaction stands."""
-    _tell([person for person in people.reviewers() if person.pk != but.pk], inventory, letter)
+    reviewers = who_may(Permission.REVIEW_INVENTORIES, inventory.organisation.pact)
+    _tell([person for person in reviewers if person.pk != but.pk], inventory, letter)
 
 
 def tell_organisation(inventory: Inventory, letter: Letter) -> None:
@@ -78,7 +79,7 @@ def _tell(readers: Iterable[Person], inventory: Inventory, letter: Letter) -> No
             continue
         with override(reader.language):
             values = {"person": reader.name, "text": gettext(letter.text) % about}
-            text = gettext(_GREETING) % {**values, "pact": settings.KLIMA_PACT_NAME}
+            text = gettext(_GREETING) % {**values, "pact": inventory.organisation.pact.name}
             _send_later(gettext(letter.subject) % about, text, reader.email)
 
 

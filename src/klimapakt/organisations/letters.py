@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.formats import date_format
@@ -59,7 +58,7 @@ def tell(letter: Letter, role: Role, *, by: Person | None) -> None:
         body = gettext(_GREETING) % {
             "person": role.person.name,
             "text": text,
-            "pact": settings.KLIMA_PACT_NAME,
+            "pact": role.organisation.pact.name,
         }
         _send(gettext(letter.subject) % words, body, role.person.email)
 
@@ -73,7 +72,7 @@ def invite(invitation: Invitation, link: str, *, by: Person) -> None:
             "who": by.name,
             "link": link,
             "until": date_format(localtime(invitation.expires_at), "DATE_FORMAT"),
-            "pact": settings.KLIMA_PACT_NAME,
+            "pact": invitation.organisation.pact.name,
         }
         _send(gettext(_INVITATION.subject) % words, gettext(_INVITATION.text) % words, invitation.email)
 
