@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 from uuid import uuid4
@@ -28,6 +27,7 @@ from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import Activity, Inventory, Upload
 from klimapakt.people.models import Person
 from tests.inventories.tables import DIESEL, ELECTRICITY, GAS, csv_of, kept, seal_of
+from tests.pacts.threads import threads
 
 QUEUED = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -165,7 +165,7 @@ def test_two_take_overs_of_two_files_at_once_both_count_in_full(inventory: Inven
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(2) as both:
+    with threads(2) as both:
         list(both.map(press, range(2)))
     assert sorted(Activity.objects.values_list("number", flat=True)) == [1, 2, 3]
     assert queries.calculated(inventory).result.lines
