@@ -25,9 +25,9 @@ from klimapakt.methods.questionnaires.model import (
     Question,
     Questionnaire,
     Step,
-    Text,
     longest_way,
 )
+from klimapakt.methods.texts import Text
 
 __all__ = [
     "BASES",

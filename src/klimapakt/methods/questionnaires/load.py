@@ -12,9 +12,10 @@ from typing import cast
 
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.questionnaires.model import Question, Questionnaire
-from klimapakt.methods.questionnaires.parts import question_of, text_of
+from klimapakt.methods.questionnaires.parts import question_of
 from klimapakt.methods.reading import identifier, mapping, sequence, text
 from klimapakt.methods.refusal import Refused
+from klimapakt.methods.texts import text_of
 
 SHARED = "questions"
 DEFAULT = "office"

@@ -5,28 +5,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal
 
+from klimapakt.methods.texts import Text
+
 Basis = Literal["whole_year", "part_year", "other_year", "own_estimate"]
 BASES: Final[tuple[Basis, ...]] = ("whole_year", "part_year", "other_year", "own_estimate")
 """How an amount was found: billed for the year, for some of its days, for another year, or estimated."""
 
 BEGINNING_FIELDS: Final = 2
 """Before the first question the person says which year and which questionnaire."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A sentence in both languages; the data hold them side by side, as the names of activities do."""
-
-    de: str
-    en: str
-
-    def written(self, language: str) -> str:
-        """Return the sentence in the language of the page.
-
-        >>> Text("Strom", "Electricity").written("de-at")
-        'Strom'
-        """
-        return self.de if language.startswith("de") else self.en
 
 
 @dataclass(frozen=True, slots=True)

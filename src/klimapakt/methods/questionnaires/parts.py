@@ -16,11 +16,11 @@ from klimapakt.methods.questionnaires.model import (
     Question,
     Row,
     Step,
-    Text,
 )
 from klimapakt.methods.reading import choice as one_of
 from klimapakt.methods.reading import flag, identifier, mapping, positive_or_zero, sequence, text
 from klimapakt.methods.refusal import Refused
+from klimapakt.methods.texts import text_of
 
 PICTOGRAMS = (
     "bin",
@@ -41,12 +41,6 @@ QUALITIES = ("billed", "calculated", "estimated", "measured", "proxy")
 Part = TypeVar("Part")
 _QUESTION = ("topic", "title", "why", "where", "drawing", "unknown")
 _OPTIONAL = ("fields", "rows", "choices", "bases", "note")
-
-
-def text_of(value: object, path: str) -> Text:
-    """Return a sentence in both languages."""
-    given = mapping(value, path, ("de", "en"), required=("de", "en"))
-    return Text(text(given["de"], f"{path}.de"), text(given["en"], f"{path}.en"))
 
 
 def question_of(key: str, value: object, path: str) -> Question:
