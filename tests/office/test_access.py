@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "index": ("GET",),
     "review": ("GET",),
+    "report": ("GET",),
     "ask": ("POST",),
     "close": ("POST",),
     "return": ("POST",),
@@ -64,6 +65,8 @@ def _address(name: str, pk: object, question: int) -> str:
     values: dict[str, object] = {} if name == "index" else {"pk": pk}
     if name == "close":
         values["question"] = question
+    if name == "report":
+        values["language"] = "de"
     return reverse(f"office:{name}", kwargs=values)
 
 

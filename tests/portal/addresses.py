@@ -118,6 +118,8 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "line": (lambda things: {"pk": things.inventory.pk, "line_id": things.line_id}, LOOKED_AT),
     "entries": (_inventory, LOOKED_AT),
     "entry_remove": (lambda things: {"pk": things.inventory.pk, "number": things.number}, FILLED_IN),
+    "export_report": (lambda things: {"pk": things.inventory.pk, "language": "de"}, LOOKED_AT),
+    "export_workbook": (_inventory, LOOKED_AT),
     "export_json": (_inventory, LOOKED_AT),
     "export_lines": (_inventory, LOOKED_AT),
     "export_figures": (_inventory, LOOKED_AT),

@@ -19,6 +19,7 @@ from klimapakt.people.models import Person
 from klimapakt.portal.presenting.csv_file import attachment, csv_text
 from tests.cast import SignIn
 from tests.inventories.tables import DIESEL, ELECTRICITY, GAS, taken_over
+from tests.inventories.versions import seal_now
 
 FORMULAS = [
     "=1+1",
@@ -84,15 +85,16 @@ def test_a_name_of_a_file_cannot_break_out_of_its_header() -> None:
 @pytest.mark.django_db
 def test_the_json_holds_the_result_the_shell_prints(brunos: Client, inventory: Inventory) -> None:
     exported = json.loads(brunos.get(f"/portal/inventories/{inventory.pk}/export/inventory.json").content)
-    by_shell = json.loads(json.dumps(calculate(exported["input"]).as_json()))
-    assert {key: exported[key] for key in by_shell} == by_shell
+    by_shell = json.loads(json.dumps(calculate(exported["record"]["input"]).as_json()))
+    assert exported["record"]["result"] == by_shell
 
 
 @pytest.mark.django_db
 def test_the_json_names_edition_and_sources(brunos: Client, inventory: Inventory) -> None:
     exported = json.loads(brunos.get(f"/portal/inventories/{inventory.pk}/export/inventory.json").content)
-    assert exported["edition"] == "2026.1"
-    assert len(exported["edition_sha256"]) == 64
+    assert exported["record"]["edition"] == "2026.1"
+    assert len(exported["record"]["edition_sha256"]) == 64
+    assert exported["sha256"] == seal_now(inventory)
     assert exported["attributions"]
 
 

@@ -42,7 +42,7 @@ def through_the_page(
     client.post(f"{address}/uploads/new/", {"file": SimpleUploadedFile("year.csv", table)})
     upload = Upload.objects.get()
     client.post(f"/portal/uploads/{upload.pk}/take-over/", {"seal": seal_of(upload)})
-    return cast("Result", client.get(f"{address}/export/inventory.json").json())
+    return cast("Result", client.get(f"{address}/export/inventory.json").json()["record"]["result"])
 
 
 @pytest.fixture

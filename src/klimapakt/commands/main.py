@@ -17,6 +17,7 @@ COMMANDS = {
     "factors": ("klimapakt.commands.factors", "list, show, verify, compare and build emission factors"),
     "audit": ("klimapakt.commands.audit", "verify the audit chain"),
     "inventories": ("klimapakt.commands.inventories", "verify what is frozen of accepted inventories"),
+    "verify": ("klimapakt.commands.verify", "verify a report, workbook, record or table of an inventory"),
     "doctor": ("klimapakt.commands.doctor", "print and check the configuration"),
     "manage": ("klimapakt.commands.manage", "run a management command of Django"),
 }

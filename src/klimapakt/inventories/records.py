@@ -4,31 +4,13 @@ What is accepted is kept as this text; documents carry it, and ``klimapakt verif
 means: JSON in UTF-8, keys sorted, no spaces, so that the same inventory has the same bytes on every machine.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from klimapakt.inventories.models import Activity, Inventory
 from klimapakt.inventories.queries import Calculated, case_of, external_figures, frozen_of
+from klimapakt.inventories.sealed import SCHEMA, Record, sealed
 from klimapakt.methods.inventory import exact_of
-
-SCHEMA: Final = "klimapakt-inventory/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """The canonical text of an inventory and the SHA-256 of its UTF-8 bytes."""
-
-    text: str
-    sha256: str
-
-    @property
-    def content(self) -> dict[str, Any]:
-        """Return the text as JSON."""
-        content: dict[str, Any] = json.loads(self.text)
-        return content
 
 
 def record_of(calculated: Calculated, evidence: Mapping[int, list[dict[str, str]]] | None = None) -> Record:
@@ -57,16 +39,6 @@ def record_of(calculated: Calculated, evidence: Mapping[int, list[dict[str, str]
         **({"external": external_figures(inventory)} if inventory.is_external else {}),
     }
     return sealed(content)
-
-
-def sealed(content: Mapping[str, Any]) -> Record:
-    """Return a record with its canonical text and hash.
-
-    >>> sealed({"b": 1, "a": "ü"}).text
-    '{"a":"ü","b":1}'
-    """
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return Record(text, hashlib.sha256(text.encode()).hexdigest())
 
 
 def _head(inventory: Inventory) -> dict[str, Any]:

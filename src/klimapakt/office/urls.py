@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from klimapakt.office.views import decisions, review
+from klimapakt.office.views import decisions, documents, review
 
 app_name = "office"
 urlpatterns = [
     path("", review.index, name="index"),
     path("inventories/<uuid:pk>/", review.show, name="review"),
+    path("inventories/<uuid:pk>/report.<slug:language>.pdf", documents.as_report, name="report"),
     path("inventories/<uuid:pk>/questions/", decisions.ask, name="ask"),
     path("inventories/<uuid:pk>/questions/<int:question>/close/", decisions.close, name="close"),
     path("inventories/<uuid:pk>/return/", decisions.give_back, name="return"),

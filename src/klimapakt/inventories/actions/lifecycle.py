@@ -12,7 +12,8 @@ from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.lifecycle import Act
 from klimapakt.inventories.models import FrozenInventory, FrozenLine, Inventory, RemovedRow
 from klimapakt.inventories.queries import Calculated
-from klimapakt.inventories.records import Record, record_of
+from klimapakt.inventories.records import record_of
+from klimapakt.inventories.sealed import Record
 from klimapakt.people.models import Person
 
 Details = dict[str, audit.Detail]

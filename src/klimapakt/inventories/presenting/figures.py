@@ -157,6 +157,11 @@ def category_chart(result: Inventory, year: int) -> Bars | None:
     )
 
 
+def name_in_scope(line: Line) -> str:
+    """Return under which name of the table by scope and category a line counts."""
+    return _name_in_scope(_key_in_scope(line))
+
+
 def _word_for(percent: Decimal) -> str:
     bands: tuple[tuple[int, Callable[[], str]], ...] = (
         (5, lambda: _("very precise")),

@@ -88,6 +88,7 @@ from klimapakt.inventories.queries.uploads import (
 )
 from klimapakt.inventories.queries.versions import (
     Versions,
+    accepted_findings,
     current_of,
     current_only,
     for_office,
@@ -117,6 +118,7 @@ __all__ = [
     "Standing",
     "SurveyState",
     "Versions",
+    "accepted_findings",
     "bills_of",
     "busy_upload",
     "calculated",

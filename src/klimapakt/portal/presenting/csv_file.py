@@ -19,19 +19,29 @@ Cell = str | int | Decimal | None
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def csv_response(name: str, rows: Iterable[Sequence[Cell]]) -> HttpResponse:
-    """Return a CSV file for download in the writing of the page's language."""
-    response = HttpResponse(csv_text(rows).encode(), content_type="text/csv; charset=utf-8")
+def download(content: bytes, name: str, kind: str) -> HttpResponse:
+    """Return a file for download."""
+    response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = attachment(name)
     return response
 
 
 def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
     """Return the text of a CSV file, byte order mark included."""
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter=";" if is_german() else ",", lineterminator="\r\n")
-    writer.writerows([_written(cell) for cell in row] for row in rows)
-    return BYTE_ORDER_MARK + written.getvalue()
+    return joined(written(row) for row in rows)
+
+
+def written(row: Sequence[Cell]) -> list[str]:
+    """Return the cells of a row as they stand in the file."""
+    return [_written(cell) for cell in row]
+
+
+def joined(rows: Iterable[Sequence[str]]) -> str:
+    """Return the text of a CSV file from cells that are written already."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=";" if is_german() else ",", lineterminator="\r\n")
+    writer.writerows(rows)
+    return BYTE_ORDER_MARK + stream.getvalue()
 
 
 def attachment(name: str) -> str:

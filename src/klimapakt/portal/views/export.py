@@ -1,48 +1,77 @@
-"""The inventory as files: all of it as JSON, lines and figures as CSV, with edition and attributions."""
+"""The inventory as files: report, workbook, tables and record, each with edition, sources and hash.
 
-import json
+``klimapakt verify`` compares every one of them with the record.
+"""
+
+import hashlib
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from klimapakt.inventories import queries
+from klimapakt.inventories.documents.names import file_name, name_of_report
+from klimapakt.inventories.documents.record_file import record_file
+from klimapakt.inventories.documents.report import LANGUAGES, language_of_page, report
+from klimapakt.inventories.documents.seals import checks_of
+from klimapakt.inventories.documents.subject import ListedMeasure, Subject, subject_of
+from klimapakt.inventories.documents.workbook import workbook
 from klimapakt.inventories.models import Inventory
 from klimapakt.inventories.presenting import figures, sources, words
 from klimapakt.inventories.queries import Calculated
+from klimapakt.measures import queries as measures
 from klimapakt.methods.inventory import Line
 from klimapakt.portal.access import MemberRequest, inventory_for, member_page
-from klimapakt.portal.presenting.csv_file import Cell, attachment, csv_response
+from klimapakt.portal.presenting.csv_file import (
+    BYTE_ORDER_MARK,
+    Cell,
+    csv_text,
+    download,
+    joined,
+    written,
+)
 
 _MG_PER_KG = Decimal(10) ** 6
+_CSV = "text/csv; charset=utf-8"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@member_page()
+def as_report(request: MemberRequest, pk: UUID, language: str) -> HttpResponse:
+    """Return the report as PDF in the language of the address."""
+    subject = _with_measures(inventory_for(request, pk))
+    if language not in LANGUAGES:
+        raise Http404
+    with override(language):
+        name = name_of_report(subject)
+    return download(report(subject, language), name, "application/pdf")
+
+
+@member_page()
+def as_workbook(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """Return the workbook whose lines multiply themselves, in the language of the page."""
+    subject = subject_of(inventory_for(request, pk))
+    return download(workbook(subject, language_of_page()), file_name(subject.inventory, "xlsx"), _XLSX)
 
 
 @member_page()
 def as_json(request: MemberRequest, pk: UUID) -> HttpResponse:
-    """Return the result of the calculation as the shell prints it, with where it comes from."""
-    inventory = inventory_for(request, pk)
-    calculated = queries.calculated(inventory)
-    exported = {
-        "organisation": inventory.organisation.name,
-        "year": inventory.year,
-        "input": queries.case_of(inventory, calculated.rows),
-        **calculated.result.as_json(),
-        "edition_sha256": calculated.result.factors.sha256,
-        "attributions": [credited.attribution for credited in sources.used(calculated)],
-    }
-    text = json.dumps(exported, ensure_ascii=False, indent=2)
-    response = HttpResponse(text, content_type="application/json")
-    response["Content-Disposition"] = attachment(_name(inventory, "json"))
-    return response
+    """Return the record with its hash and the attributions of its sources."""
+    subject = subject_of(inventory_for(request, pk))
+    content = record_file(
+        subject.record,
+        state=subject.inventory.status,
+        attributions=[credited.attribution for credited in sources.used(subject.calculated)],
+    )
+    return download(content, file_name(subject.inventory, "json", _("record")), "application/json")
 
 
 @member_page()
 def lines(request: MemberRequest, pk: UUID) -> HttpResponse:
-    """Return all lines, each with its factor, source and reason."""
-    inventory = inventory_for(request, pk)
-    calculated = queries.calculated(inventory)
+    """Return all lines, each with its factor, source, reason, and a check that binds it to the record."""
+    subject = subject_of(inventory_for(request, pk))
     heading = [
         _("Row no."),
         _("Site"),
@@ -62,20 +91,39 @@ def lines(request: MemberRequest, pk: UUID) -> HttpResponse:
         _("Evidence"),
         _("Edition of the factors"),
         _("Attribution"),
+        _("Line no."),
+        _("Record (SHA-256)"),
+        _("Check of the row"),
     ]
-    rows = [_line(line, calculated) for line in calculated.result.lines]
-    return csv_response(_name(inventory, "csv", _("lines")), [heading, *rows])
+    rows = [
+        written([*_line(line, subject.calculated), number, subject.record.sha256])
+        for number, line in enumerate(subject.result.lines, start=1)
+    ]
+    checks = checks_of(rows, subject.record.sha256)
+    text = joined([heading, *([*row, check] for row, check in zip(rows, checks, strict=True))])
+    return download(text.encode(), file_name(subject.inventory, "csv", _("lines")), _CSV)
 
 
 @member_page()
 def figures_csv(request: MemberRequest, pk: UUID) -> HttpResponse:
-    """Return the totals by scope and category, both methods in columns of their own."""
-    inventory = inventory_for(request, pk)
-    calculated = queries.calculated(inventory)
-    return csv_response(_name(inventory, "csv", _("figures")), _figures(inventory, calculated))
+    """Return the totals by scope and category, both methods in columns of their own, a check as last row."""
+    subject = subject_of(inventory_for(request, pk))
+    text = csv_text(_figures(subject))
+    check = hashlib.sha256(text.removeprefix(BYTE_ORDER_MARK).encode()).hexdigest()
+    last = csv_text([[_("Check of all rows above (SHA-256)"), check]]).removeprefix(BYTE_ORDER_MARK)
+    return download(f"{text}{last}".encode(), file_name(subject.inventory, "csv", _("figures")), _CSV)
 
 
-def _figures(inventory: Inventory, calculated: Calculated) -> Iterator[Sequence[Cell]]:
+def _with_measures(inventory: Inventory) -> Subject:
+    listed = [
+        ListedMeasure(one.title, str(one.get_field_display()), one.year, one.note)
+        for one in measures.existing_of(inventory.organisation)
+    ]
+    return subject_of(inventory, listed)
+
+
+def _figures(subject: Subject) -> Iterator[Sequence[Cell]]:
+    inventory, calculated = subject.inventory, subject.calculated
     yield [_("Scope and category"), _("Location-based, kg CO2e"), _("Market-based, kg CO2e")]
     for row in figures.by_scope_and_category(calculated.result):
         yield [row.name, row.location_mg / _MG_PER_KG, row.market_mg / _MG_PER_KG]
@@ -86,7 +134,9 @@ def _figures(inventory: Inventory, calculated: Calculated) -> Iterator[Sequence[
     yield []
     yield [_("Organisation"), inventory.organisation.name]
     yield [_("Year"), inventory.year]
+    yield [_("State"), subject.state_word]
     yield [_("Edition of the factors"), sources.title(calculated.result.factors)]
+    yield [_("Record (SHA-256)"), subject.record.sha256]
     for credited in sources.used(calculated):
         yield [_("Attribution"), credited.attribution]
 
@@ -118,8 +168,3 @@ def _line(line: Line, calculated: Calculated) -> Sequence[Cell]:
         factors.name,
         attribution,
     ]
-
-
-def _name(inventory: Inventory, ending: str, part: str = "") -> str:
-    words_of_name = (inventory.organisation.name[:60], str(inventory.year), part)
-    return "-".join("_".join(word.split()) for word in words_of_name if word) + f".{ending}"

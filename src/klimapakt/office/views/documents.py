@@ -1,0 +1,31 @@
+"""Documents of an inventory as the pact office fetches them."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import override
+
+from klimapakt.inventories.documents.names import name_of_report
+from klimapakt.inventories.documents.report import LANGUAGES, report
+from klimapakt.inventories.documents.subject import ListedMeasure, subject_of
+from klimapakt.measures import queries as measures
+from klimapakt.office.access import StaffRequest, inventory_for, staff_page
+
+
+@staff_page()
+def as_report(request: StaffRequest, pk: UUID, language: str) -> HttpResponse:
+    """Return the report as PDF in the language of the address."""
+    inventory = inventory_for(request, pk)
+    if language not in LANGUAGES:
+        raise Http404
+    listed = [
+        ListedMeasure(one.title, str(one.get_field_display()), one.year, one.note)
+        for one in measures.existing_of(inventory.organisation)
+    ]
+    subject = subject_of(inventory, listed)
+    with override(language):
+        name = name_of_report(subject)
+    response = HttpResponse(report(subject, language), content_type="application/pdf")
+    response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
+    return response
