@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import portal
 from bench.many import ROOT, bandwidth, child, measure
 from bench.report import Run, aims, markdown
 from bench.startup import calc, interpreter
@@ -24,10 +25,29 @@ class Effort:
     starts: int
     copied_mb: int
     inventories: int
+    members: int
+    portal: portal.Amounts
 
 
-FULL = Effort(sizes=(1_000_000, 10_000_000), rounds=5, starts=9, copied_mb=256, inventories=200)
-QUICK = Effort(sizes=(20_000,), rounds=1, starts=1, copied_mb=1, inventories=1)
+FULL = Effort(
+    sizes=(1_000_000, 10_000_000),
+    rounds=5,
+    starts=9,
+    copied_mb=256,
+    inventories=200,
+    members=2_000,
+    portal=portal.FULL,
+)
+QUICK = Effort(
+    sizes=(20_000,),
+    rounds=1,
+    starts=1,
+    copied_mb=1,
+    inventories=1,
+    members=20,
+    portal=portal.QUICK,
+)
+YEARS = 10
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -56,8 +76,10 @@ def _measured(folder: Path, effort: Effort) -> Run:
         bandwidth=moved,
         sizes=[measure(folder, lines, effort.rounds, moved) for lines in effort.sizes],
         company=child("bench.company", str(effort.inventories)),
+        duties=child("bench.duties", str(effort.members), str(YEARS)),
         calc=calc(folder, effort.starts),
         interpreter=interpreter(effort.starts),
+        portal=portal.measure(effort.portal),
     )
 
 

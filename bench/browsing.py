@@ -19,7 +19,8 @@ from urllib.parse import urlencode
 
 _BOUNDARY = "klimapakt-bench"
 # As the demo tells everybody who starts it.
-_WHO = {"login": "bruno@sonnenkorn.example.org", "password": "Rheinufer-2026"}
+_ENTERED = {"password": "Rheinufer-2026"}
+BRUNO, CARLA = "bruno@sonnenkorn.example.org", "carla@rheinbogen.example.org"
 
 
 @dataclass
@@ -86,8 +87,7 @@ def demo() -> Iterator[Visitor]:
     try:
         visitor = Visitor(port, {})
         _wait_for(visitor)
-        _sign_in(visitor)
-        yield visitor
+        yield signed_in(visitor.port, BRUNO)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(60)
@@ -99,12 +99,15 @@ def p95_ms(seconds: list[float]) -> float:
     return quantiles(seconds, n=20)[-1] * 1000
 
 
-def _sign_in(visitor: Visitor) -> None:
+def signed_in(port: int, email: str) -> Visitor:
+    """Return somebody of the demo city, signed in."""
+    visitor = Visitor(port, {})
     visitor.get("/accounts/login/")
-    status, _ = visitor.post("/accounts/login/", _WHO)
+    status, _ = visitor.post("/accounts/login/", {"login": email, **_ENTERED})
     if status != 302:
         raise LookupError("sign-in")
     visitor.get("/portal/")
+    return visitor
 
 
 def inventory_path(visitor: Visitor, year: int) -> str:

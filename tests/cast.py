@@ -57,6 +57,12 @@ def dora() -> Client:
 
 
 @pytest.fixture
+def letters_go_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mail leaves after the commit, which most tests never reach: here it leaves at once."""
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda send, robust=False: send())
+
+
+@pytest.fixture
 def sign_in() -> SignIn:
     """Return a function that gives a person's browser, signed in; people of the office set up their app."""
 

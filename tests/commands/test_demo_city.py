@@ -4,7 +4,7 @@ import pytest
 
 from klimapakt import demo
 from klimapakt.inventories import queries
-from klimapakt.inventories.enums import UploadState
+from klimapakt.inventories.enums import InventoryKind, InventoryStatus, UploadState
 from klimapakt.inventories.models import Activity, Inventory, Upload
 from klimapakt.organisations.models import Organisation
 from klimapakt.people.models import Person
@@ -55,8 +55,12 @@ def test_everybody_has_something_to_see(city: None) -> None:
         assert queries.visible_to(person).exists() or queries.for_office(person).exists()
 
 
-def test_the_years_2023_to_2025_are_there(city: None) -> None:
-    assert {inventory.year for inventory in Inventory.objects.all()} == {2023, 2024, 2025}
+def test_the_years_2023_to_2025_are_calculated_and_one_before_comes_from_another_tool(city: None) -> None:
+    own = Inventory.objects.filter(kind=InventoryKind.OWN)
+    assert {inventory.year for inventory in own} == {2023, 2024, 2025}
+    brought = Inventory.objects.get(kind=InventoryKind.EXTERNAL)
+    assert (brought.year, brought.status) == (2022, InventoryStatus.ACCEPTED)
+    assert brought.external.file is not None
 
 
 def test_every_inventory_can_be_calculated(city: None) -> None:

@@ -12,7 +12,7 @@ from klimapakt.demo import DemoAccount
 from klimapakt.people import actions
 from klimapakt.people.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_out")]
 PASSWORD = "Roggenbrot-um-fuenf"
 ENGLISH = {"accept-language": "en"}
 

@@ -43,3 +43,12 @@ def test_what_the_security_policy_would_refuse_is_refused(tmp_path: Path, markup
 )
 def test_what_the_security_policy_lets_through_passes(tmp_path: Path, markup: str) -> None:
     assert complaints_about(check, tmp_path, {TEMPLATE: markup}) == []
+
+
+def test_a_letter_brings_its_style_and_no_other_template_does(tmp_path: Path) -> None:
+    letter, other = (f"src/klimapakt/foundation/templates/mail/{name}.html" for name in ("letter", "other"))
+    style = "<style>p { color: red }</style>"
+    (complaint,) = complaints_about(check, tmp_path, {letter: style, other: style})
+    assert complaint.file == other
+    found = complaints_about(check, tmp_path, {letter: "<script>go()</script>"})
+    assert letter in {one.file for one in found}

@@ -17,6 +17,7 @@ from klimapakt.inventories.presenting import figures
 from klimapakt.inventories.presenting.explanation import explained
 from klimapakt.inventories.presenting.findings import told
 from klimapakt.inventories.queries import frozen, results
+from klimapakt.inventories.queries.kept import MOST_ROWS, Kept
 from klimapakt.inventories.records import record_of
 from klimapakt.methods.factors import edition
 from klimapakt.organisations.actions import SiteFacts, change_site
@@ -56,6 +57,12 @@ def shown(inventory: Inventory) -> tuple[object, ...]:
     return tuple(pages)
 
 
+def forget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make this process like one that has never looked at an inventory."""
+    frozen._RESTORED.clear()
+    monkeypatch.setattr(results, "_KEPT", Kept(MOST_ROWS, lambda one: len(one.rows)))
+
+
 def test_freezing_changes_nothing_anybody_sees(inventory: Inventory, bruno: Person, ada: Person) -> None:
     give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
     before = shown(filled(inventory, bruno))
@@ -71,7 +78,7 @@ def test_a_frozen_inventory_is_not_calculated_again(
         raise AssertionError(arguments)
 
     monkeypatch.setattr(results, "calculate", refuse)
-    frozen._RESTORED.clear()
+    forget(monkeypatch)
     assert shown(closed) == before
     assert queries.calculated_each([closed])[0].result.as_json() == before[0]
 
@@ -84,7 +91,7 @@ def test_another_value_of_a_factor_moves_nothing_frozen(
     dearer = {
         name: replace(factor, kg_per_unit=factor.kg_per_unit * 2) for name, factor in factors.factors.items()
     }
-    frozen._RESTORED.clear()
+    forget(monkeypatch)
     monkeypatch.setattr(
         "klimapakt.methods.inventory.restoring.edition", lambda name: replace(factors, factors=dearer)
     )
@@ -107,11 +114,13 @@ def test_the_record_of_a_frozen_inventory_is_the_stored_one(closed: Inventory) -
     assert (record.text, record.sha256) == (stored.document, stored.sha256)
 
 
-def test_a_damaged_record_is_not_shown_as_if_it_were_sound(closed: Inventory) -> None:
+def test_a_damaged_record_is_not_shown_as_if_it_were_sound(
+    closed: Inventory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     append_only.lift(connection)
     FrozenInventory.objects.filter(pk=closed.pk).update(document="{}")
     append_only.guard(connection)
-    frozen._RESTORED.clear()
+    forget(monkeypatch)
     with pytest.raises(queries.FrozenRecordDamaged):
         queries.calculated(closed)
 

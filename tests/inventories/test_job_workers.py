@@ -1,11 +1,8 @@
 """Workers: real processes on PostgreSQL, killed in the middle, and what is left of their work."""
 
-import os
 import signal
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -18,7 +15,6 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from klimapakt.config.settings import CONFIG
 from klimapakt.foundation import actions as foundation
 from klimapakt.foundation import jobs as queue
 from klimapakt.foundation.models import WorkerBeat
@@ -28,6 +24,7 @@ from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import Activity, Inventory, Upload
 from klimapakt.people.models import Person
 from tests.inventories.tables import DIESEL, ELECTRICITY, GAS, csv_of, kept, seal_of
+from tests.workers import eventually, worker
 
 QUEUED = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -38,22 +35,6 @@ def _queued(settings: LazySettings) -> None:
     settings.TASKS = QUEUED
 
 
-def surroundings() -> dict[str, str]:
-    """Return the environment of a worker that uses the database and the files of the test.
-
-    Where tests run in several processes, the environment may name another folder than the settings took.
-    """
-    found = connection.settings_dict
-    place = f"{found['HOST']}:{found['PORT'] or 5432}/{found['NAME']}"
-    url = f"postgres://{found['USER']}:{found['PASSWORD']}@{place}"
-    return {"PATH": os.environ["PATH"], "KLIMA_VAR": str(CONFIG.var), "DATABASE_URL": url}
-
-
-def worker(*arguments: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "klimapakt.commands.main", "worker", *arguments]
-    return subprocess.Popen(command, env=surroundings())
-
-
 @pytest.fixture
 def running() -> Iterator[subprocess.Popen[bytes]]:
     """A worker that waits for jobs until the test is over."""
@@ -61,15 +42,6 @@ def running() -> Iterator[subprocess.Popen[bytes]]:
     yield process
     process.kill()
     process.wait()
-
-
-def eventually(is_so: Callable[[], bool], seconds: float = 20) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if is_so():
-            return True
-        time.sleep(0.1)
-    return is_so()
 
 
 def many(count: int) -> bytes:

@@ -12,6 +12,7 @@ from klimapakt.organisations.actions import SiteFacts, change_site
 from klimapakt.organisations.models import Site
 from klimapakt.people.models import Person
 from tests.inventories.tables import ELECTRICITY, GAS, taken_over
+from tests.strictness.rows import QueryCount
 
 pytestmark = pytest.mark.django_db
 
@@ -54,8 +55,36 @@ def test_every_kind_of_change_is_seen_at_once(inventory: Inventory, bakehouse: S
     assert {entry.site for entry in seen[-1].case.entries} == {"Bakehouse North"}
 
 
+def test_a_list_of_inventories_is_calculated_once_too(
+    inventory: Inventory, bruno: Person, monkeypatch: pytest.MonkeyPatch, query_count: QueryCount
+) -> None:
+    taken_over(inventory, bruno, ELECTRICITY)
+    looked_at(inventory)
+    monkeypatch.setattr("klimapakt.inventories.queries.results.calculate", None)
+    listed = list(Inventory.objects.select_related("organisation"))
+    assert query_count(lambda: queries.calculated_each(listed)) == 2
+
+
+def test_what_was_found_in_a_kept_result_is_worked_out_once(inventory: Inventory, bruno: Person) -> None:
+    taken_over(inventory, bruno, ELECTRICITY)
+    assert looked_at(inventory).fingerprints is looked_at(inventory).fingerprints
+
+
+def test_results_are_kept_up_to_a_weight_and_the_last_one_always() -> None:
+    kept: Kept[int] = Kept(10, lambda value: value)
+    made = []
+
+    def make(number: int) -> int:
+        made.append(number)
+        return number
+
+    for number in (4, 5, 4, 6, 4, 5, 99, 99, 4):
+        assert kept.get(number, lambda number=number: make(number)) == number  # type: ignore[misc]  # bound early
+    assert made == [4, 5, 6, 5, 99, 4]
+
+
 def test_no_more_than_a_few_results_are_kept() -> None:
-    kept: Kept[int] = Kept(2)
+    kept: Kept[int] = Kept(2, lambda _value: 1)
     made = []
 
     def make(number: int) -> int:

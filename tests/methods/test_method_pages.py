@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import klimapakt.methods.inventory
+from klimapakt.methods.duties.model import EVENT_KINDS, STATES
 from klimapakt.methods.inventory.quality import SCORES, U_AMOUNT_PERCENT, U_FACTOR_PERCENT
+from klimapakt.methods.rulebook.values import READERS
 from klimapakt.methods.units import UNITS
 from tests.methods.inventory.test_real_data import RESULTS
 
@@ -41,7 +43,18 @@ def rules_in_the_code() -> dict[str, set[str]]:
 
 @pytest.mark.parametrize(
     "name",
-    ["inventory", "factors", "units", "uncertainty", "questionnaires", "billing", "commuting"],
+    [
+        "inventory",
+        "factors",
+        "units",
+        "uncertainty",
+        "questionnaires",
+        "billing",
+        "commuting",
+        "rulebook",
+        "duties",
+        "documents",
+    ],
 )
 def test_a_page_has_rule_example_limits_conventions_and_sources(name: str) -> None:
     for section in SECTIONS:
@@ -65,6 +78,15 @@ def test_the_page_states_the_severity_of_each_finding() -> None:
     for rule, severities in rules_in_the_code().items():
         row = next(row for row in rows if f"`{rule}`" in row)
         assert all(severity in row.split("|")[2] for severity in severities), rule
+
+
+def test_every_parameter_of_a_rulebook_stands_on_its_page() -> None:
+    assert {name for name in READERS if f"`{name}`" not in page("rulebook")} == set()
+
+
+def test_every_state_and_every_kind_of_event_stands_on_the_page_of_the_duties() -> None:
+    assert {state for state in STATES if f"\n| {state} | " not in page("duties")} == set()
+    assert {kind for kind in EVENT_KINDS if f"`{kind}`" not in page("duties")} == set()
 
 
 def test_the_set_of_units_stands_on_the_page() -> None:

@@ -8,16 +8,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from klimapakt.foundation.models import OutgoingMail
 from klimapakt.inventories import actions
 from klimapakt.inventories.enums import InventoryStatus
-from klimapakt.inventories.models import Inventory, ReviewQuestion
+from klimapakt.inventories.models import EvidenceFile, Inventory, ReviewQuestion
 from klimapakt.office.urls import urlpatterns
 from klimapakt.organisations.models import Organisation
 from klimapakt.people.actions import end_staff_role, give_staff_role
 from klimapakt.people.enums import StaffKind
 from klimapakt.people.models import Person
 from tests.cast import SignIn
-from tests.inventories.versions import fresh, submitted
+from tests.inventories.proofs import proof
+from tests.inventories.versions import filled, fresh, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +27,18 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "index": ("GET",),
     "review": ("GET",),
     "report": ("GET",),
+    "evidence": ("GET",),
     "ask": ("POST",),
     "close": ("POST",),
     "return": ("POST",),
     "accept": ("GET", "POST"),
+    "mails": ("GET",),
+    "mail": ("GET",),
+    "mail_again": ("POST",),
+    "mail_drop": ("POST",),
 }
+OF_MAIL = {"mail", "mail_again", "mail_drop"}
+OF_NOBODY = {"index", "mails"}
 CASES = [(name, method) for name, methods in ADDRESSES.items() for method in methods]
 Address = Callable[[str], str]
 
@@ -40,8 +49,14 @@ def _ada_reviews(ada: Person) -> None:
 
 
 @pytest.fixture
-def waiting(inventory: Inventory, bruno: Person) -> Inventory:
-    """The bakery's inventory, submitted."""
+def bill(inventory: Inventory, bruno: Person) -> EvidenceFile:
+    """A file that proves the bakery's first row."""
+    return proof(filled(inventory, bruno), bruno, 1)
+
+
+@pytest.fixture
+def waiting(inventory: Inventory, bill: EvidenceFile, bruno: Person) -> Inventory:
+    """The bakery's inventory, submitted with evidence."""
     return submitted(inventory, bruno)
 
 
@@ -52,21 +67,24 @@ def question(waiting: Inventory, ada: Person) -> ReviewQuestion:
 
 
 @pytest.fixture
-def address(waiting: Inventory, question: ReviewQuestion) -> Address:
+def address(waiting: Inventory, question: ReviewQuestion, bill: EvidenceFile) -> Address:
     """Return a function that gives the address of a page about the waiting inventory."""
 
     def of(name: str) -> str:
-        return _address(name, waiting.pk, question.pk)
+        about = OutgoingMail.objects.earliest("pk").pk if name in OF_MAIL else waiting.pk
+        return _address(name, about, question.pk, bill.sha256)
 
     return of
 
 
-def _address(name: str, pk: object, question: int) -> str:
-    values: dict[str, object] = {} if name == "index" else {"pk": pk}
+def _address(name: str, pk: object, question: int, sha256: str = "0" * 64) -> str:
+    values: dict[str, object] = {} if name in OF_NOBODY else {"pk": pk}
     if name == "close":
         values["question"] = question
     if name == "report":
         values["language"] = "de"
+    if name == "evidence":
+        values["sha256"] = sha256
     return reverse(f"office:{name}", kwargs=values)
 
 
@@ -86,7 +104,9 @@ def test_every_address_is_known_here() -> None:
 def test_the_office_gets_to_every_address(
     name: str, method: str, address: Address, ada: Person, sign_in: SignIn
 ) -> None:
-    assert sign_in(ada).generic(method, address(name)).status_code in {200, 302}
+    response = sign_in(ada).generic(method, address(name))
+    response.getvalue()
+    assert response.status_code in {200, 302}
 
 
 @pytest.mark.parametrize(("name", "method"), CASES)
@@ -108,7 +128,7 @@ def test_without_signing_in_every_address_leads_to_the_sign_in(
     assert response.headers["location"].startswith("/accounts/login/")
 
 
-@pytest.mark.parametrize(("name", "method"), [case for case in CASES if case[0] != "index"])
+@pytest.mark.parametrize(("name", "method"), [case for case in CASES if case[0] not in OF_NOBODY | OF_MAIL])
 def test_a_draft_looks_like_what_does_not_exist(
     name: str, method: str, carlas_inventory: Inventory, ada: Person, sign_in: SignIn
 ) -> None:
@@ -143,7 +163,7 @@ def test_looking_decides_nothing(address: Address, waiting: Inventory, ada: Pers
     client = sign_in(ada)
     for name, method in CASES:
         if method == "GET":
-            client.get(address(name))
+            client.get(address(name)).getvalue()
     assert fresh(waiting).status == InventoryStatus.SUBMITTED
 
 
@@ -153,3 +173,26 @@ def test_the_navigation_shows_the_office_to_its_people_only(
     assert "/office/" in sign_in(ada).get("/portal/").content.decode()
     assert "/office/" not in sign_in(bruno).get("/portal/").content.decode()
     assert "/office/" not in dora.get("/").content.decode()
+
+
+def bill_content(file: EvidenceFile) -> bytes:
+    with file.content.open("rb") as stored:
+        return bytes(stored.read())
+
+
+def test_evidence_comes_as_it_was_handed_in_and_only_through_its_own_inventory(
+    address: Address,
+    carlas_inventory: Inventory,
+    carla: Person,
+    bill: EvidenceFile,
+    ada: Person,
+    sign_in: SignIn,
+) -> None:
+    client = sign_in(ada)
+    response = client.get(address("evidence"))
+    assert response.getvalue() == bill_content(bill)
+    assert response.headers["content-disposition"].startswith("attachment")
+    other = submitted(carlas_inventory, carla)
+    path = reverse("office:evidence", kwargs={"pk": other.pk, "sha256": bill.sha256})
+    assert client.get(path).status_code == 404
+    assert f'href="{address("evidence")}"' in client.get(address("review")).content.decode()

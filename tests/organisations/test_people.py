@@ -34,15 +34,9 @@ from klimapakt.people import actions as people
 from klimapakt.people.models import Person
 from tests.organisations.invitations import invited, sent_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_out")]
 MINA = "mina@bakery.example.org"
 MINAS = NewAccount("Mina Hoffmann", "Sauerteig-ueber-Nacht", "en")
-
-
-@pytest.fixture(autouse=True)
-def _letters_go_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Mail leaves after the commit, which a test never reaches: here it leaves at once."""
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda send, robust=False: send())
 
 
 def role_of(person: Person, organisation: Organisation) -> Role:

@@ -20,7 +20,7 @@ from klimapakt.foundation.models import AuditEvent
 from klimapakt.people import actions
 from klimapakt.people.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_out")]
 PASSWORD = "Roggenbrot-um-fuenf"
 ADDRESS = "bruno@baeckerei.example"
 

@@ -28,7 +28,7 @@ from klimapakt.people.models import Person
 from klimapakt.people.sessions import BEGAN, SEEN
 from tests.cast import PASSWORD, SignIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_out")]
 SIGN_IN = "/accounts/login/"
 CODE = "/accounts/login/code/confirm/"
 

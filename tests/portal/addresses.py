@@ -27,6 +27,7 @@ class Things:
     evidence: EvidenceFile
     link: int
     question: int = 0
+    acceptance: int = 0
     role: int = 0
     invitation: UUID | None = None
 
@@ -78,6 +79,16 @@ PRESSED = ("POST",)
 OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "organisation": (_organisation, LOOKED_AT),
     "inventory_new": (_organisation, FILLED_IN),
+    "external_new": (_organisation, FILLED_IN),
+    "external": (_inventory, FILLED_IN),
+    "external_report": (_inventory, FILLED_IN),
+    "external_replace": (_inventory, FILLED_IN),
+    "external_give_up": (_inventory, FILLED_IN),
+    "findings_accept": (_inventory, PRESSED),
+    "acceptance_withdraw": (
+        lambda things: {"pk": things.inventory.pk, "acceptance": things.acceptance},
+        PRESSED,
+    ),
     "site_new": (_organisation, FILLED_IN),
     "organisation_change": (_organisation, FILLED_IN),
     "invite": (_organisation, FILLED_IN),
@@ -167,7 +178,16 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
 """Addresses about something of Bruno's, with what fills them in and the methods they take."""
 
 WITHOUT_FIGURES = frozenset(
-    {"organisation", "inventory_new", "site_new", "site", "organisation_change", "people", "invite"}
+    {
+        "organisation",
+        "inventory_new",
+        "external_new",
+        "site_new",
+        "site",
+        "organisation_change",
+        "people",
+        "invite",
+    }
     | {"role", "role_end", "site_delete", "guided_new"}
 )
 """Addresses that show no figure; a person of the press may open them or is told whom to ask."""

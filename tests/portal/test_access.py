@@ -65,6 +65,9 @@ def things(bakery: Organisation, bakehouse: Site, inventory: Inventory, bruno: P
         evidence=evidence,
         link=evidence.links.get().pk,
         question=question.pk,
+        acceptance=inventory.accepted_findings.create(
+            rule="boundary", fingerprint="1", reason="So it is."
+        ).pk,
         role=Role.objects.get(person=bruno, organisation=bakery).pk,
         invitation=invited(bakery, "mina@bakery.example.org", by=bruno).pk,
     )

@@ -20,15 +20,9 @@ from tests.cast import PASSWORD, SignIn
 from tests.organisations.invitations import invited, sent_token
 from tests.strictness.rows import QueryCount
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_out")]
 MINA = "mina@bakery.example.org"
 NEW = "Sauerteig-ueber-Nacht"
-
-
-@pytest.fixture(autouse=True)
-def _letters_go_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Mail leaves after the commit, which a test never reaches: here it leaves at once."""
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda send, robust=False: send())
 
 
 class Answered(Protocol):

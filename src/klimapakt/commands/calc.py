@@ -21,7 +21,10 @@ from klimapakt.commands.calc_json import read_json
 from klimapakt.methods.messages import Message, gettext_noop, nearest
 from klimapakt.methods.refusal import Refused
 
-METHODS = {"inventory": "klimapakt.methods.inventory.shell"}
+METHODS = {
+    "inventory": "klimapakt.methods.inventory.shell",
+    "duties": "klimapakt.methods.duties.shell",
+}
 _TABLES = "klimapakt.commands.calc_tables"
 _FORMATS = ("json", "csv", "table")
 

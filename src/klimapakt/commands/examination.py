@@ -6,7 +6,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -24,9 +24,12 @@ from klimapakt.commands import examination_database
 from klimapakt.commands.finding import Finding, ill, well
 from klimapakt.config.environment import SECRET_LENGTH, Config, MailFolder, Static, Tasks
 from klimapakt.foundation import confined, jobs
+from klimapakt.foundation.mail import queries as mail
+from klimapakt.foundation.mail.enums import MailState
 
 # No clock is right that stands before the first release.
 _EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
+_MAIL_IS_LATE = timedelta(hours=1)
 
 
 def examine(config: Config) -> Sequence[Finding]:
@@ -41,6 +44,7 @@ def examine(config: Config) -> Sequence[Finding]:
         _static,
         _language,
         _mail,
+        _outbox,
         _jobs,
         _seal,
         _confined_process,
@@ -152,6 +156,22 @@ def _mail(config: Config) -> Finding:
             "Correct KLIMA_EMAIL_URL, or open the way to the server.",
         )
     return well("mail", f"{target} accepts our sign-in.")
+
+
+def _outbox(config: Config) -> Finding:
+    """Mail that is an hour late waits for nobody, or for a server that has been away for as long."""
+    try:
+        counts, since = mail.counted(), mail.waiting_since()
+    except DatabaseError:
+        return ill("outbox", "Its table is missing.", "Run: klimapakt manage migrate")
+    waiting, dead = counts[MailState.QUEUED], counts[MailState.FAILED]
+    told = f"E-mails that wait: {waiting}; that could not be delivered: {dead}."
+    if dead:
+        return ill("outbox", told, "Look at them under Pact office, E-mails: send again or drop.")
+    if since is not None and timezone.now() - since > _MAIL_IS_LATE:
+        late = f"{told} The oldest waits since {since:%Y-%m-%d %H:%M}."
+        return ill("outbox", late, "See whether a worker is alive and the mail server answers.")
+    return well("outbox", told)
 
 
 def _jobs(config: Config) -> Finding:

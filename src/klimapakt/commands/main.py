@@ -18,6 +18,7 @@ COMMANDS = {
     "audit": ("klimapakt.commands.audit", "verify the audit chain"),
     "inventories": ("klimapakt.commands.inventories", "verify what is frozen of accepted inventories"),
     "verify": ("klimapakt.commands.verify", "verify a report, workbook, record or table of an inventory"),
+    "mail": ("klimapakt.commands.mail", "send mail that waits, say how much does, empty what is old"),
     "doctor": ("klimapakt.commands.doctor", "print and check the configuration"),
     "manage": ("klimapakt.commands.manage", "run a management command of Django"),
 }

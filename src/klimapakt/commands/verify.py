@@ -78,7 +78,9 @@ def _verified(name: str, data: bytes, records: dict[str, Mapping[str, Any]], wan
     if verdict.is_sound and verdict.content is not None:
         records[verdict.sha256] = verdict.content
     _print(name, verdict)
-    return _SOUND if verdict.is_sound else _BROKEN
+    if not verdict.is_sound:
+        return _BROKEN
+    return _SOUND if verdict.is_calculated else _CANNOT
 
 
 def _told(name: str, problem: str) -> int:
@@ -97,4 +99,10 @@ def _print(name: str, verdict: Verdict) -> None:
         print(f"  note     {sentence}")
     for sentence in verdict.faults:
         print(f"  BROKEN   {sentence}")
-    print("  sound" if verdict.is_sound else f"  broken in {len(verdict.faults)} respects")
+    print(f"  {_word(verdict)}")
+
+
+def _word(verdict: Verdict) -> str:
+    if verdict.faults:
+        return "broken"
+    return "sound" if verdict.is_calculated else "cannot be verified here"

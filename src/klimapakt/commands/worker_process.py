@@ -1,11 +1,16 @@
-"""The process that does jobs: takes them one after the other, says that it lives, tries again what failed."""
+"""The process that does jobs: takes them one after the other, says that it lives, tries again what failed.
+
+Mail has a thread of its own, so that it waits neither behind large tables nor they behind a slow mail server.
+"""
 
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from argparse import Namespace
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import DatabaseError, connections
@@ -15,9 +20,14 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from klimapakt.foundation import actions, jobs
+from klimapakt.foundation.mail import actions as mail_actions
+from klimapakt.foundation.mail import outbox
+from klimapakt.foundation.mail.queries import QUEUE as MAIL
 
 _LOOK_EVERY_SECONDS: Final = 0.5
 _FAREWELL_SECONDS: Final = 25
+_MAIL_FAREWELL_SECONDS: Final = 20
+_FORGET_EVERY: Final = timedelta(hours=1)
 
 
 class _Worker(Worker):
@@ -30,13 +40,17 @@ class _Worker(Worker):
 
 
 class _Pulse(threading.Thread):
-    """Says every few seconds that the worker lives, and gives back the jobs of workers that do not."""
+    """Says every few seconds that the worker lives, and gives back the jobs of workers that do not.
+
+    It also sweeps the outbox, and once an hour it empties old mail.
+    """
 
     def __init__(self, worker_id: str, parent: int | None) -> None:
         super().__init__(daemon=True, name="pulse")
         self._worker_id = worker_id
         self._parent = parent
         self._is_over = threading.Event()
+        self._forgot_at: datetime | None = None
 
     def run(self) -> None:
         """Beat until told to stop; a database that is busy is asked again at the next beat."""
@@ -51,10 +65,14 @@ class _Pulse(threading.Thread):
         connections.close_all()
 
     def beat(self) -> None:
-        """Say that the worker lives, and free what was abandoned."""
+        """Say that the worker lives, free what was abandoned, and send what is due."""
         now = timezone.now()
         actions.beat(worker_id=self._worker_id, at=now)
         actions.free_abandoned(at=now)
+        outbox.sweep(at=now)
+        if self._forgot_at is None or now - self._forgot_at >= _FORGET_EVERY:
+            mail_actions.forget_old(at=now)
+            self._forgot_at = now
 
     def stop(self) -> None:
         """Beat no more."""
@@ -62,28 +80,62 @@ class _Pulse(threading.Thread):
         self.join(jobs.BEAT_SECONDS)
 
 
+class _Postman(threading.Thread):
+    """Does the jobs of the queue of mail, one after the other."""
+
+    def __init__(self, worker: _Worker) -> None:
+        super().__init__(daemon=True, name="postman")
+        self._worker = worker
+
+    def run(self) -> None:
+        """Hand mail over until told to stop; a database that is away is asked again."""
+        while self._worker.running:
+            try:
+                self._worker.run()
+            except DatabaseError:
+                connections.close_all()
+                time.sleep(_LOOK_EVERY_SECONDS)
+        connections.close_all()
+
+    def stop(self) -> None:
+        """Let the mail at hand be sent, if that does not take too long, and no other."""
+        self._worker.running = False
+        self.join(_MAIL_FAREWELL_SECONDS)
+
+
 def work(options: Namespace) -> int:
     """Do jobs until a signal ends it, or until none waits."""
     _step_back(options.nice)
-    worker = _Worker(
-        queue_names=["*"],
-        interval=_LOOK_EVERY_SECONDS,
-        batch=options.once,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=get_random_string(32),
-        excluded_queue_names=[],
-    )
+    worker_id = get_random_string(32)
+    outbox.sweep(at=timezone.now())
+    # What does only what waits now does it all in one thread; it ends when nothing is left.
+    worker = _worker(worker_id, ["*"], [] if options.once else [MAIL], ends=options.once)
     worker.configure_signals()
-    pulse = _Pulse(worker.worker_id, os.getppid() if options.with_parent else None)
-    pulse.start()
+    threads: list[_Pulse | _Postman] = [_Pulse(worker_id, os.getppid() if options.with_parent else None)]
+    if not options.once:
+        threads.append(_Postman(_worker(worker_id, [MAIL], [], ends=False)))
+    for thread in threads:
+        thread.start()
     try:
         worker.run()
     finally:
-        pulse.stop()
-        actions.say_goodbye(worker_id=worker.worker_id)
+        for thread in reversed(threads):
+            thread.stop()
+        actions.say_goodbye(worker_id=worker_id)
     return 0
+
+
+def _worker(worker_id: str, queues: list[str], but: list[str], *, ends: bool) -> _Worker:
+    return _Worker(
+        queue_names=queues,
+        interval=_LOOK_EVERY_SECONDS,
+        batch=ends,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=worker_id,
+        excluded_queue_names=but,
+    )
 
 
 def _step_back(by: int) -> None:

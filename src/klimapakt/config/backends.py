@@ -40,12 +40,12 @@ def cache(config: Config) -> Settings:
 
 
 def tasks(config: Config) -> dict[str, Settings]:
-    """Return the queue of jobs: in the database, where a worker finds it, or none."""
+    """Return the queues of jobs, mail apart: in the database, where a worker finds them, or none."""
     kinds = {
         Tasks.DATABASE: "django_tasks_db.DatabaseBackend",
         Tasks.IMMEDIATE: "django_tasks.backends.immediate.ImmediateBackend",
     }
-    return {"default": {"BACKEND": kinds[config.tasks]}}
+    return {"default": {"BACKEND": kinds[config.tasks], "QUEUES": ["default", "mail"]}}
 
 
 def storages(config: Config) -> dict[str, Settings]:

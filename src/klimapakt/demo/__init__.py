@@ -1,6 +1,6 @@
 """The demo city: its people, organisations and inventories, made by the same actions as everybody else's."""
 
-from klimapakt.demo import city, members, metering, questions, versions
+from klimapakt.demo import city, external, members, metering, questions, versions
 from klimapakt.demo.accounts import ACCOUNTS, DemoAccount
 
 __all__ = ["ACCOUNTS", "DemoAccount", "load"]
@@ -14,3 +14,4 @@ def load() -> None:
     metering.load()
     # Last, because what is submitted or accepted takes no further rows.
     versions.load()
+    external.load()

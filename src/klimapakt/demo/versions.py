@@ -22,29 +22,29 @@ _BAKERY, _METALWORKS, _HOTEL = "sonnenkorn", "rheinbogen", "hotel-stadtpark"
 
 def load() -> None:
     """Let the pact office review, and tell each story that has not been told."""
-    ada, ole = _person("ada@musterstadt"), _person("ole@musterstadt")
+    ada, ole = person("ada@musterstadt"), person("ole@musterstadt")
     give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
     give_staff_role(person=ole, kind=StaffKind.LEAD, by=None)
-    _older_factors(_untold(_BAKERY, 2023), by=_person("bruno@sonnenkorn"), reviewer=ada)
-    _corrected(_untold(_METALWORKS, 2023), by=_person("carla@rheinbogen"), reviewer=ole)
-    _questioned(_untold(_HOTEL, 2023), by=_person("emre@hotel-stadtpark"), reviewer=ada)
+    _older_factors(_untold(_BAKERY, 2023), by=person("bruno@sonnenkorn"), reviewer=ada)
+    _corrected(_untold(_METALWORKS, 2023), by=person("carla@rheinbogen"), reviewer=ole)
+    _questioned(_untold(_HOTEL, 2023), by=person("emre@hotel-stadtpark"), reviewer=ada)
     waiting = _untold(_HOTEL, 2024)
     if waiting is not None:
-        _submit(waiting, by=_person("emre@hotel-stadtpark"))
+        submit(waiting, by=person("emre@hotel-stadtpark"))
 
 
 def _older_factors(inventory: Inventory | None, *, by: Person, reviewer: Person) -> None:
     """Accept an inventory that was calculated before the newest edition existed."""
     if inventory is not None:
         actions.adopt_edition(inventory=inventory, name="2025.1", by=by)
-        _accept(_submit(inventory, by=by), by=reviewer)
+        accept(submit(inventory, by=by), by=reviewer)
 
 
 def _corrected(inventory: Inventory | None, *, by: Person, reviewer: Person) -> None:
     """Accept an inventory and begin a correction with one changed and one new row."""
     if inventory is None:
         return
-    accepted = _accept(_submit(inventory, by=by), by=reviewer)
+    accepted = accept(submit(inventory, by=by), by=reviewer)
     correction = actions.begin_correction(
         inventory=accepted,
         reason="Der Zähler der Halle 3 wurde vergessen, und der Diesel stand einmal zu viel in der Liste.",
@@ -80,7 +80,7 @@ def _questioned(inventory: Inventory | None, *, by: Person, reviewer: Person) ->
     """Return an inventory with two questions."""
     if inventory is None:
         return
-    submitted = _submit(inventory, by=by)
+    submitted = submit(inventory, by=by)
     heat = queries.rows_of(submitted).filter(activity="district_heat").first()
     actions.ask(
         inventory=submitted,
@@ -97,12 +97,14 @@ def _questioned(inventory: Inventory | None, *, by: Person, reviewer: Person) ->
     actions.return_with_questions(inventory=submitted, by=reviewer)
 
 
-def _submit(inventory: Inventory, *, by: Person) -> Inventory:
+def submit(inventory: Inventory, *, by: Person) -> Inventory:
+    """Submit an inventory as it stands."""
     found = Inventory.objects.get(pk=inventory.pk)
     return actions.submit(inventory=found, seen_revision=found.revision, by=by)
 
 
-def _accept(inventory: Inventory, *, by: Person) -> Inventory:
+def accept(inventory: Inventory, *, by: Person) -> Inventory:
+    """Accept an inventory as it was submitted."""
     record = record_of(queries.calculated(inventory), queries.evidence_for_record(inventory))
     return actions.accept(inventory=inventory, seen_sha256=record.sha256, by=by)
 
@@ -118,5 +120,6 @@ def _untold(company: str, year: int) -> Inventory | None:
     return found.distinct().select_related("organisation").first()
 
 
-def _person(start: str) -> Person:
+def person(start: str) -> Person:
+    """Return a person of the demo by the beginning of the address."""
     return Person.objects.get(email=f"{start}.example.org")

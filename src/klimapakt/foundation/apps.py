@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class FoundationConfig(AppConfig):
-    """The audit chain and the shared cache table."""
+    """The audit chain, the shared cache table, jobs and outgoing mail."""
 
     name = "klimapakt.foundation"
     label = "foundation"

@@ -1,13 +1,17 @@
-"""The audit chain, the salts that tie it to people, the shared cache, and the workers that do jobs."""
+"""The audit chain, the salts that tie it to people, the shared cache, workers that do jobs, outgoing mail."""
 
 from collections.abc import Iterable
 from typing import ClassVar, NoReturn
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models.base import ModelBase
 
+from klimapakt.foundation.mail.enums import MailProblem, MailState
+
 _SHA256_HEX = 64
+_UNDERWAY = (MailState.QUEUED, MailState.SENDING)
 
 
 class AppendOnlyViolation(Exception):
@@ -160,3 +164,87 @@ class WorkerBeat(models.Model):
 
     def __str__(self) -> str:
         return self.worker_id
+
+
+class OutgoingMail(models.Model):
+    """One e-mail on its way: written in the transaction of its cause, handed to the mail server after it.
+
+    Personal data: the address, and what subject and text say about people. Emptied 30 days after the mail has
+    left or was given up; the row itself, which then says only that there was a mail of this kind, goes after
+    90 days (``mail.actions.forget_old``). Secrets (codes, one-time links, network addresses) rest sealed
+    and are emptied as soon as the mail has left. ``problem`` and ``smtp_status`` name no one.
+
+    ``key`` names the cause: a second mail with the same key is not written. ``message_id`` never changes, so
+    that whoever gets a repeat can tell. ``next_attempt_at`` is when the mail is due; while it is being sent,
+    when its sender counts as killed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=40)
+    language = models.CharField(max_length=2)
+    recipient = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    secrets = models.TextField(blank=True)
+    message_id = models.CharField(max_length=300, unique=True)
+    state = models.CharField(max_length=10, choices=MailState, default=MailState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=20, choices=MailProblem, blank=True)
+    smtp_status = models.PositiveSmallIntegerField(null=True)
+    created_at = models.DateTimeField()
+    queued_at = models.DateTimeField()
+    next_attempt_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    emptied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=MailState.values), name="outgoingmail_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(problem__in=["", *MailProblem.values]),
+                name="outgoingmail_problem_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=_UNDERWAY, next_attempt_at__isnull=False, emptied_at__isnull=True
+                )
+                | (~models.Q(state__in=_UNDERWAY) & models.Q(next_attempt_at__isnull=True)),
+                name="outgoingmail_is_due_exactly_while_underway",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=MailState.SENT, sent_at__isnull=False)
+                | (~models.Q(state=MailState.SENT) & models.Q(sent_at__isnull=True)),
+                name="outgoingmail_was_sent_at_some_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=MailState.FAILED) | ~models.Q(problem=""),
+                name="outgoingmail_failed_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(emptied_at__isnull=True)
+                | models.Q(recipient="", subject="", text="", html="", secrets=""),
+                name="outgoingmail_emptied_is_empty",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(emptied_at__isnull=False) | ~models.Q(recipient=""),
+                name="outgoingmail_has_a_recipient",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=~models.Q(**{f"{field}__contains": sign}), name=f"outgoingmail_{field}_{name}"
+                )
+                for field in ("recipient", "subject", "message_id")
+                for name, sign in (("without_cr", "\r"), ("without_lf", "\n"))
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=("state", "next_attempt_at"), name="outgoingmail_due"),
+            models.Index(fields=("created_at",), name="outgoingmail_created"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.inventories.guards import REFUSALS
+from klimapakt.inventories.mail_kinds import MAIL_KINDS
 
 
 class InventoriesConfig(AppConfig):
@@ -14,3 +15,4 @@ class InventoriesConfig(AppConfig):
     verbose_name = _("Inventories")
     default_auto_field = "django.db.models.BigAutoField"
     refusals = REFUSALS
+    mail_kinds = MAIL_KINDS

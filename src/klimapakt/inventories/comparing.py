@@ -65,6 +65,16 @@ class Comparison:
         """Return the difference of the location-based totals: the sum of the rows' differences."""
         return sum(row.difference_mg for row in self.rows)
 
+    @property
+    def is_like_with_like(self) -> bool:
+        """Tell whether both versions were calculated here; else their difference says nothing."""
+        return self.before.external is None and self.after.external is None
+
+    @property
+    def is_of_reports(self) -> bool:
+        """Tell whether both versions state what another tool found."""
+        return self.before.external is not None and self.after.external is not None
+
     def count(self, kind: Kind) -> int:
         """Return how many rows this happened to."""
         return sum(row.kind == kind for row in self.rows)

@@ -301,7 +301,7 @@ def ensure_evidence_belongs(organisation: UUID, inventory: Inventory) -> None:
 
 
 def ensure_evidence_unused(uses: int) -> None:
-    """Raise NotPossible when rows or bills still name the file."""
+    """Raise NotPossible when rows, bills or the figures of another tool still name the file."""
     if uses:
         raise NotPossible(
             Message(

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from klimapakt.foundation.mail.enums import MailState
+
 
 class QuestionForm(forms.Form):
     """A question to the organisation, about the whole inventory or one of its rows."""
@@ -21,6 +23,13 @@ class QuestionForm(forms.Form):
         max_value=2_000_000_000,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+
+class MailFilterForm(forms.Form):
+    """Which e-mails the list shows."""
+
+    q = forms.CharField(required=False, max_length=100)
+    state = forms.ChoiceField(required=False, choices=[("", ""), *MailState.choices])
 
 
 class AcceptForm(forms.Form):

@@ -2,15 +2,20 @@
 
 from django.urls import path
 
-from klimapakt.office.views import decisions, documents, review
+from klimapakt.office.views import decisions, documents, mail, review
 
 app_name = "office"
 urlpatterns = [
     path("", review.index, name="index"),
+    path("mail/", mail.index, name="mails"),
+    path("mail/<uuid:pk>/", mail.show, name="mail"),
+    path("mail/<uuid:pk>/again/", mail.send_again, name="mail_again"),
+    path("mail/<uuid:pk>/drop/", mail.drop, name="mail_drop"),
     path("inventories/<uuid:pk>/", review.show, name="review"),
     path("inventories/<uuid:pk>/report.<slug:language>.pdf", documents.as_report, name="report"),
     path("inventories/<uuid:pk>/questions/", decisions.ask, name="ask"),
     path("inventories/<uuid:pk>/questions/<int:question>/close/", decisions.close, name="close"),
     path("inventories/<uuid:pk>/return/", decisions.give_back, name="return"),
     path("inventories/<uuid:pk>/accept/", decisions.accept, name="accept"),
+    path("inventories/<uuid:pk>/evidence/<str:sha256>", documents.evidence, name="evidence"),
 ]

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from klimapakt.organisations.mail_kinds import MAIL_KINDS
+
 
 class OrganisationsConfig(AppConfig):
     """Organisations, sites and roles; holds no behaviour of its own."""
@@ -11,3 +13,4 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
     verbose_name = _("Organisations")
     default_auto_field = "django.db.models.BigAutoField"
+    mail_kinds = MAIL_KINDS

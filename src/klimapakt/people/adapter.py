@@ -9,10 +9,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.foundation import audit
-from klimapakt.people import actions, sessions
+from klimapakt.people import actions, letters, sessions
 from klimapakt.people.models import Person
 
 
@@ -48,6 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: an account is created for somebody, not by anybody."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Post what allauth wants to send through our outbox, in the language of the page."""
+        letters.send(template_prefix, email, context, language=get_language() or settings.LANGUAGE_CODE)
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Replace the password of whoever is signed in or came by the link in a mail."""

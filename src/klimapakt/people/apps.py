@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from klimapakt.people.mail_kinds import MAIL_KINDS
+
 
 class PeopleConfig(AppConfig):
     """Accounts of people."""
@@ -9,3 +11,4 @@ class PeopleConfig(AppConfig):
     name = "klimapakt.people"
     label = "people"
     verbose_name = "People"
+    mail_kinds = MAIL_KINDS

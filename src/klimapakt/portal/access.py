@@ -17,7 +17,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from klimapakt.inventories import queries
+from klimapakt.inventories import external, queries
+from klimapakt.inventories.external import InventoryExternal, NotExternal
 from klimapakt.inventories.models import Inventory, Upload
 from klimapakt.inventories.rules import InventoryClosed, ensure_open
 from klimapakt.organisations import queries as organisations
@@ -59,8 +60,8 @@ def member_page(*methods: str) -> Callable[[View[Rest]], Page[Rest]]:
                 return view(member, *args, **kwargs)
             except NotAllowed as refused:
                 return _not_allowed(member, refused)
-            except InventoryClosed as closed:
-                return _closed(member, closed)
+            except (InventoryClosed, InventoryExternal, NotExternal) as refused:
+                return _led_back(member, refused)
 
         allowed = require_http_methods(list(methods) or ["GET", "HEAD"])
         return cast("Page[Rest]", never_cache(allowed(login_required(page))))
@@ -85,13 +86,36 @@ def inventory_for(request: MemberRequest, pk: UUID) -> Inventory:
     return _found(queries.visible_to(request.user).filter(pk=pk).first())
 
 
+def calculated_inventory_for(request: MemberRequest, pk: UUID) -> Inventory:
+    """Return an inventory that is calculated from rows; raise InventoryExternal for one that has none."""
+    inventory = inventory_for(request, pk)
+    external.ensure_own(inventory.kind, inventory.pk)
+    return inventory
+
+
 def editable_inventory_for(request: MemberRequest, pk: UUID) -> Inventory:
     """Return an inventory whose rows the person may change.
 
-    Raises NotAllowed when they may only look, InventoryClosed when it was submitted or accepted.
+    Raises NotAllowed when they may only look, InventoryClosed when it was submitted or accepted,
+    InventoryExternal when it has no rows because its figures come from another tool.
     """
     inventory = inventory_to_decide_for(request, pk)
+    external.ensure_own(inventory.kind, inventory.pk)
     ensure_open(inventory.status, inventory.pk)
+    return inventory
+
+
+def open_inventory_for(request: MemberRequest, pk: UUID) -> Inventory:
+    """Return an inventory that the person may change and that is still open, whatever its figures rest on."""
+    inventory = inventory_to_decide_for(request, pk)
+    ensure_open(inventory.status, inventory.pk)
+    return inventory
+
+
+def external_inventory_for(request: MemberRequest, pk: UUID) -> Inventory:
+    """Return an inventory from another tool about which the person may decide; else NotExternal."""
+    inventory = inventory_to_decide_for(request, pk)
+    external.ensure_external(inventory.kind, inventory.pk)
     return inventory
 
 
@@ -171,12 +195,14 @@ def _found(found: Found | None) -> Found:
     return found
 
 
-def _closed(request: MemberRequest, closed: InventoryClosed) -> HttpResponseRedirect:
-    """Say why nothing can be changed and lead to the inventory, where the next step stands."""
-    messages.warning(request, closed.message.translated(gettext))
-    if closed.inventory is None:
+def _led_back(
+    request: MemberRequest, refused: InventoryClosed | InventoryExternal | NotExternal
+) -> HttpResponseRedirect:
+    """Say why this cannot be done and lead to the inventory, where the next step stands."""
+    messages.warning(request, refused.message.translated(gettext))
+    if refused.inventory is None:
         return redirect("portal:start")
-    return redirect("portal:inventory", closed.inventory)
+    return redirect("portal:inventory", refused.inventory)
 
 
 def _not_allowed(request: MemberRequest, refused: NotAllowed) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klimapakt.website import survey, views
+from klimapakt.website import demo_mail, survey, views
 
 app_name = "website"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("sources/<str:edition_name>/", views.edition, name="edition"),
     path("survey/<str:token>/", survey.survey, name="survey"),
+    path("demo/mail/", demo_mail.index, name="demo_mail"),
+    path("demo/mail/<uuid:pk>/", demo_mail.show, name="demo_mail_one"),
+    path("demo/mail/<uuid:pk>/letter/", demo_mail.letter, name="demo_mail_letter"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("template.xlsx", views.template, {"kind": "xlsx"}, name="template"),
     path("template.csv", views.template, {"kind": "csv"}, name="template_csv"),

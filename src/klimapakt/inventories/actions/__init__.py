@@ -40,6 +40,18 @@ from klimapakt.inventories.actions.evidence import (
     link_evidence,
     unlink_evidence,
 )
+from klimapakt.inventories.actions.external import (
+    begin_external,
+    calculate_instead,
+    give_up_external,
+    keep_report,
+    record_external,
+    replace_external,
+)
+from klimapakt.inventories.actions.findings import (
+    accept_findings,
+    withdraw_acceptance,
+)
 from klimapakt.inventories.actions.inventories import (
     ReferenceFigures,
     create_inventory,
@@ -120,6 +132,7 @@ __all__ = [
     "SurveyFacts",
     "TakenOver",
     "accept",
+    "accept_findings",
     "add_bill",
     "add_meter",
     "add_row",
@@ -129,8 +142,10 @@ __all__ = [
     "ask",
     "assess_category",
     "begin_correction",
+    "begin_external",
     "begin_questions",
     "begin_take_over",
+    "calculate_instead",
     "change_bill",
     "change_meter",
     "change_row",
@@ -152,7 +167,9 @@ __all__ = [
     "finish_reading",
     "forget_mapping",
     "give_back",
+    "give_up_external",
     "keep_evidence",
+    "keep_report",
     "keep_upload",
     "link_evidence",
     "name_columns",
@@ -162,9 +179,11 @@ __all__ = [
     "read_anew",
     "read_by_headings",
     "receive_upload",
+    "record_external",
     "remove_bill",
     "remove_meter",
     "remove_row",
+    "replace_external",
     "restore_bill",
     "restore_row",
     "return_with_questions",
@@ -178,4 +197,5 @@ __all__ = [
     "undo_upload",
     "unlink_evidence",
     "withdraw",
+    "withdraw_acceptance",
 ]

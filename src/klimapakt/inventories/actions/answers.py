@@ -10,7 +10,7 @@ from django.utils import timezone
 from klimapakt.foundation import audit
 from klimapakt.inventories import queries, rules
 from klimapakt.inventories.actions.inventories import ReferenceFigures, set_reference_figures
-from klimapakt.inventories.actions.locking import locked_open, touch
+from klimapakt.inventories.actions.locking import locked_own, touch
 from klimapakt.inventories.actions.rows import Origin, add_row, change_row, remove_row
 from klimapakt.inventories.drafts import Draft, storable
 from klimapakt.inventories.enums import RowOrigin
@@ -49,7 +49,7 @@ def begin_questions(*, inventory: Inventory, key: str, by: Person | None) -> Que
 
     Answers that the other questionnaire does not ask for are taken away with their rows.
     """
-    inventory = locked_open(inventory)
+    inventory = locked_own(inventory)
     chosen = _shipped(key)
     run = queries.run_of(inventory)
     if run is not None and run.questionnaire == key:
@@ -75,7 +75,7 @@ def save_answer(*, run: QuestionnaireRun, given: Given, by: Person | None) -> Qu
     Raises AnswerChanged when somebody else answered since the person looked, Refused when the answer cannot
     be understood (its path names the field), NotPossible when the inventory cannot take it.
     """
-    inventory = locked_open(run.inventory)
+    inventory = locked_own(run.inventory)
     chosen = _shipped(run.questionnaire)
     question = chosen.question(given.question)
     if question is None:
@@ -105,7 +105,7 @@ def save_answer(*, run: QuestionnaireRun, given: Given, by: Person | None) -> Qu
 @transaction.atomic
 def finish_questions(*, run: QuestionnaireRun, by: Person | None) -> QuestionnaireRun:
     """Say that the questions are done; what is left open can still be answered."""
-    inventory = locked_open(run.inventory)
+    inventory = locked_own(run.inventory)
     if run.finished_at is None:
         run.finished_at = timezone.now()
         run.save(update_fields=["finished_at"])

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from klimapakt.inventories import queries, rules
-from klimapakt.inventories.actions.locking import locked_open
+from klimapakt.inventories.actions.locking import locked_own
 from klimapakt.inventories.actions.rows import Origin, add_row
 from klimapakt.inventories.enums import Quality, RowOrigin
 from klimapakt.inventories.models import Activity, Inventory
@@ -25,7 +25,7 @@ def copy_rows(
     ``amounts`` maps a row's number to its new amount; None keeps the old one, and the copy is then marked as
     estimated. Raises RowRefused for the first row the calculation refuses: all are copied or none.
     """
-    inventory = locked_open(inventory)
+    inventory = locked_own(inventory)
     rules.ensure_can_copy(source, inventory)
     copied = 0
     for row in queries.rows_of(source).filter(number__in=list(amounts)):

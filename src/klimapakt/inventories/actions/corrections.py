@@ -7,7 +7,7 @@ from django.db import models, transaction
 
 from klimapakt.foundation import audit
 from klimapakt.inventories import lifecycle, queries, rules
-from klimapakt.inventories.actions.locking import locked, locked_open, touch
+from klimapakt.inventories.actions.locking import locked, locked_open, locked_own, touch
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.lifecycle import Act
 from klimapakt.inventories.models import (
@@ -85,7 +85,7 @@ def begin_correction(*, inventory: Inventory, reason: str, with_edition: str, by
 @transaction.atomic
 def adopt_edition(*, inventory: Inventory, name: str, by: Person) -> Inventory:
     """Calculate an open inventory with another edition of the factors from now on."""
-    inventory = locked_open(inventory)
+    inventory = locked_own(inventory)
     lifecycle.ensure_theirs(Act.SUBMIT, queries.standing_of(by, inventory))
     _ensure_accepts(inventory, name)
     before, inventory.edition = inventory.edition, edition(name).name
@@ -108,6 +108,11 @@ def discard_correction(*, inventory: Inventory, by: Person) -> None:
         raise rules.NotPossible(Message("not_a_correction", template))
     details: Details = {"year": inventory.year, "version": inventory.version}
     audit.record(what="inventory.correction_discarded", subject=inventory, by=by, details=details)
+    delete_open(inventory)
+
+
+def delete_open(inventory: Inventory) -> None:
+    """Delete a locked inventory with everything entered in it; part of an action."""
     for upload in Upload.objects.filter(inventory=inventory).defer("table"):
         name, storage = upload.content.name or "", upload.content.storage
         transaction.on_commit(lambda name=name, storage=storage: storage.delete(name))  # type: ignore[misc]  # bound now

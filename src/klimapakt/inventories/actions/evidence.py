@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from klimapakt.foundation import audit
-from klimapakt.inventories import rules
+from klimapakt.inventories import queries, rules
 from klimapakt.inventories.actions.locking import locked_open, touch
 from klimapakt.inventories.evidence.accepting import AcceptedFile
 from klimapakt.inventories.models import Activity, EvidenceFile, EvidenceLink, Inventory
@@ -80,11 +80,12 @@ def unlink_evidence(*, link: EvidenceLink, by: Person | None) -> None:
 
 @transaction.atomic
 def delete_evidence(*, file: EvidenceFile, by: Person | None) -> None:
-    """Delete a file that proves nothing; raise NotPossible when a row or a bill still names it."""
+    """Delete a file that proves nothing; raise NotPossible while something names it."""
     found = EvidenceFile.objects.select_for_update().filter(pk=file.pk).first()
     if found is None:
         return
-    rules.ensure_evidence_unused(found.links.count() + found.bills.count())
+    uses = found.links.count() + found.bills.count() + queries.reports_in(found).count()
+    rules.ensure_evidence_unused(uses)
     audit.record(what="evidence.deleted", subject=found, by=by, details={"sha256": found.sha256})
     name, storage = found.content.name, found.content.storage
     found.delete()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from klimapakt.foundation import audit
 from klimapakt.inventories import rules
 from klimapakt.inventories.actions.locking import locked_open, touch
-from klimapakt.inventories.enums import Boundary, InventoryStatus
+from klimapakt.inventories.enums import Boundary, InventoryKind, InventoryStatus
 from klimapakt.inventories.models import Inventory
 from klimapakt.methods.factors import edition
 from klimapakt.organisations.models import Organisation
@@ -28,15 +28,23 @@ class ReferenceFigures:
 
 
 @transaction.atomic
-def create_inventory(*, organisation: Organisation, year: int, by: Person | None) -> Inventory:
+def create_inventory(
+    *,
+    organisation: Organisation,
+    year: int,
+    kind: InventoryKind = InventoryKind.OWN,
+    by: Person | None,
+) -> Inventory:
     """Begin the inventory of a year with the newest edition of the factors."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     rules.ensure_year_possible(year, timezone.localdate())
     known = Inventory.objects.filter(organisation=organisation, year=year).first()
     if known is not None:
         raise rules.InventoryExists(year, is_accepted=known.status == InventoryStatus.ACCEPTED)
-    inventory = Inventory.objects.create(organisation=organisation, year=year, edition=edition().name)
-    details: Details = {"year": year, "edition": inventory.edition}
+    inventory = Inventory.objects.create(
+        organisation=organisation, year=year, kind=kind, edition=edition().name
+    )
+    details: Details = {"year": year, "edition": inventory.edition, "kind": str(kind)}
     audit.record(what="inventory.created", subject=inventory, by=by, details=details)
     return inventory
 

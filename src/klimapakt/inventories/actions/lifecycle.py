@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from klimapakt.foundation import audit
-from klimapakt.inventories import letters, lifecycle, queries
+from klimapakt.inventories import letters, lifecycle, mail_kinds, queries
 from klimapakt.inventories.actions.locking import locked, touch
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.lifecycle import Act
@@ -33,7 +33,7 @@ def submit(*, inventory: Inventory, seen_revision: int, by: Person) -> Inventory
     inventory.submitted_at, inventory.submitted_by = timezone.now(), by
     _move(inventory, Act.SUBMIT, "submitted_at", "submitted_by")
     audit.record(what="inventory.submitted", subject=inventory, by=by, details=_told(inventory))
-    letters.tell_office(inventory, letters.SUBMITTED, but=by)
+    letters.tell_office(inventory, mail_kinds.SUBMITTED, but=by)
     return inventory
 
 
@@ -43,7 +43,7 @@ def withdraw(*, inventory: Inventory, by: Person) -> Inventory:
     inventory = _begin(inventory, Act.WITHDRAW, by)
     _move(inventory, Act.WITHDRAW)
     audit.record(what="inventory.withdrawn", subject=inventory, by=by, details=_told(inventory))
-    letters.tell_office(inventory, letters.WITHDRAWN, but=by)
+    letters.tell_office(inventory, mail_kinds.WITHDRAWN, but=by)
     return inventory
 
 
@@ -57,7 +57,7 @@ def return_with_questions(*, inventory: Inventory, by: Person) -> Inventory:
     _move(inventory, Act.RETURN, "returned_at")
     details: Details = {**_told(inventory), "questions": unanswered}
     audit.record(what="inventory.returned", subject=inventory, by=by, details=details)
-    letters.tell_organisation(inventory, letters.RETURNED)
+    letters.tell_organisation(inventory, mail_kinds.RETURNED)
     return inventory
 
 
@@ -88,7 +88,7 @@ def accept(*, inventory: Inventory, seen_sha256: str, by: Person) -> Inventory:
     _move(inventory, Act.ACCEPT, "accepted_at", "accepted_by")
     details = _frozen(inventory, record)
     audit.record(what="inventory.accepted", subject=inventory, by=by, details=details)
-    letters.tell_organisation(inventory, letters.ACCEPTED)
+    letters.tell_organisation(inventory, mail_kinds.ACCEPTED)
     return inventory
 
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from klimapakt.inventories import rules
+from klimapakt.inventories import external, rules
 from klimapakt.inventories.models import Inventory
 
 
@@ -16,6 +16,13 @@ def locked_open(inventory: Inventory) -> Inventory:
     """Lock an inventory whose rows may change; raise InventoryClosed when it was submitted or accepted."""
     found = locked(inventory)
     rules.ensure_open(found.status, found.pk)
+    return found
+
+
+def locked_own(inventory: Inventory) -> Inventory:
+    """Lock an open inventory that takes rows; raise InventoryExternal for one from another tool."""
+    found = locked_open(inventory)
+    external.ensure_own(found.kind, found.pk)
     return found
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from klimapakt.foundation import audit
 from klimapakt.inventories import queries, rules, upload_rules
-from klimapakt.inventories.actions.locking import locked_open
+from klimapakt.inventories.actions.locking import locked_own
 from klimapakt.inventories.actions.uploads import Kept, ReceivedFile, locked_upload, move, store
 from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import HeaderMapping, Inventory, Upload
@@ -21,7 +21,7 @@ from klimapakt.people.models import Person
 @transaction.atomic
 def receive_upload(*, inventory: Inventory, name: str, content: bytes, by: Person | None) -> Kept:
     """Keep a file that is still to be read; the same bytes are kept once, and read again if they failed."""
-    inventory = locked_open(inventory)
+    inventory = locked_own(inventory)
     sha256 = hashlib.sha256(content).hexdigest()
     known = queries.upload_with_bytes(inventory, sha256)
     if known is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from klimapakt.foundation import audit
-from klimapakt.inventories.actions.locking import locked_open, touch
+from klimapakt.inventories.actions.locking import locked_own, touch
 from klimapakt.inventories.models import Inventory, RelevanceAnswer
 from klimapakt.inventories.relevance import RelevanceChanged, ensure_reason
 from klimapakt.people.models import Person
@@ -24,7 +24,7 @@ class Assessment:
 @transaction.atomic
 def assess_category(*, inventory: Inventory, assessment: Assessment, by: Person | None) -> RelevanceAnswer:
     """Keep the answer for one category; raise RelevanceChanged when somebody answered since."""
-    inventory = locked_open(inventory)
+    inventory = locked_own(inventory)
     reason = " ".join(assessment.reason.split())
     ensure_reason(assessment.relevance, reason)
     answer = RelevanceAnswer.objects.filter(inventory=inventory, category=assessment.category).first()

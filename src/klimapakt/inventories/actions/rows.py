@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from klimapakt.foundation import audit
 from klimapakt.inventories import queries, rules
-from klimapakt.inventories.actions.locking import locked_open, touch
+from klimapakt.inventories.actions.locking import locked_own, touch
 from klimapakt.inventories.drafts import Draft
 from klimapakt.inventories.enums import RowOrigin
 from klimapakt.inventories.models import Activity, Inventory, RemovedRow
@@ -54,7 +54,7 @@ def add_row(
     *, inventory: Inventory, draft: Draft, site: Site | None, origin: Origin = ENTERED, by: Person | None
 ) -> Activity:
     """Add one row. Raises NotPossible when it does not fit the year or when the calculation refuses it."""
-    inventory = locked_open(inventory)
+    inventory = locked_own(inventory)
     _ensure_fits(inventory, draft, site)
     inventory.last_number += 1
     inventory.save(update_fields=["last_number"])
@@ -81,7 +81,7 @@ def change_row(
 
     ``seen_revision`` is the revision of the row that the person saw. The same content again changes nothing.
     """
-    inventory = locked_open(row.inventory)
+    inventory = locked_own(row.inventory)
     found = Activity.objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if found is None or found.revision != seen_revision:
         raise rules.RowChanged(found)
@@ -101,7 +101,7 @@ def change_row(
 @transaction.atomic
 def remove_row(*, row: Activity, by: Person | None) -> None:
     """Delete one row; its number is not given again, and until the submission it can be brought back."""
-    inventory = locked_open(row.inventory)
+    inventory = locked_own(row.inventory)
     found = Activity.objects.filter(pk=row.pk).first()
     if found is None:
         return
@@ -114,7 +114,7 @@ def remove_row(*, row: Activity, by: Person | None) -> None:
 @transaction.atomic
 def restore_row(*, inventory: Inventory, number: int, by: Person | None) -> Activity:
     """Bring a deleted row back under its number; raise NotPossible when it is not there to bring back."""
-    inventory = locked_open(inventory)
+    inventory = locked_own(inventory)
     removed = RemovedRow.objects.select_for_update().filter(inventory=inventory, number=number).first()
     if removed is None:
         raise rules.NothingToRestore

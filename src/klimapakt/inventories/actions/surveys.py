@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from klimapakt.foundation import audit
 from klimapakt.inventories import queries
-from klimapakt.inventories.actions.locking import locked_open, touch
+from klimapakt.inventories.actions.locking import locked_own, touch
 from klimapakt.inventories.actions.rows import Origin, add_row, change_row, remove_row
 from klimapakt.inventories.enums import RowOrigin
 from klimapakt.inventories.models import Activity, Inventory, RemovedRow, Survey, SurveyAnswer
@@ -42,7 +42,7 @@ class SurveyFacts:
 @transaction.atomic
 def open_survey(*, inventory: Inventory, facts: SurveyFacts, by: Person | None) -> Survey:
     """Open the survey of an inventory; its link cannot be guessed."""
-    inventory = locked_open(inventory)
+    inventory = locked_own(inventory)
     if Survey.objects.filter(inventory=inventory).exists():
         raise SurveyExists
     survey = Survey(inventory=inventory, token=secrets.token_urlsafe(_TOKEN_BYTES))
@@ -56,7 +56,7 @@ def open_survey(*, inventory: Inventory, facts: SurveyFacts, by: Person | None) 
 @transaction.atomic
 def change_survey(*, survey: Survey, facts: SurveyFacts, by: Person | None) -> Survey:
     """Change what the member stated; a survey that is over keeps its last day."""
-    locked_open(survey.inventory)
+    locked_own(survey.inventory)
     found = _locked(survey)
     closes_on = found.closes_on
     has_ended = is_over(found, timezone.localdate())
@@ -90,7 +90,7 @@ def answer_survey(*, survey: Survey, answer: Commute) -> SurveyAnswer:
 @transaction.atomic
 def close_survey(*, survey: Survey, by: Person | None) -> Survey:
     """Close the survey for good; closing it twice changes nothing."""
-    locked_open(survey.inventory)
+    locked_own(survey.inventory)
     found = _locked(survey)
     if found.closed_at is None:
         found.closed_at = timezone.now()
@@ -102,7 +102,7 @@ def close_survey(*, survey: Survey, by: Person | None) -> Survey:
 @transaction.atomic
 def discard_survey(*, survey: Survey, by: Person | None) -> None:
     """Throw away a survey that has too few answers to show anything, with its answers."""
-    inventory = locked_open(survey.inventory)
+    inventory = locked_own(survey.inventory)
     found = _locked(survey)
     if found.answers.count() >= found.minimum_answers:
         raise AnswersExist
@@ -117,7 +117,7 @@ def take_survey(*, survey: Survey, by: Person | None) -> int:
 
     Taken again, the same rows are rewritten; those of means of transport that are no longer told apart go.
     """
-    inventory = locked_open(survey.inventory)
+    inventory = locked_own(survey.inventory)
     found = _locked(survey)
     state = queries.state_of(found, timezone.localdate())
     if state.result is None:

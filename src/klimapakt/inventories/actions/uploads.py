@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from klimapakt.foundation import audit
 from klimapakt.inventories import queries, rules, upload_rules
-from klimapakt.inventories.actions.locking import locked_open, touch
+from klimapakt.inventories.actions.locking import locked_own, touch
 from klimapakt.inventories.check import NO_ANSWERS, Answers, Check
 from klimapakt.inventories.drafts import Draft
 from klimapakt.inventories.enums import RowOrigin, UploadState
@@ -59,7 +59,7 @@ class TakenOver:
 @transaction.atomic
 def keep_upload(*, inventory: Inventory, file: ReceivedFile, by: Person | None) -> Kept:
     """Keep a file that was read, for checking; the same bytes are kept only once."""
-    inventory = locked_open(inventory)
+    inventory = locked_own(inventory)
     known = queries.upload_with_bytes(inventory, file.sha256)
     if known is not None:
         return Kept(known, is_new=False)
@@ -158,7 +158,7 @@ def discard_upload(*, upload: Upload, by: Person | None) -> None:
 
 def locked_upload(upload: Upload) -> Upload:
     """Lock the inventory first and then the file, so that two acts never wait for each other."""
-    inventory = locked_open(upload.inventory)
+    inventory = locked_own(upload.inventory)
     found = Upload.objects.select_for_update(of=("self",)).filter(pk=upload.pk).first()
     if found is None:
         raise rules.UploadGone

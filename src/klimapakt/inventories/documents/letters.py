@@ -5,6 +5,7 @@ holds it unchanged.
 """
 
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -13,6 +14,7 @@ BOX: Final = "\u25a1"
 _SOFT_HYPHEN: Final = "\u00ad"
 _LONG: Final = re.compile(r"[^\s/.-]{31,}")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
+_PRIVATE: Final = "Co"  # the archive's standard forbids letters that mean what each font likes
 _PIECE: Final = 15
 _UNIT: Final = re.compile(r"(?<=[gt]) CO₂e")
 _BLANK: Final = frozenset("\t\n\r\v\f\u2028\u2029")
@@ -55,6 +57,8 @@ def _becomes(sign: int) -> str:
         return ""
     if letter in _BLANK or sign < 0x20 or 0x7F <= sign < 0xA0:
         return " "
+    if unicodedata.category(letter) == _PRIVATE:
+        return BOX
     return letter if any(first <= sign <= last for first, last in _stretches()) else BOX
 
 

@@ -42,6 +42,8 @@ class Page:
 
     def number(self, row: int, column: int, number: Number, look: str = "number") -> None:
         """Write a number with every digit that a spreadsheet can hold."""
+        if look == "number" and number == int(number):
+            look = "whole"  # else the mark of the decimals would stand behind it, with nothing after it
         self.sheet.write_number(row, column, _Exact(number), self._looks[look])
         self._cells[row][column] = Cell("", number_text(number))
 

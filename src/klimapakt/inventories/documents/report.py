@@ -81,11 +81,16 @@ def _cover(subject: Subject) -> Json:
     inventory = subject.inventory
     values = {"name": inventory.organisation.name, "year": inventory.year}
     title = _("Greenhouse-gas inventory %(year)s, %(name)s") % values
-    foot = {
+    values = {
         "version": inventory.version,
         "edition": inventory.edition,
         "day": day(subject.stands_at),
     }
+    foot = (
+        _("Version %(version)s · as of %(day)s") % values
+        if inventory.is_external
+        else _("Version %(version)s · factors of edition %(edition)s · as of %(day)s") % values
+    )
     texts = {
         "language": get_language() or "en",
         "kind": _("Greenhouse-gas inventory"),
@@ -95,7 +100,7 @@ def _cover(subject: Subject) -> Json:
         "state_word": subject.state_word,
         "state": subject.state,
         "head": "" if subject.is_final else subject.state_word,
-        "foot": _("Version %(version)s · factors of edition %(edition)s · as of %(day)s") % foot,
+        "foot": foot,
         "hash_words": _("Record (SHA-256)"),
         "sha256": subject.record.sha256,
         "page_words": _("Page"),

@@ -15,16 +15,19 @@ _BASE_AND_PER_LINE: Final[dict[Kind, tuple[float, float]]] = {
     "lines": (1, 0.6),
     "record": (6, 1.15),
 }
-_SUMMED_REPORT_KB: Final = 600
+_SUMMED_BASE, _SUMMED_PER_LINE, _SUMMED_PER_ROW = 200, 0.035, 0.55
 
 
-def estimated_kb(kind: Kind, lines: int) -> int:
-    """Return the size in kB with two significant digits.
+def estimated_kb(kind: Kind, lines: int, rows: int) -> int:
+    """Return the size in kB with two significant digits; ``rows`` are those the lines come from.
 
-    >>> estimated_kb("report", 100), estimated_kb("workbook", 5000)
+    >>> estimated_kb("report", 100, 40), estimated_kb("workbook", 5000, 2000)
     (280, 1000)
     """
     base, per_line = _BASE_AND_PER_LINE[kind]
-    is_summed = kind == "report" and lines > MOST_LINES
-    size = _SUMMED_REPORT_KB if is_summed else base + per_line * lines
+    size = base + per_line * lines
+    if kind == "report" and lines > MOST_LINES:
+        # The lines are only in the attached record; evidence is printed for up to a thousand rows.
+        printed = rows if rows <= MOST_LINES else 0
+        size = _SUMMED_BASE + _SUMMED_PER_LINE * lines + _SUMMED_PER_ROW * printed
     return int(float(f"{size:.2g}"))

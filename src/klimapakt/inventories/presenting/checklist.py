@@ -1,12 +1,14 @@
 """What a reviewer looks at first, in words, counted from the inventory itself. No check decides anything."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from klimapakt.inventories.external import stated
+from klimapakt.inventories.models import ExternalFigures
 from klimapakt.inventories.queries import Calculated
 
 
@@ -18,14 +20,23 @@ class Check:
     sentence: str
 
 
-def checks(calculated: Calculated, evidence: Mapping[int, Sequence[object]]) -> tuple[Check, ...]:
-    """Return what a program can tell about completeness, evidence, quality and findings."""
+def checks(
+    calculated: Calculated,
+    evidence: Mapping[int, Sequence[object]],
+    accepted: Collection[str] = (),
+) -> tuple[Check, ...]:
+    """Return what a program can tell about completeness, evidence, quality and findings.
+
+    ``accepted`` are the fingerprints of findings that the organisation accepted with a reason.
+    """
+    if calculated.external is not None:
+        return _of_another_tool(calculated.external)
     return (
         _scopes(calculated),
         _evidence(calculated, evidence),
         _quality(calculated),
         _sites(calculated),
-        _findings(calculated),
+        _findings(calculated, accepted),
     )
 
 
@@ -79,8 +90,33 @@ def _sites(calculated: Calculated) -> Check:
     return Check(False, told % {"count": without})
 
 
-def _findings(calculated: Calculated) -> Check:
-    found = sum(one.severity in {"error", "warning"} for one in calculated.result.findings)
+def _of_another_tool(figures: ExternalFigures) -> tuple[Check, ...]:
+    told = (
+        (
+            not stated(figures).missing,
+            _("The report states every scope."),
+            _("The report does not state every scope. Unknown is not zero."),
+        ),
+        (
+            figures.file_id is not None,
+            _("The report is kept as a file."),
+            _("The report is not kept as a file."),
+        ),
+        (
+            figures.includes_upstream is not None,
+            _("It is stated whether scopes 1 and 2 hold upstream emissions."),
+            _("It is not stated whether scopes 1 and 2 hold upstream emissions."),
+        ),
+    )
+    return tuple(Check(is_fine, fine if is_fine else not_fine) for is_fine, fine, not_fine in told)
+
+
+def _findings(calculated: Calculated, accepted: Collection[str]) -> Check:
+    pointed = zip(calculated.result.findings, calculated.fingerprints, strict=True)
+    grave = [mark for one, mark in pointed if one.severity in {"error", "warning"}]
+    found = sum(mark not in accepted for mark in grave)
+    if not found and grave:
+        return Check(True, _("Everything that the calculation found has been accepted with a reason, below."))
     if not found:
         return Check(True, _("The calculation found nothing that looks wrong."))
     told = ngettext(

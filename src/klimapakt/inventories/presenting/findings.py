@@ -1,15 +1,19 @@
 """What the calculation wants a person to look at: one entry for each rule, not one for each row."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from klimapakt.inventories.models import Activity
+from klimapakt.inventories.models import Activity, FindingAcceptance
 from klimapakt.inventories.presenting import words
 from klimapakt.inventories.queries import Calculated
+from klimapakt.methods.factors import Edition
+from klimapakt.methods.inventory import Finding
 
 _ORDER: Final = ("error", "warning", "hint")
 SEVERITIES: Final[Mapping[str, tuple[str, object]]] = {
@@ -23,11 +27,20 @@ MOST_SENTENCES = 50
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sentence with the rows it concerns; ``rows`` are the first few, ``more`` counts the others."""
+    """One sentence with the rows it concerns; ``rows`` are the first few, ``more`` counts the others.
+
+    ``fingerprints`` are those of all findings that say this sentence.
+    """
 
     sentence: str
     rows: tuple[Activity, ...]
     more: int
+    fingerprints: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Return what names the sentence in a form."""
+        return self.fingerprints[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +48,41 @@ class Group:
     """All that one rule found: what is told at once, and what is folded away.
 
     ``summary`` stands for all ``folded`` sentences where the rule has one; else ``first`` is told and the
-    others are folded. ``unshown`` counts what is left out altogether.
+    others are folded. ``unshown`` counts what is left out altogether. ``fingerprints`` are those of all.
     """
 
     severity: str
+    rule: str
     summary: str
     first: Told | None
     folded: tuple[Told, ...]
     unshown: int
+    fingerprints: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Return what names all of the group in a form."""
+        return f"{self.severity}-{self.rule}"
+
+    @property
+    def seal(self) -> str:
+        """Return a short text that changes when the group says something else."""
+        return hashlib.sha256("".join(self.fingerprints).encode()).hexdigest()[:16]
+
+    @property
+    def sentences(self) -> tuple[Told, ...]:
+        """Return all sentences that are told, folded or not."""
+        return (self.first, *self.folded) if self.first else self.folded
+
+    @property
+    def may_be_accepted(self) -> bool:
+        """Tell whether somebody may say that it is right as it is."""
+        return self.severity != "error"
+
+    @property
+    def is_single(self) -> bool:
+        """Tell whether there is only one sentence."""
+        return self.first is not None and not self.folded
 
     @property
     def badge(self) -> str:
@@ -55,30 +95,97 @@ class Group:
         return str(SEVERITIES[self.severity][1])
 
 
-def told(calculated: Calculated) -> tuple[Group, ...]:
-    """Return the findings by rule, the gravest first; equal sentences are told once."""
-    row_of, edition = calculated.row_of, calculated.result.factors
-    found: dict[tuple[str, str], dict[str, list[Activity]]] = {}
-    for finding in calculated.result.findings:
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Findings of one rule that one person accepted with one reason; ``pk`` names them all."""
+
+    pk: int
+    group: Group
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """The rows and fingerprints that share a sentence, while they are collected."""
+
+    finding: Finding
+    rows: list[Activity] = field(default_factory=list)
+    fingerprints: list[str] = field(default_factory=list)
+
+
+_Pointed = tuple[Finding, str]
+
+
+def told(
+    calculated: Calculated, accepted: Mapping[str, FindingAcceptance] | None = None
+) -> tuple[Group, ...]:
+    """Return what is not accepted by rule, the gravest first; equal sentences are told once."""
+    known = accepted or {}
+    return _groups(calculated, (one for one in _pointed(calculated) if one[1] not in known))
+
+
+def accepted_told(calculated: Calculated, accepted: Mapping[str, FindingAcceptance]) -> tuple[Accepted, ...]:
+    """Return what was accepted with a reason, by whom and when; given together stands together."""
+    together: dict[tuple[str, str, int | None], list[FindingAcceptance]] = {}
+    for one in accepted.values():
+        together.setdefault((one.rule, one.reason, one.accepted_by_id), []).append(one)
+    return tuple(_accepted(calculated, given) for given in together.values())
+
+
+def _accepted(calculated: Calculated, given: list[FindingAcceptance]) -> Accepted:
+    fingerprints = {one.fingerprint for one in given}
+    groups = _groups(calculated, (one for one in _pointed(calculated) if one[1] in fingerprints))
+    first = min(given, key=lambda one: one.pk)
+    by = first.accepted_by.name if first.accepted_by else ""
+    return Accepted(first.pk, groups[0], first.reason, by, first.accepted_at)
+
+
+def _pointed(calculated: Calculated) -> Iterable[_Pointed]:
+    return zip(calculated.result.findings, calculated.fingerprints, strict=True)
+
+
+def _groups(calculated: Calculated, pointed: Iterable[_Pointed]) -> tuple[Group, ...]:
+    """Return the groups; only what is shown is put into words of the language, which takes longest."""
+    row_of = calculated.row_of
+    found: dict[tuple[str, str], dict[str, _Sentence]] = {}
+    for finding, fingerprint in pointed:
         sentences = found.setdefault((finding.severity, finding.rule), {})
-        rows = sentences.setdefault(words.sentence_of(finding, edition), [])
+        sentence = sentences.setdefault(finding.message.text(), _Sentence(finding))
+        sentence.fingerprints.append(fingerprint)
         row = row_of.get(finding.activity or "")
-        if row is not None and row not in rows[-1:]:
-            rows.append(row)
+        if row is not None and (not sentence.rows or row is not sentence.rows[-1]):
+            sentence.rows.append(row)
     ordered = sorted(found.items(), key=lambda item: _ORDER.index(item[0][0]))
-    return tuple(_group(severity, rule, sentences) for (severity, rule), sentences in ordered)
+    edition = calculated.result.factors
+    return tuple(
+        _group(severity, rule, list(sentences.values()), edition) for (severity, rule), sentences in ordered
+    )
 
 
-def _group(severity: str, rule: str, sentences: Mapping[str, list[Activity]]) -> Group:
-    shown = [
-        Told(sentence, tuple(rows[:MOST_ROWS]), max(0, len(rows) - MOST_ROWS))
-        for sentence, rows in list(sentences.items())[:MOST_SENTENCES]
-    ]
-    unshown = len(sentences) - len(shown)
-    summary = _summary(rule, len(sentences)) if len(sentences) > 1 else ""
+def _group(severity: str, rule: str, sentences: list[_Sentence], edition: Edition) -> Group:
+    shown = _told(sentences[:MOST_SENTENCES], edition)
+    unshown = max(0, len(sentences) - MOST_SENTENCES)
+    every = tuple(one for sentence in sentences for one in sentence.fingerprints)
+    summary = _summary(rule, len(sentences)) if len(shown) > 1 else ""
     if summary:
-        return Group(severity, summary, None, tuple(shown), unshown)
-    return Group(severity, "", shown[0], tuple(shown[1:]), unshown)
+        return Group(severity, rule, summary, None, shown, unshown, every)
+    return Group(severity, rule, "", shown[0], shown[1:], unshown, every)
+
+
+def _told(sentences: list[_Sentence], edition: Edition) -> tuple[Told, ...]:
+    """Return sentences in the language of the page; those that read the same there are told once."""
+    merged: dict[str, _Sentence] = {}
+    for one in sentences:
+        same = merged.setdefault(words.sentence_of(one.finding, edition), one)
+        if same is not one:
+            same.rows += one.rows
+            same.fingerprints += one.fingerprints
+    return tuple(
+        Told(text, tuple(one.rows[:MOST_ROWS]), max(0, len(one.rows) - MOST_ROWS), tuple(one.fingerprints))
+        for text, one in merged.items()
+    )
 
 
 def _summary(rule: str, count: int) -> str:

@@ -48,6 +48,11 @@ _EVENTS: Final[Mapping[str, object]] = {
     "inventory.returned": gettext_lazy("Returned with questions"),
     "inventory.accepted": gettext_lazy("Accepted and frozen"),
     "inventory.edition_adopted": gettext_lazy("Newer factors adopted"),
+    "inventory.figures_recorded": gettext_lazy("Figures of another tool recorded"),
+    "inventory.report_kept": gettext_lazy("Report chosen or taken off"),
+    "inventory.made_own": gettext_lazy("Figures of another tool given up, calculated here from now on"),
+    "inventory.findings_accepted": gettext_lazy("Findings accepted with a reason"),
+    "inventory.acceptance_withdrawn": gettext_lazy("Accepted findings taken back"),
 }
 
 _LINE_KINDS: Final[Mapping[str, object]] = {

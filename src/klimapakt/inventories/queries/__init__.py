@@ -14,9 +14,19 @@ from klimapakt.inventories.queries.answers import (
 from klimapakt.inventories.queries.beside import Before, year_before
 from klimapakt.inventories.queries.evidence import (
     evidence_of,
+    evidence_of_inventory,
     evidence_visible_to,
     links_of_file,
     links_of_row,
+)
+from klimapakt.inventories.queries.external import (
+    external_figures_of,
+    is_untouched,
+    reports_in,
+)
+from klimapakt.inventories.queries.findings import (
+    acceptance_of,
+    acceptances_of,
 )
 from klimapakt.inventories.queries.frozen import (
     FrozenRecordDamaged,
@@ -88,7 +98,6 @@ from klimapakt.inventories.queries.uploads import (
 )
 from klimapakt.inventories.queries.versions import (
     Versions,
-    accepted_findings,
     current_of,
     current_only,
     for_office,
@@ -118,7 +127,8 @@ __all__ = [
     "Standing",
     "SurveyState",
     "Versions",
-    "accepted_findings",
+    "acceptance_of",
+    "acceptances_of",
     "bills_of",
     "busy_upload",
     "calculated",
@@ -138,15 +148,18 @@ __all__ = [
     "estimated_questions",
     "evidence_for_record",
     "evidence_of",
+    "evidence_of_inventory",
     "evidence_to_choose",
     "evidence_visible_to",
     "external_figures",
+    "external_figures_of",
     "for_office",
     "frozen_head_of",
     "frozen_of",
     "has_external_figures",
     "history_of",
     "impact_of",
+    "is_untouched",
     "links_of_file",
     "links_of_row",
     "living",
@@ -164,6 +177,7 @@ __all__ = [
     "refusal_of",
     "relevance_of",
     "removed_rows",
+    "reports_in",
     "row_of_origin",
     "rows_beside",
     "rows_of",

@@ -1,8 +1,8 @@
 """Reads about evidence files; every list starts from who is asking."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from klimapakt.inventories.models import Activity, EvidenceFile, EvidenceLink
+from klimapakt.inventories.models import Activity, EvidenceFile, EvidenceLink, ExternalFigures, Inventory
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.models import Organisation
 from klimapakt.organisations.queries import Asking
@@ -20,6 +20,13 @@ def evidence_of(organisation: Organisation) -> QuerySet[EvidenceFile]:
     """Return the files of an organisation, newest first; ``row_count`` says how many rows each proves."""
     files = EvidenceFile.objects.filter(organisation=organisation).select_related("uploaded_by")
     return files.annotate(row_count=Count("links")).order_by("-uploaded_at", "pk")
+
+
+def evidence_of_inventory(inventory: Inventory) -> QuerySet[EvidenceFile]:
+    """Return the files that prove rows of an inventory, and the report its external figures come from."""
+    proving = Q(links__row__inventory=inventory)
+    reported = Q(pk__in=ExternalFigures.objects.filter(pk=inventory.pk).values("file"))
+    return EvidenceFile.objects.filter(proving | reported).distinct()
 
 
 def links_of_row(row: Activity) -> QuerySet[EvidenceLink]:

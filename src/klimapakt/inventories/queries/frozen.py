@@ -24,6 +24,7 @@ class FrozenRecordDamaged(Exception):
 class FrozenResult:
     """The result as it was frozen, the case it came from, and the names its sites had, by row."""
 
+    sha256: str
     result: Result
     case: Mapping[str, Any]
     sites: Mapping[int, str]
@@ -90,6 +91,7 @@ def _read(sha256: str, document: str) -> FrozenResult:
         raise FrozenRecordDamaged(sha256)
     content = json.loads(document)
     found = FrozenResult(
+        sha256=sha256,
         result=restored(content["input"], content["result"], content["exact"]),
         case=content["input"],
         sites={row["number"]: row["site"] for row in content["rows"]},

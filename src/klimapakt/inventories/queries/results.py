@@ -4,20 +4,22 @@ What is accepted is never calculated again: its result is read back from the fro
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
+from klimapakt.inventories import external
 from klimapakt.inventories.drafts import Draft, activity_of, amount_text, misfit
 from klimapakt.inventories.enums import InventoryStatus
-from klimapakt.inventories.models import Activity, Inventory
+from klimapakt.inventories.findings import fingerprint_of
+from klimapakt.inventories.models import Activity, ExternalFigures, Inventory
+from klimapakt.inventories.queries.external import external_figures_of
 from klimapakt.inventories.queries.frozen import FrozenResult, frozen_results
-from klimapakt.inventories.queries.kept import MOST_RESULTS, Kept, key_of
-from klimapakt.inventories.queries.lists import rows_of
+from klimapakt.inventories.queries.kept import MOST_ROWS, Kept, keys_of
 from klimapakt.methods.inventory import Inventory as Result
 from klimapakt.methods.inventory import Refused, calculate
 from klimapakt.methods.messages import Message
@@ -34,46 +36,79 @@ class RowRefusal:
 
 @dataclass(frozen=True)
 class Calculated:
-    """An inventory with its result and the rows behind it."""
+    """An inventory with its result and the rows behind it; ``external`` are the figures of another tool."""
 
     inventory: Inventory
     rows: tuple[Activity, ...]
     result: Result
     is_frozen: bool = False
+    external: ExternalFigures | None = None
+    same: "Calculated | None" = field(default=None, repr=False, compare=False)
+    """The same result as it is kept, which works out once what several pages ask for."""
+
+    def about(self, inventory: Inventory, figures: ExternalFigures | None) -> "Calculated":
+        """Return the same result with an inventory as somebody else has fetched it."""
+        if self.inventory is inventory and figures is None:
+            return self
+        return replace(self, inventory=inventory, external=figures, same=self)
 
     @cached_property
     def row_of(self) -> Mapping[str, Activity]:
         """Return the rows by the id under which the calculation knows them."""
-        return {str(row.number): row for row in self.rows}
+        return self.same.row_of if self.same else {str(row.number): row for row in self.rows}
+
+    @cached_property
+    def fingerprints(self) -> tuple[str, ...]:
+        """Return for each finding of the result what makes it the same finding."""
+        if self.same:
+            return self.same.fingerprints
+        totals = self.result.totals
+        return tuple(fingerprint_of(finding, self.row_of, totals) for finding in self.result.findings)
+
+    @property
+    def total_mg(self) -> int | None:
+        """Return the figure that stands for the inventory; None while nothing is known.
+
+        Location-based where it is calculated here, else what the report of the other tool adds up to.
+        """
+        if self.external is not None:
+            return external.stated(self.external).mg
+        return self.result.totals.location_based_mg if self.rows else None
 
 
-_KEPT: Kept[Calculated] = Kept(MOST_RESULTS)
+_KEPT: Kept[Calculated] = Kept(MOST_ROWS, lambda one: 1 + len(one.rows))
 
 
 def calculated(inventory: Inventory) -> Calculated:
     """Return the result of an inventory as its rows stand now; as it was frozen once it is accepted."""
-    if inventory.status == InventoryStatus.ACCEPTED:
-        # Its record is kept by its hash, which is checked on every look.
-        return _frozen(inventory, rows_of(inventory), frozen_results([inventory.pk])[inventory.pk])
-    kept = _KEPT.get(key_of(inventory), lambda: _calculated(inventory, rows_of(inventory)))
-    return kept if kept.inventory is inventory else replace(kept, inventory=inventory)
+    return calculated_each([inventory])[0]
 
 
 def calculated_each(inventories: Iterable[Inventory]) -> list[Calculated]:
-    """Return the results of several inventories with one query for all their rows."""
+    """Return the results of several inventories, with one query for the rows of all that are not kept."""
     listed = list(inventories)
-    prefetch_related_objects(listed, "organisation__sites")
-    rows = Activity.objects.filter(inventory__in=listed).select_related("site")
-    grouped: dict[UUID, list[Activity]] = {inventory.pk: [] for inventory in listed}
-    for row in rows:
-        grouped[row.inventory_id].append(row)
     frozen = frozen_results([one.pk for one in listed if one.status == InventoryStatus.ACCEPTED])
-    return [
-        _frozen(inventory, grouped[inventory.pk], frozen[inventory.pk])
-        if inventory.pk in frozen
-        else _calculated(inventory, grouped[inventory.pk])
-        for inventory in listed
-    ]
+    keys = keys_of(one for one in listed if one.pk not in frozen)
+    keys |= {pk: (pk, found.sha256) for pk, found in frozen.items()}
+    kept = {pk: found for pk, key in keys.items() if (found := _KEPT.known(key)) is not None}
+    for made in _made([one for one in listed if one.pk not in kept], frozen):
+        kept[made.inventory.pk] = _KEPT.keep(keys[made.inventory.pk], made)
+    figures = external_figures_of(listed)
+    return [kept[one.pk].about(one, figures.get(one.pk)) for one in listed]
+
+
+def _made(missing: list[Inventory], frozen: Mapping[UUID, FrozenResult]) -> Iterator[Calculated]:
+    """Yield the results that are not kept, read back where they are frozen."""
+    if not missing:
+        return
+    if len(missing) > 1:
+        prefetch_related_objects(missing, "organisation__sites")
+    grouped: dict[UUID, list[Activity]] = {inventory.pk: [] for inventory in missing}
+    for row in Activity.objects.filter(inventory__in=missing).select_related("site"):
+        grouped[row.inventory_id].append(row)
+    for inventory in missing:
+        found, rows = frozen.get(inventory.pk), grouped[inventory.pk]
+        yield _frozen(inventory, rows, found) if found else _calculated(inventory, rows)
 
 
 def case_of(inventory: Inventory, rows: Iterable[Activity]) -> dict[str, object]:

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from klimapakt.foundation import audit
 from klimapakt.inventories.enums import InventoryStatus, QuestionOutcome
 from klimapakt.inventories.lifecycle import Standing
-from klimapakt.inventories.models import Activity, FindingAcceptance, Inventory, ReviewQuestion, Upload
+from klimapakt.inventories.models import Activity, Inventory, ReviewQuestion, Upload
 from klimapakt.inventories.queries.results import Calculated, calculated, case_of
 from klimapakt.methods.factors import edition
 from klimapakt.methods.inventory.impact import Impact, impact
@@ -141,8 +141,3 @@ def question_of(inventory: Inventory, pk: int) -> ReviewQuestion | None:
 
 def _is_accepted(inventory: Inventory) -> bool:
     return inventory.status == InventoryStatus.ACCEPTED
-
-
-def accepted_findings(inventory: Inventory) -> QuerySet[FindingAcceptance]:
-    """Return the findings that somebody has looked at and accepted with a reason."""
-    return FindingAcceptance.objects.filter(inventory=inventory)

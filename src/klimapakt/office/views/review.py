@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from klimapakt.foundation.mail import queries as mail
+from klimapakt.foundation.mail.enums import MailState
 from klimapakt.inventories import queries
 from klimapakt.inventories.comparing import compared
 from klimapakt.inventories.enums import InventoryStatus
@@ -16,7 +18,7 @@ from klimapakt.inventories.lifecycle import Act, NotYours, ensure_theirs, is_pos
 from klimapakt.inventories.models import Activity, Inventory
 from klimapakt.inventories.presenting import checklist, external, figures, sources, words
 from klimapakt.inventories.presenting import versions as presenting
-from klimapakt.inventories.presenting.findings import told
+from klimapakt.inventories.presenting.findings import accepted_told, told
 from klimapakt.inventories.queries import Calculated
 from klimapakt.office.access import StaffRequest, inventory_for, staff_page
 from klimapakt.office.forms import QuestionForm
@@ -49,6 +51,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "accepted": _totals(
             found.filter(status=InventoryStatus.ACCEPTED).order_by("-accepted_at", "pk")[:ACCEPTED_SHOWN]
         ),
+        "dead_mails": mail.counted()[MailState.FAILED],
     }
     return render(request, "office/index.html", context)
 
@@ -64,19 +67,21 @@ def review_page(request: StaffRequest, inventory: Inventory, form: QuestionForm)
     """Show the page of one inventory with the form for a question as it stands."""
     calculated = queries.calculated(inventory)
     evidence = queries.evidence_for_record(inventory)
+    accepted = queries.acceptances_of(calculated)
     questions = list(queries.questions_of(inventory))
     page = Paginator(calculated.rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "inventory": inventory,
         "badge_kind": presenting.BADGES[inventory.status],
-        "totals": calculated.result.totals,
+        "total_mg": calculated.total_mg,
         "band": figures.band(calculated.result),
         "scope_rows": figures.by_scope_and_category(calculated.result),
-        "findings": told(calculated),
+        "findings": told(calculated, accepted),
+        "accepted_findings": accepted_told(calculated, accepted),
         "edition_title": sources.title(calculated.result.factors),
         "page": page,
         "rows": _shown(page, calculated, evidence),
-        "checks": checklist.checks(calculated, evidence),
+        "checks": checklist.checks(calculated, evidence, accepted),
         "questions": questions,
         "unanswered": sum(not one.answer and one.closed_at is None for one in questions),
         "still_open": sum(one.closed_at is None for one in questions),

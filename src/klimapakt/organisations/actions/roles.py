@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from klimapakt.foundation import audit
-from klimapakt.organisations import letters, rules
+from klimapakt.organisations import letters, mail_kinds, rules
 from klimapakt.organisations.actions.standing import (
     drop_invitations_beyond_right,
     kind_of,
@@ -22,13 +22,13 @@ def give_role(*, organisation: Organisation, person: Person, kind: RoleKind, by:
     role = Role.objects.filter(organisation=organisation, person=person).first()
     if role is not None and role.kind == kind:
         return role
-    letter = letters.ROLE_GIVEN if role is None else letters.ROLE_CHANGED
+    kind_of_mail = mail_kinds.ROLE_GIVEN if role is None else mail_kinds.ROLE_CHANGED
     role = role or Role(organisation=organisation, person=person)
     role.kind = kind
     role.save()
     settle_invitations_to(organisation, person)
     audit.record(what="role.given", subject=role, by=by, details={"kind": str(kind)})
-    letters.tell(letter, role, by=by)
+    letters.tell(kind_of_mail, role, by=by)
     return role
 
 
@@ -49,7 +49,7 @@ def change_role(*, role: Role, kind: RoleKind, by: Person) -> Role:
     role.save(update_fields=["kind"])
     drop_invitations_beyond_right(organisation, role.person, kind)
     audit.record(what="role.given", subject=role, by=by, details={"kind": str(kind)})
-    letters.tell(letters.ROLE_CHANGED, role, by=by)
+    letters.tell(mail_kinds.ROLE_CHANGED, role, by=by)
     return role
 
 
@@ -68,7 +68,7 @@ def end_role(*, role: Role, by: Person) -> None:
     settle_invitations_to(organisation, role.person)
     drop_invitations_beyond_right(organisation, role.person, None)
     audit.record(what="role.ended", subject=role, by=by, details={"kind": str(role.kind)})
-    letters.tell(letters.ROLE_ENDED, role, by=by)
+    letters.tell(mail_kinds.ROLE_ENDED, role, by=by)
     Role.objects.filter(pk=role.pk).delete()
 
 

@@ -13,13 +13,14 @@ register = template.Library()
 @register.inclusion_tag("portal/parts/exports.html")
 def documents(inventory: Inventory) -> dict[str, object]:
     """List what can be fetched: what each file is for, and about how large it is."""
-    lines = len(queries.calculated(inventory).result.lines)
+    calculated = queries.calculated(inventory)
+    lines, rows = len(calculated.result.lines), len(calculated.rows)
     return {
         "inventory": inventory,
         "is_final": inventory.status == InventoryStatus.ACCEPTED,
         "seal": queries.seal_of(inventory),
-        "report_kb": estimated_kb("report", lines),
-        "workbook_kb": estimated_kb("workbook", lines),
-        "lines_kb": estimated_kb("lines", lines),
-        "record_kb": estimated_kb("record", lines),
+        "report_kb": estimated_kb("report", lines, rows),
+        "workbook_kb": estimated_kb("workbook", lines, rows),
+        "lines_kb": estimated_kb("lines", lines, rows),
+        "record_kb": estimated_kb("record", lines, rows),
     }

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from klimapakt.inventories import actions
 from klimapakt.organisations import queries as organisations
-from klimapakt.portal.access import MemberRequest, editable_inventory_for, member_page
+from klimapakt.portal.access import MemberRequest, member_page, open_inventory_for
 from klimapakt.portal.forms.boundary import BoundaryForm
 
 
 @member_page("GET", "HEAD", "POST")
 def choose(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedirect:
     """Choose the approach and see how each site is held."""
-    inventory = editable_inventory_for(request, pk)
+    inventory = open_inventory_for(request, pk)
     form = BoundaryForm(request.POST or None, initial={"boundary": inventory.boundary})
     if request.method == "POST" and form.is_valid():
         actions.set_boundary(inventory=inventory, boundary=form.chosen(), by=request.user)

@@ -15,9 +15,9 @@ from klimapakt.inventories.queries import EntryFilter
 from klimapakt.methods.factors import edition
 from klimapakt.portal.access import (
     MemberRequest,
+    calculated_inventory_for,
     can_change,
     editable_inventory_for,
-    inventory_for,
     member_page,
 )
 
@@ -28,7 +28,7 @@ REMOVED_SHOWN = 5
 @member_page()
 def index(request: MemberRequest, pk: UUID) -> HttpResponse:
     """List the rows as chosen by the filter, with those deleted last to bring back."""
-    inventory = inventory_for(request, pk)
+    inventory = calculated_inventory_for(request, pk)
     factors = edition(inventory.edition)
     chosen = EntryFilter.of(request.GET)
     found = queries.chosen_rows(inventory, chosen)

@@ -77,6 +77,7 @@ def uses(request: MemberRequest, pk: UUID) -> HttpResponse:
         "organisation": file.organisation,
         "file": file,
         "links": links,
+        "reports": queries.reports_in(file),
         "may_edit": can_edit(request, file.organisation),
     }
     return render(request, "portal/evidence_file.html", context)

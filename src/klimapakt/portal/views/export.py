@@ -19,11 +19,11 @@ from klimapakt.inventories.documents.seals import checks_of
 from klimapakt.inventories.documents.subject import ListedMeasure, Subject, subject_of
 from klimapakt.inventories.documents.workbook import workbook
 from klimapakt.inventories.models import Inventory
-from klimapakt.inventories.presenting import figures, sources, words
+from klimapakt.inventories.presenting import external, figures, sources, words
 from klimapakt.inventories.queries import Calculated
 from klimapakt.measures import queries as measures
 from klimapakt.methods.inventory import Line
-from klimapakt.portal.access import MemberRequest, inventory_for, member_page
+from klimapakt.portal.access import MemberRequest, calculated_inventory_for, inventory_for, member_page
 from klimapakt.portal.presenting.csv_file import (
     BYTE_ORDER_MARK,
     Cell,
@@ -71,7 +71,7 @@ def as_json(request: MemberRequest, pk: UUID) -> HttpResponse:
 @member_page()
 def lines(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Return all lines, each with its factor, source, reason, and a check that binds it to the record."""
-    subject = subject_of(inventory_for(request, pk))
+    subject = subject_of(calculated_inventory_for(request, pk))
     heading = [
         _("Row no."),
         _("Site"),
@@ -108,10 +108,27 @@ def lines(request: MemberRequest, pk: UUID) -> HttpResponse:
 def figures_csv(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Return the totals by scope and category, both methods in columns of their own, a check as last row."""
     subject = subject_of(inventory_for(request, pk))
-    text = csv_text(_figures(subject))
+    stated = subject.calculated.external
+    rows = _figures(subject) if stated is None else _stated(subject.inventory, external.shown(stated))
+    text = csv_text(rows)
     check = hashlib.sha256(text.removeprefix(BYTE_ORDER_MARK).encode()).hexdigest()
     last = csv_text([[_("Check of all rows above (SHA-256)"), check]]).removeprefix(BYTE_ORDER_MARK)
     return download(f"{text}{last}".encode(), file_name(subject.inventory, "csv", _("figures")), _CSV)
+
+
+def _stated(inventory: Inventory, shown: external.Shown) -> Iterator[Sequence[Cell]]:
+    """Yield the figures of another tool; a cell stays empty where the report states nothing."""
+    yield [_("Scope"), _("kg CO2e")]
+    for name, mg in shown.figures:
+        yield [name, None if mg is None else mg / _MG_PER_KG]
+    yield []
+    yield [_("Organisation"), inventory.organisation.name]
+    yield [_("Year"), inventory.year]
+    yield [_("Figures from another tool"), shown.tool]
+    for name, value in shown.details:
+        yield [name, value]
+    for caveat in shown.caveats:
+        yield [_("Keep in mind"), caveat]
 
 
 def _with_measures(inventory: Inventory) -> Subject:

@@ -21,10 +21,10 @@ from klimapakt.methods.refusal import Refused
 from klimapakt.organisations.models import Organisation
 from klimapakt.portal.access import (
     MemberRequest,
+    calculated_inventory_for,
     can_edit,
     editable_inventory_for,
     editable_organisation_for,
-    inventory_for,
     member_page,
 )
 from klimapakt.portal.forms.guided import AnswerForm, BeginForm
@@ -56,7 +56,7 @@ def overview(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRed
     """Show every question with its answer; choose the questionnaire where none is chosen yet."""
     if request.method == "POST":
         return _begin_or_switch(request, editable_inventory_for(request, pk))
-    inventory = inventory_for(request, pk)
+    inventory = calculated_inventory_for(request, pk)
     standing = _standing(inventory)
     if standing is None:
         return _choose(request, inventory, _begin_form(request, inventory.organisation))
@@ -85,7 +85,7 @@ def choose(request: MemberRequest, pk: UUID) -> HttpResponse:
 def question(request: MemberRequest, pk: UUID, key: str) -> HttpResponse | HttpResponseRedirect:
     """Ask one question and keep its answer."""
     is_answering = request.method == "POST"
-    inventory = editable_inventory_for(request, pk) if is_answering else inventory_for(request, pk)
+    inventory = editable_inventory_for(request, pk) if is_answering else calculated_inventory_for(request, pk)
     standing = _standing(inventory)
     if standing is None:
         return redirect("portal:guided", inventory.pk)
@@ -102,7 +102,9 @@ def question(request: MemberRequest, pk: UUID, key: str) -> HttpResponse | HttpR
 def result(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedirect:
     """Show what the answers come to and what would make the figure better."""
     inventory = (
-        editable_inventory_for(request, pk) if request.method == "POST" else inventory_for(request, pk)
+        editable_inventory_for(request, pk)
+        if request.method == "POST"
+        else calculated_inventory_for(request, pk)
     )
     standing = _standing(inventory)
     if standing is None:
@@ -127,7 +129,7 @@ def result(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedir
 @member_page()
 def letter(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Offer a letter that asks the landlord for the figures."""
-    inventory = inventory_for(request, pk)
+    inventory = calculated_inventory_for(request, pk)
     sites = list(inventory.organisation.sites.all())
     context = {"inventory": inventory, "sites": sites, "person": request.user, "today": timezone.localdate()}
     return render(request, "portal/guided_letter.html", context)

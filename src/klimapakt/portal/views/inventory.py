@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from klimapakt.inventories import actions, queries
-from klimapakt.inventories.enums import UploadState
+from klimapakt.inventories.enums import InventoryStatus, UploadState
 from klimapakt.inventories.models import Inventory
-from klimapakt.inventories.presenting import figures, sources
+from klimapakt.inventories.presenting import external, figures, sources
 from klimapakt.inventories.presenting.beside import year_beside
-from klimapakt.inventories.presenting.findings import told
+from klimapakt.inventories.presenting.findings import Group, accepted_told, told
 from klimapakt.inventories.presenting.improving import suggestions
 from klimapakt.inventories.presenting.intensity import shown_intensities
 from klimapakt.inventories.presenting.lines import largest
@@ -22,11 +22,13 @@ from klimapakt.inventories.rules import NotPossible, years_to_offer
 from klimapakt.portal.access import (
     MemberRequest,
     can_change,
-    editable_inventory_for,
+    can_edit,
     editable_organisation_for,
     inventory_for,
     member_page,
+    open_inventory_for,
 )
+from klimapakt.portal.forms.findings import AcceptanceForm
 from klimapakt.portal.forms.inventory import ReferenceForm, YearForm
 
 LARGEST_LINES = 8
@@ -54,30 +56,68 @@ def begin(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedire
 @member_page()
 def show(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Show what an inventory comes to: the answer first, then picture, tables and how it was calculated."""
-    inventory = inventory_for(request, pk)
+    return inventory_page(request, inventory_for(request, pk))
+
+
+def inventory_page(
+    request: MemberRequest, inventory: Inventory, tried: AcceptanceForm | None = None
+) -> HttpResponse:
+    """Show an inventory, with a form about findings as somebody filled it in."""
     calculated = queries.calculated(inventory)
     uploads = list(queries.uploads_of(inventory))
-    context = {
+    context: dict[str, object] = {
         "inventory": inventory,
         "uploads": uploads,
         "waiting": [upload for upload in uploads if upload.state in WAITING],
         "may_edit": can_change(request, inventory),
     }
+    if calculated.external is not None:
+        context |= {
+            "external": external.shown(calculated.external),
+            "may_replace": _may_replace(request, inventory),
+        }
+        return render(request, "portal/external.html", context)
     if not calculated.rows:
+        context["is_untouched"] = queries.is_untouched(inventory)
         return render(request, "portal/inventory_empty.html", context)
-    return render(request, "portal/inventory.html", {**context, **_results(inventory, calculated)})
+    context |= {**_results(inventory, calculated), **_findings(calculated, tried, context["may_edit"])}
+    return render(request, "portal/inventory.html", context)
 
 
 @member_page("GET", "HEAD", "POST")
 def reference_figures(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedirect:
     """State turnover, staff and floor area."""
-    inventory = editable_inventory_for(request, pk)
+    inventory = open_inventory_for(request, pk)
     form = ReferenceForm(request.POST or None, initial=ReferenceForm.initial_of(inventory))
     if request.method == "POST" and form.is_valid():
         actions.set_reference_figures(inventory=inventory, figures=form.figures(), by=request.user)
         messages.success(request, _("The reference figures have been saved."))
         return redirect("portal:inventory", inventory.pk)
     return render(request, "portal/reference_figures.html", {"inventory": inventory, "form": form})
+
+
+def _may_replace(request: MemberRequest, inventory: Inventory) -> bool:
+    """Tell whether the person could calculate the year themselves now, at once or as a new version."""
+    is_last = queries.versions_of(inventory).listed[0].pk == inventory.pk
+    is_waiting = inventory.status == InventoryStatus.SUBMITTED
+    return is_last and not is_waiting and can_edit(request, inventory.organisation)
+
+
+def _findings(calculated: Calculated, tried: AcceptanceForm | None, may_edit: object) -> dict[str, object]:
+    """Return what the calculation found, each with the form that accepts it, apart from what was accepted."""
+    accepted = queries.acceptances_of(calculated)
+    found = told(calculated, accepted)
+    return {
+        "findings": [(group, _form(group, tried) if may_edit else None) for group in found],
+        "accepted_findings": accepted_told(calculated, accepted),
+        "form": tried,
+    }
+
+
+def _form(group: Group, tried: AcceptanceForm | None) -> AcceptanceForm | None:
+    if not group.may_be_accepted:
+        return None
+    return tried if tried is not None and tried.about.key == group.key else AcceptanceForm(group=group)
 
 
 def _results(inventory: Inventory, calculated: Calculated) -> dict[str, object]:
@@ -101,7 +141,6 @@ def _results(inventory: Inventory, calculated: Calculated) -> dict[str, object]:
         "iso_rows": figures.by_iso_category(result),
         "memos": figures.memos(result),
         "carriers": figures.energy_by_carrier(result),
-        "findings": told(calculated),
         "largest_lines": largest(calculated, LARGEST_LINES),
         "line_count": len(result.lines),
         "row_count": len(calculated.rows),

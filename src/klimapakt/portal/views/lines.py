@@ -10,7 +10,7 @@ from klimapakt.inventories import queries
 from klimapakt.inventories.presenting.explanation import explained
 from klimapakt.inventories.presenting.lines import Filter, filtered
 from klimapakt.organisations import queries as organisations
-from klimapakt.portal.access import MemberRequest, inventory_for, member_page
+from klimapakt.portal.access import MemberRequest, calculated_inventory_for, member_page
 
 LINES_ON_A_PAGE = 50
 
@@ -18,7 +18,7 @@ LINES_ON_A_PAGE = 50
 @member_page()
 def index(request: MemberRequest, pk: UUID) -> HttpResponse:
     """List the lines, the largest first, by scope and site."""
-    inventory = inventory_for(request, pk)
+    inventory = calculated_inventory_for(request, pk)
     by = Filter(**{key: request.GET.get(key, "") for key in ("scope", "site", "entry")})
     found = filtered(queries.calculated(inventory), by)
     context = {
@@ -33,7 +33,7 @@ def index(request: MemberRequest, pk: UUID) -> HttpResponse:
 @member_page()
 def why(request: MemberRequest, pk: UUID, line_id: str) -> HttpResponse:
     """Explain one line: amount times factor, with source, reason and evidence."""
-    inventory = inventory_for(request, pk)
+    inventory = calculated_inventory_for(request, pk)
     explanation = explained(queries.calculated(inventory), line_id)
     if explanation is None:
         raise Http404

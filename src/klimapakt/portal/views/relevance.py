@@ -15,9 +15,9 @@ from klimapakt.inventories.relevance import ReasonMissing, RelevanceChanged
 from klimapakt.inventories.rules import NotPossible
 from klimapakt.portal.access import (
     MemberRequest,
+    calculated_inventory_for,
     can_edit,
     editable_inventory_for,
-    inventory_for,
     member_page,
 )
 from klimapakt.portal.forms.relevance import RelevanceForm
@@ -31,7 +31,7 @@ def screen(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedir
     """Show all categories; a press of one button saves one of them."""
     if request.method == "POST":
         return _save(request, editable_inventory_for(request, pk))
-    return _page(request, inventory_for(request, pk))
+    return _page(request, calculated_inventory_for(request, pk))
 
 
 def _save(request: MemberRequest, inventory: Inventory) -> HttpResponse | HttpResponseRedirect:

@@ -26,8 +26,7 @@ class Standing:
     """One inventory with its total and what it needs next."""
 
     inventory: Inventory
-    rows: int
-    total_mg: int
+    total_mg: int | None
     step: NextStep
     run: QuestionnaireRun | None = None
 
@@ -95,6 +94,6 @@ def _standings(found: Iterable[Calculated], runs: Mapping[UUID, QuestionnaireRun
     for one in found:
         errors = sum(1 for finding in one.result.findings if finding.severity == "error")
         waiting = one.inventory.waiting_count  # type: ignore[attr-defined]  # added by with_progress
-        step = next_step(len(one.rows), waiting, errors, one.inventory.status)
-        total = one.result.totals.location_based_mg
-        yield Standing(one.inventory, len(one.rows), total, step, runs.get(one.inventory.pk))
+        has_figures = len(one.rows) or int(one.external is not None)
+        step = next_step(has_figures, waiting, errors, one.inventory.status)
+        yield Standing(one.inventory, one.total_mg, step, runs.get(one.inventory.pk))

@@ -21,9 +21,9 @@ from klimapakt.methods.commuting import OTHER, TRAVEL, Group
 from klimapakt.methods.refusal import Refused
 from klimapakt.portal.access import (
     MemberRequest,
+    calculated_inventory_for,
     can_edit,
     editable_inventory_for,
-    inventory_for,
     member_page,
 )
 from klimapakt.portal.forms.survey import SurveyForm
@@ -43,7 +43,9 @@ class ShownGroup:
 def show(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedirect:
     """Show the survey in whatever state it is; without one, offer to open it."""
     inventory = (
-        editable_inventory_for(request, pk) if request.method == "POST" else inventory_for(request, pk)
+        editable_inventory_for(request, pk)
+        if request.method == "POST"
+        else calculated_inventory_for(request, pk)
     )
     survey = queries.survey_of(inventory)
     if survey is None:

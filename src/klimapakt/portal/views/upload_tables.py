@@ -12,7 +12,7 @@ from klimapakt.inventories.check import Outcome
 from klimapakt.inventories.presenting.words import is_german
 from klimapakt.inventories.upload_rules import UNREAD, is_workbook
 from klimapakt.methods.intake.template import Language, TemplateKind
-from klimapakt.portal.access import MemberRequest, inventory_for, member_page, upload_for
+from klimapakt.portal.access import MemberRequest, calculated_inventory_for, member_page, upload_for
 from klimapakt.portal.presenting import checked
 from klimapakt.portal.presenting.csv_file import attachment
 
@@ -25,7 +25,7 @@ _KINDS: Final[dict[str, tuple[TemplateKind, str]]] = {
 @member_page()
 def entries(request: MemberRequest, pk: UUID, kind: str) -> HttpResponse:
     """Return all entries as a table that can be loaded again without loss."""
-    inventory = inventory_for(request, pk)
+    inventory = calculated_inventory_for(request, pk)
     known, content_type = _kind(kind)
     content = outgoing.entries(queries.rows_of(inventory), _language(), known)
     names = {"organisation": inventory.organisation.name[:60], "year": inventory.year, "ending": known}

@@ -15,11 +15,12 @@ from klimapakt.inventories.lifecycle import Act, NotReady, ensure_ready, is_poss
 from klimapakt.inventories.models import Inventory
 from klimapakt.inventories.presenting import external
 from klimapakt.inventories.presenting import versions as presenting
-from klimapakt.inventories.presenting.findings import told
+from klimapakt.inventories.presenting.findings import accepted_told, told
 from klimapakt.inventories.queries import Calculated
 from klimapakt.inventories.rules import NotPossible
 from klimapakt.portal.access import (
     MemberRequest,
+    calculated_inventory_for,
     can_edit,
     inventory_for,
     inventory_to_decide_for,
@@ -45,6 +46,7 @@ def submit(request: MemberRequest, pk: UUID) -> Answer:
         messages.success(request, _("The inventory has been submitted. The pact office has been told."))
         return redirect("portal:inventory", inventory.pk)
     calculated = queries.calculated(inventory)
+    accepted = queries.acceptances_of(calculated)
     context = {
         "inventory": inventory,
         "form": form,
@@ -54,7 +56,8 @@ def submit(request: MemberRequest, pk: UUID) -> Answer:
         "waiting": queries.uploads_of(inventory).filter(state=UploadState.CHECKED),
         "unanswered": queries.unanswered_questions(inventory),
         "external": external.figures_of(inventory),
-        "findings": told(calculated),
+        "findings": told(calculated, accepted),
+        "accepted_findings": accepted_told(calculated, accepted),
         "obstacle": _obstacle(calculated),
         "is_possible": is_possible(inventory.status, Act.SUBMIT),
     }
@@ -117,7 +120,7 @@ def changes(request: MemberRequest, pk: UUID) -> HttpResponse:
 def correct(request: MemberRequest, pk: UUID) -> Answer:
     """Begin a new version of an accepted inventory, with a reason."""
     inventory = inventory_to_decide_for(request, pk)
-    newer = queries.newer_edition(inventory)
+    newer = "" if inventory.is_external else queries.newer_edition(inventory)
     wanted = request.GET.get("edition", "")
     chosen = wanted if wanted == newer else ""
     form = CorrectionForm(request.POST or None, inventory=inventory, newer=newer, initial_edition=chosen)
@@ -158,7 +161,7 @@ def discard(request: MemberRequest, pk: UUID) -> Answer:
 @member_page("GET", "HEAD", "POST")
 def edition(request: MemberRequest, pk: UUID) -> Answer:
     """Show what the newest edition of the factors would change; nothing changes until somebody decides."""
-    inventory = inventory_for(request, pk)
+    inventory = calculated_inventory_for(request, pk)
     newer = queries.newer_edition(inventory)
     if request.method == "POST":
         return _adopt(request, inventory_to_decide_for(request, pk), newer)

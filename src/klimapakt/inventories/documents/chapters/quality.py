@@ -173,6 +173,6 @@ def _accepted(subject: Subject) -> list[tuple[str, str]]:
     }
     return [
         (sentences[one.rule, one.activity], one.reason)
-        for one in queries.accepted_findings(subject.inventory)
+        for one in queries.acceptances_of(subject.calculated).values()
         if (one.rule, one.activity) in sentences
     ]

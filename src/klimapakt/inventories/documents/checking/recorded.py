@@ -38,9 +38,10 @@ def check_record(verdict: Verdict, text: str, stated: str) -> None:
 def check_calculation(verdict: Verdict, content: Mapping[str, Any]) -> None:
     """Calculate the input again with the edition the record names, and compare all of it."""
     try:
-        if content["input"].get("edition") not in edition_names():
+        if content["input"]["edition"] not in edition_names():
+            verdict.is_calculated = False
             verdict.unchecked.append(
-                f"The factors of edition {content['input'].get('edition')} are not here, so nothing could be "
+                f"The factors of edition {content['input']['edition']} are not here, so nothing could be "
                 "calculated again."
             )
             return

@@ -28,7 +28,7 @@ class Verdict:
     """What kind of document it is, what holds, and what is broken.
 
     ``content`` is the record as JSON, None where the file carries none; ``sha256`` is the hash of the record.
-    ``unchecked`` says what could not be compared and why.
+    ``unchecked`` says what could not be compared and why; without ``is_calculated`` that is the main thing.
     """
 
     kind: str
@@ -37,6 +37,7 @@ class Verdict:
     holds: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     unchecked: list[str] = field(default_factory=list)
+    is_calculated: bool = True
 
     @property
     def is_sound(self) -> bool:

@@ -1,0 +1,35 @@
+"""Rulebooks of climate pacts as dated, sourced data: read, checked and compared.
+
+Described in ``docs/methods/rulebook.md``.
+"""
+
+from klimapakt.methods.rulebook.compare import Difference, compare
+from klimapakt.methods.rulebook.load import preset, preset_json, preset_names, read_rulebook, rulebook_of
+from klimapakt.methods.rulebook.model import (
+    CLOSING,
+    DUTIES,
+    RECURRING_DUTIES,
+    SINGLE_DUTIES,
+    Rulebook,
+    Source,
+    Stated,
+    label,
+)
+
+__all__ = [
+    "CLOSING",
+    "DUTIES",
+    "RECURRING_DUTIES",
+    "SINGLE_DUTIES",
+    "Difference",
+    "Rulebook",
+    "Source",
+    "Stated",
+    "compare",
+    "label",
+    "preset",
+    "preset_json",
+    "preset_names",
+    "read_rulebook",
+    "rulebook_of",
+]

@@ -1,0 +1,76 @@
+"""What differs between two rulebooks, parameter by parameter, before somebody switches to another."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+
+from klimapakt.methods.messages import Message
+from klimapakt.methods.rulebook.model import Rulebook, label
+from klimapakt.methods.rulebook.values import READERS
+
+ORIGIN = "source"
+"""The part of a parameter that says where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One part of one parameter, as plain JSON values; ``part`` is empty for the whole value."""
+
+    parameter: str
+    part: str
+    old: object
+    new: object
+
+    def label(self) -> Message:
+        """Return what the parameter is called."""
+        return label(self.parameter)
+
+
+def compare(old: Rulebook, new: Rulebook) -> tuple[Difference, ...]:
+    """Return every difference, in the order of the parameters; nothing for equal rulebooks.
+
+    >>> from klimapakt.methods.rulebook import preset
+    >>> [
+    ...     (one.part, one.old, one.new)
+    ...     for one in compare(preset("duesseldorf"), preset("essen"))
+    ...     if one.parameter == "monitoring" and one.part != ORIGIN
+    ... ]
+    [('every_months', 60, 36)]
+    """
+    return tuple(_differences(old, new))
+
+
+def _differences(old: Rulebook, new: Rulebook) -> Iterator[Difference]:
+    for name in READERS:
+        before, after = old.stated(name), new.stated(name)
+        parts, other = dict(_parts(before.value)), dict(_parts(after.value))
+        for part in dict.fromkeys((*parts, *other)):
+            if parts.get(part) != other.get(part):
+                yield Difference(name, part, parts.get(part), other.get(part))
+        if before.cited() != after.cited():
+            yield Difference(name, ORIGIN, before.cited(), after.cited())
+
+
+def _parts(value: object, prefix: str = "") -> Iterator[tuple[str, object]]:
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            inner = getattr(value, field.name)
+            yield from _parts(inner, f"{prefix}.{field.name}" if prefix else field.name)
+    else:
+        yield prefix, _plain(value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        found: Mapping[str, object] = {
+            field.name: _plain(getattr(value, field.name)) for field in fields(value)
+        }
+        return dict(found)
+    return value
