@@ -44,7 +44,7 @@ def shown(inventory: Inventory) -> tuple[object, ...]:
     for language in ("de", "en"):
         with override(language):
             pages += [
-                figures.by_scope_and_category(calculated.result),
+                figures.by_scope_and_category(calculated),
                 figures.by_site(calculated),
                 figures.energy_by_carrier(calculated.result),
                 told(calculated),

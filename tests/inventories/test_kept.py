@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from klimapakt.inventories import actions, queries
 from klimapakt.inventories.actions import ReferenceFigures
 from klimapakt.inventories.models import Activity, Inventory
+from klimapakt.inventories.presenting import figures
 from klimapakt.inventories.queries.kept import Kept
 from klimapakt.organisations.actions import SiteFacts, change_site
 from klimapakt.organisations.models import Site
@@ -29,6 +31,32 @@ def test_looking_twice_calculates_once(
     first = looked_at(inventory)
     monkeypatch.setattr("klimapakt.inventories.queries.results.calculate", None)
     assert looked_at(inventory).result is first.result
+
+
+def test_what_is_derived_is_worked_out_once_until_something_changes(
+    inventory: Inventory, bruno: Person
+) -> None:
+    taken_over(inventory, bruno, ELECTRICITY)
+    asked: list[int] = []
+
+    def total(calculated: queries.Calculated) -> int:
+        asked.append(len(calculated.rows))
+        return calculated.result.totals.location_based_mg
+
+    first = looked_at(inventory).once(total)
+    assert looked_at(inventory).once(total) == first
+    taken_over(inventory, bruno, GAS)
+    assert looked_at(inventory).once(total) > first
+    assert asked == [1, 2]
+
+
+def test_what_is_derived_speaks_the_language_of_whoever_looks(inventory: Inventory, bruno: Person) -> None:
+    taken_over(inventory, bruno, ELECTRICITY)
+    told = []
+    for language in ("de", "en", "de"):
+        with translation.override(language):
+            told.append([row.name for row in figures.by_source(looked_at(inventory))])
+    assert told[0] == told[2] != told[1]
 
 
 def test_every_kind_of_change_is_seen_at_once(inventory: Inventory, bakehouse: Site, bruno: Person) -> None:

@@ -119,8 +119,9 @@ def test_the_two_methods_stand_side_by_side_with_the_reason_they_differ(
 
 def test_the_page_never_adds_the_two_methods(inventory: Inventory, bruno: Person) -> None:
     taken_over(inventory, bruno, *MIXED)
-    result = queries.calculated(inventory).result
-    *parts, total = figures.by_scope_and_category(result)
+    calculated = queries.calculated(inventory)
+    result = calculated.result
+    *parts, total = figures.by_scope_and_category(calculated)
     scopes = [row for row in parts if row.is_sum]
     assert sum(row.location_mg for row in scopes) == total.location_mg == result.totals.location_based_mg
     assert sum(row.market_mg for row in scopes) == total.market_mg == result.totals.market_based_mg
@@ -128,7 +129,7 @@ def test_the_page_never_adds_the_two_methods(inventory: Inventory, bruno: Person
 
 def test_the_categories_of_each_scope_add_up_to_it(inventory: Inventory, bruno: Person) -> None:
     taken_over(inventory, bruno, *MIXED)
-    *rows, _total = figures.by_scope_and_category(queries.calculated(inventory).result)
+    *rows, _total = figures.by_scope_and_category(queries.calculated(inventory))
     sums, parts = [row for row in rows if row.is_sum], [row for row in rows if not row.is_sum]
     assert sum(row.location_mg for row in sums) == sum(row.location_mg for row in parts)
     assert sum(row.market_mg for row in sums) == sum(row.market_mg for row in parts)
@@ -144,10 +145,9 @@ def test_the_sites_add_up_to_the_total(inventory: Inventory, bruno: Person) -> N
 
 def test_the_iso_categories_add_up_to_the_location_based_total(inventory: Inventory, bruno: Person) -> None:
     taken_over(inventory, bruno, *MIXED)
-    result = queries.calculated(inventory).result
-    assert (
-        sum(mg for _number, _name, mg in figures.by_iso_category(result)) == result.totals.location_based_mg
-    )
+    calculated = queries.calculated(inventory)
+    parts = figures.by_iso_category(calculated)
+    assert sum(mg for _number, _name, mg in parts) == calculated.result.totals.location_based_mg
 
 
 def test_the_chart_shows_one_method_only(inventory: Inventory, bruno: Person) -> None:
@@ -160,7 +160,7 @@ def test_the_chart_shows_one_method_only(inventory: Inventory, bruno: Person) ->
 
 def test_many_categories_become_ten_bars_and_a_rest(inventory: Inventory, bruno: Person) -> None:
     taken_over(inventory, bruno, *MIXED)
-    chart = figures.category_chart(queries.calculated(inventory).result, 2024)
+    chart = figures.category_chart(queries.calculated(inventory), 2024)
     assert chart is not None
     assert len(chart.parts) <= figures.MOST_BARS + 1
 

@@ -7,7 +7,7 @@ correlation of shared factors: GUM.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal, NamedTuple
@@ -73,23 +73,51 @@ def contributions_to(lines: Iterable[UncertainLine]) -> tuple[Contribution, ...]
     return tuple(sorted(found, key=lambda part: (-part.u, part.kind, part.key)))
 
 
-def uncertainty_of_difference(
-    current: Iterable[UncertainLine], previous: Iterable[UncertainLine]
-) -> Uncertainty:
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What the uncertainty of a sum comes from.
+
+    ``amounts`` is the variance of all amounts together, ``factors`` the standard uncertainty that each
+    factor brings, with the sign of its emissions.
+    """
+
+    total: float
+    amounts: float
+    factors: Mapping[str, float]
+
+
+def spread_of(lines: Iterable[UncertainLine]) -> Spread:
+    """Return what the uncertainty of the sum of lines comes from.
+
+    >>> spread_of([UncertainLine("a", "gas", 100, 3, 10)])
+    Spread(total=100.0, amounts=9.0, factors={'gas': 10.0})
+    """
+    by_activity: defaultdict[str, float] = defaultdict(float)
+    by_factor: defaultdict[str, float] = defaultdict(float)
+    total = 0.0
+    for activity, factor_id, emissions, u_amount_percent, u_factor_percent in lines:
+        by_activity[activity] += emissions * u_amount_percent / 100
+        by_factor[factor_id] += emissions * u_factor_percent / 100
+        total += emissions
+    return Spread(total, sum(u * u for u in by_activity.values()), dict(by_factor))
+
+
+def uncertainty_of_difference(current: Spread, previous: Spread) -> Uncertainty:
     """Return the uncertainty of current minus previous; a factor is the same random variable in both.
 
     ``percent`` is of the difference. The same amount with the same factor twice leaves only the amounts:
 
-    >>> year = [UncertainLine("a", "gas", 100, 3, 10)]
+    >>> year = spread_of([UncertainLine("a", "gas", 100, 3, 10)])
     >>> round(uncertainty_of_difference(year, year).u, 4)
     4.2426
     """
-    signed = [line._replace(activity=f"now {line.activity}") for line in current]
-    signed += [
-        line._replace(activity=f"then {line.activity}", emissions=-line.emissions) for line in previous
-    ]
-    found = uncertainty_of_sum(signed)
-    return found if found.percent is None else Uncertainty(found.u, abs(found.percent))
+    shared = (
+        current.factors.get(factor, 0.0) - previous.factors.get(factor, 0.0)
+        for factor in {**current.factors, **previous.factors}
+    )
+    u = sqrt(current.amounts + previous.amounts + sum(error * error for error in shared))
+    difference = abs(current.total - previous.total)
+    return Uncertainty(u, 100 * u / difference if difference else None)
 
 
 def uncertainty_of_sum(lines: Iterable[UncertainLine]) -> Uncertainty:

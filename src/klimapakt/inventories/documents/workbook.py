@@ -111,11 +111,10 @@ def _pages(book: Workbook, subject: Subject, looks: Mapping[str, Format]) -> dic
 
 
 def _results(page: Page, subject: Subject, sums: Sums) -> None:
-    result = subject.result
     row = _top(page, subject)
     row = _table_head(page, row, _("Scope and category"))
     scope = 0
-    for one in figures.by_scope_and_category(result):
+    for one in figures.by_scope_and_category(subject.calculated):
         if not one.is_sum:
             formulas = sums.both(scope=str(scope), group=f"$A{row + 1}")
         elif scope < 3:

@@ -14,10 +14,9 @@ from klimapakt.inventories.models import ExternalFigures, Inventory
 from klimapakt.inventories.presenting import words
 from klimapakt.inventories.presenting.versions import percent_of, signed_mass
 from klimapakt.inventories.queries import Before, Calculated
-from klimapakt.methods.inventory import Inventory as Result
 from klimapakt.methods.inventory import Totals
 from klimapakt.methods.inventory.doubts import uncertain_lines_of
-from klimapakt.methods.uncertainty import uncertainty_of_difference
+from klimapakt.methods.uncertainty import Spread, spread_of, uncertainty_of_difference
 
 CERTAIN_FROM: Final = 1.645
 """Standard uncertainties a difference must reach to count as evidenced: 95 %, one-sided (methods.md)."""
@@ -69,7 +68,7 @@ def year_beside(calculated: Calculated, before: Before | None) -> YearBefore | N
     now, then = calculated.result, before.calculated.result
     return YearBefore(
         before.inventory,
-        _sentence(now, then, before.inventory.year),
+        _sentence(calculated, before.calculated),
         (
             *(_row(name, of(then.totals), of(now.totals)) for name, of, _field in _ROWS),
             _row(
@@ -90,13 +89,14 @@ def year_beside(calculated: Calculated, before: Before | None) -> YearBefore | N
     )
 
 
-def _sentence(now: Result, then: Result, year: int) -> str:
+def _sentence(now: Calculated, then: Calculated) -> str:
     """Say by how much the total moved, and whether that is more than the uncertainty."""
-    difference = now.totals.location_based_mg - then.totals.location_based_mg
-    share = percent_of(abs(difference), then.totals.location_based_mg)
+    year, total_then = then.inventory.year, then.result.totals.location_based_mg
+    difference = now.result.totals.location_based_mg - total_then
+    share = percent_of(abs(difference), total_then)
     if difference == 0 or share is None:
         return _("The location-based total is the same as in %(year)s.") % {"year": year}
-    u = uncertainty_of_difference(uncertain_lines_of(now), uncertain_lines_of(then)).u
+    u = uncertainty_of_difference(now.once(_spread), then.once(_spread)).u
     is_certain = abs(difference) > CERTAIN_FROM * u
     sentences: Mapping[tuple[bool, bool], Callable[[], str]] = {
         (True, True): lambda: _(
@@ -116,6 +116,10 @@ def _sentence(now: Result, then: Result, year: int) -> str:
     }
     values = {"mass": mass(abs(difference)), "year": year, "share": percent(share)}
     return sentences[difference < 0, is_certain]() % values
+
+
+def _spread(calculated: Calculated) -> Spread:
+    return spread_of(uncertain_lines_of(calculated.result))
 
 
 def _caveats(now: Calculated, then: Calculated) -> Iterable[str]:
@@ -138,9 +142,13 @@ def _only(here: Calculated, there: Calculated) -> str:
     """Return what only one of two years has: categories of scope 3, then sites."""
     mine, theirs = here.result.totals.scope3_mg, there.result.totals.scope3_mg
     categories = [str(words.SCOPE3[key]) for key, mg in mine.items() if mg and not theirs[key]]
-    others = {row.site.name for row in there.rows if row.site}
-    sites = sorted({row.site.name for row in here.rows if row.site} - others) if others else []
+    others = there.once(_site_names)
+    sites = sorted(here.once(_site_names) - others) if others else []
     return ", ".join((*categories, *sites))
+
+
+def _site_names(calculated: Calculated) -> frozenset[str]:
+    return frozenset(row.site.name for row in calculated.rows if row.site)
 
 
 def _external(calculated: Calculated, before: Before) -> YearBefore | None:

@@ -15,6 +15,8 @@ from klimapakt.inventories.queries import Calculated
 from klimapakt.methods.inventory import ISO_CATEGORIES, Inventory, Line, iso_14064
 
 Key = TypeVar("Key", bound=int | str)
+_Sums = Mapping[Key, tuple[int, int]]
+"""Location- and market-based milligrams of each key."""
 MOST_BARS = 10
 _TONES = {1: "one", 2: "two", 3: "three"}
 _WIDTH_OF_BAND = 2
@@ -59,9 +61,9 @@ def band(result: Inventory) -> Band | None:
     return Band(max(0, round(total - reach)), round(total + reach), percent, _word_for(percent))
 
 
-def by_scope_and_category(result: Inventory) -> tuple[BothWays, ...]:
+def by_scope_and_category(calculated: Calculated) -> tuple[BothWays, ...]:
     """Return each scope with its categories, and the totals last."""
-    totals = result.totals
+    totals, sums_of = calculated.result.totals, calculated.once(_in_scopes)
     sums = {
         1: (totals.scope1_mg, totals.scope1_mg),
         2: (totals.scope2_location_mg, totals.scope2_market_mg),
@@ -70,8 +72,7 @@ def by_scope_and_category(result: Inventory) -> tuple[BothWays, ...]:
     rows: list[BothWays] = []
     for scope, (location, market) in sums.items():
         rows.append(BothWays(str(words.SCOPES[scope]), location, market, is_sum=True))
-        lines = [line for line in result.lines if line.applied.scope == scope]
-        rows += _largest_first(_sums(lines, _key_in_scope, _name_in_scope))
+        rows += _largest_first(_named(sums_of[scope], _name_in_scope))
     return (
         *rows,
         BothWays(_("All scopes together"), totals.location_based_mg, totals.market_based_mg, is_sum=True),
@@ -81,14 +82,14 @@ def by_scope_and_category(result: Inventory) -> tuple[BothWays, ...]:
 def by_site(calculated: Calculated) -> tuple[BothWays, ...]:
     """Return the emissions of each site, the largest first."""
     nowhere = _("Without a site")
-    sites = {name: row.site.name if row.site else nowhere for name, row in calculated.row_of.items()}
-    lines = [line for line in calculated.result.lines if line.scope is not None]
-    return tuple(_largest_first(_sums(lines, lambda line: sites[line.activity], str)))
+    return tuple(_largest_first(_named(calculated.once(_at_sites), lambda name: name or nowhere)))
 
 
-def by_iso_category(result: Inventory) -> tuple[tuple[int, str, int], ...]:
+def by_iso_category(calculated: Calculated) -> tuple[tuple[int, str, int], ...]:
     """Return number, name and location-based emissions of the six categories of ISO 14064-1:2018."""
-    return tuple((number, _(ISO_CATEGORIES[number]), mg) for number, mg in iso_14064(result.lines).items())
+    return tuple(
+        (number, _(ISO_CATEGORIES[number]), mg) for number, mg in calculated.once(_in_iso_categories).items()
+    )
 
 
 def memos(result: Inventory) -> tuple[Memo, ...]:
@@ -130,15 +131,14 @@ def scope_chart(result: Inventory, year: int) -> StackedBar | None:
     )
 
 
-def by_source(result: Inventory) -> tuple[BothWays, ...]:
+def by_source(calculated: Calculated) -> tuple[BothWays, ...]:
     """Return the emissions of each kind of source, whatever its scope, the largest first."""
-    lines = [line for line in result.lines if line.scope is not None]
-    return tuple(_largest_first(_sums(lines, lambda line: line.applied.category, words.category)))
+    return tuple(_largest_first(_named(calculated.once(_by_category), words.category)))
 
 
-def category_chart(result: Inventory, year: int) -> Bars | None:
+def category_chart(calculated: Calculated, year: int) -> Bars | None:
     """Return the kinds of sources as bars, the smallest together; None without emissions."""
-    rows = [row for row in by_source(result) if row.location_mg]
+    rows = [row for row in by_source(calculated) if row.location_mg]
     if not rows:
         return None
     shown, rest = rows[:MOST_BARS], rows[MOST_BARS:]
@@ -179,23 +179,52 @@ def _name_in_scope(key: int | str) -> str:
     return str(words.SCOPE3[key]) if isinstance(key, int) else words.category(key)
 
 
-def _sums(
-    lines: Iterable[Line], key_of: Callable[[Line], Key], name_of: Callable[[Key], str]
-) -> Mapping[str, tuple[int, int]]:
-    """Return both sums of each name; a name is looked up once for its key and not once for every line."""
+def _in_scopes(calculated: Calculated) -> Mapping[int, _Sums[int | str]]:
+    lines = calculated.result.lines
+    return {
+        scope: _sums((line for line in lines if line.applied.scope == scope), _key_in_scope)
+        for scope in words.SCOPES
+    }
+
+
+def _at_sites(calculated: Calculated) -> _Sums[str]:
+    """Return both sums of each site by its name, which is empty where a row has none."""
+    sites = {name: row.site.name if row.site else "" for name, row in calculated.row_of.items()}
+    return _sums(_counting(calculated), lambda line: sites[line.activity])
+
+
+def _by_category(calculated: Calculated) -> _Sums[str]:
+    return _sums(_counting(calculated), lambda line: line.applied.category)
+
+
+def _in_iso_categories(calculated: Calculated) -> Mapping[int, int]:
+    return iso_14064(calculated.result.lines)
+
+
+def _counting(calculated: Calculated) -> Iterable[Line]:
+    return (line for line in calculated.result.lines if line.scope is not None)
+
+
+def _sums(lines: Iterable[Line], key_of: Callable[[Line], Key]) -> _Sums[Key]:
     location: defaultdict[Key, int] = defaultdict(int)
     market: defaultdict[Key, int] = defaultdict(int)
     for line in lines:
         key, part = key_of(line), line.applied.part
         location[key] += 0 if part == "market" else line.co2e_mg
         market[key] += 0 if part == "location" else line.co2e_mg
-    named: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for key, mg in location.items():
-        named[name_of(key)][0] += mg
-        named[name_of(key)][1] += market[key]
-    return {name: (both[0], both[1]) for name, both in named.items()}
+    return {key: (mg, market[key]) for key, mg in location.items()}
 
 
-def _largest_first(sums: Mapping[str, tuple[int, int]]) -> list[BothWays]:
+def _named(sums: _Sums[Key], name_of: Callable[[Key], str]) -> _Sums[str]:
+    """Return the sums by names in the language of the page; two keys of one name stand together."""
+    named: dict[str, tuple[int, int]] = {}
+    for key, (location, market) in sums.items():
+        name = name_of(key)
+        before = named.get(name, (0, 0))
+        named[name] = (before[0] + location, before[1] + market)
+    return named
+
+
+def _largest_first(sums: _Sums[str]) -> list[BothWays]:
     rows = [BothWays(name, location, market) for name, (location, market) in sums.items()]
     return sorted(rows, key=lambda row: (-row.location_mg, -row.market_mg, row.name))

@@ -115,7 +115,14 @@ class _Sentence:
     fingerprints: list[str] = field(default_factory=list)
 
 
-_Pointed = tuple[Finding, str]
+@dataclass(frozen=True, slots=True)
+class _Pointed:
+    """A finding with its fingerprint, what it says in English and the row it is about."""
+
+    finding: Finding
+    fingerprint: str
+    says: str
+    row: Activity | None
 
 
 def told(
@@ -123,7 +130,7 @@ def told(
 ) -> tuple[Group, ...]:
     """Return what is not accepted by rule, the gravest first; equal sentences are told once."""
     known = accepted or {}
-    return _groups(calculated, (one for one in _pointed(calculated) if one[1] not in known))
+    return _groups(calculated, (one for one in calculated.once(_pointed) if one.fingerprint not in known))
 
 
 def accepted_told(calculated: Calculated, accepted: Mapping[str, FindingAcceptance]) -> tuple[Accepted, ...]:
@@ -136,25 +143,29 @@ def accepted_told(calculated: Calculated, accepted: Mapping[str, FindingAcceptan
 
 def _accepted(calculated: Calculated, given: list[FindingAcceptance]) -> Accepted:
     fingerprints = {one.fingerprint for one in given}
-    groups = _groups(calculated, (one for one in _pointed(calculated) if one[1] in fingerprints))
+    pointed = (one for one in calculated.once(_pointed) if one.fingerprint in fingerprints)
+    groups = _groups(calculated, pointed)
     first = min(given, key=lambda one: one.pk)
     by = first.accepted_by.name if first.accepted_by else ""
     return Accepted(first.pk, groups[0], first.reason, by, first.accepted_at)
 
 
-def _pointed(calculated: Calculated) -> Iterable[_Pointed]:
-    return zip(calculated.result.findings, calculated.fingerprints, strict=True)
+def _pointed(calculated: Calculated) -> tuple[_Pointed, ...]:
+    row_of = calculated.row_of
+    return tuple(
+        _Pointed(finding, fingerprint, finding.message.text(), row_of.get(finding.activity or ""))
+        for finding, fingerprint in zip(calculated.result.findings, calculated.fingerprints, strict=True)
+    )
 
 
 def _groups(calculated: Calculated, pointed: Iterable[_Pointed]) -> tuple[Group, ...]:
     """Return the groups; only what is shown is put into words of the language, which takes longest."""
-    row_of = calculated.row_of
     found: dict[tuple[str, str], dict[str, _Sentence]] = {}
-    for finding, fingerprint in pointed:
+    for one in pointed:
+        finding, row = one.finding, one.row
         sentences = found.setdefault((finding.severity, finding.rule), {})
-        sentence = sentences.setdefault(finding.message.text(), _Sentence(finding))
-        sentence.fingerprints.append(fingerprint)
-        row = row_of.get(finding.activity or "")
+        sentence = sentences.setdefault(one.says, _Sentence(finding))
+        sentence.fingerprints.append(one.fingerprint)
         if row is not None and (not sentence.rows or row is not sentence.rows[-1]):
             sentence.rows.append(row)
     ordered = sorted(found.items(), key=lambda item: _ORDER.index(item[0][0]))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -36,18 +37,22 @@ def suggestions(calculated: Calculated) -> tuple[Suggestion, ...]:
 
     Factors of upstream emissions are left out: no company can ask anybody for a better one.
     """
-    result = calculated.result
-    now = result.uncertainty.total_location.percent
+    now = calculated.result.uncertainty.total_location.percent
     if now is None:
         return ()
+    return tuple(_suggestion(calculated, one, now) for one in calculated.once(_worthwhile))
+
+
+def _worthwhile(calculated: Calculated) -> tuple[Improvement, ...]:
+    result = calculated.result
     in_reach = {line.factor_id for line in result.lines if line.part != "upstream"}
-    worthwhile = [
+    worthwhile = (
         one
         for one in improvements(result)
         if one.gain_percent >= WORTHWHILE_PERCENT
         and (one.contribution.kind == "amount" or one.contribution.key in in_reach)
-    ]
-    return tuple(_suggestion(calculated, one, now) for one in worthwhile[:MOST])
+    )
+    return tuple(islice(worthwhile, MOST))
 
 
 def _suggestion(calculated: Calculated, one: Improvement, now: float) -> Suggestion:

@@ -36,8 +36,7 @@ class ShownLine:
 
 def largest(calculated: Calculated, count: int) -> list[ShownLine]:
     """Return the largest lines of the location-based total."""
-    counting = [line for line in calculated.result.lines if line.scope is not None and line.part != "market"]
-    return [_shown(line, calculated) for line in _largest_first(counting)[:count]]
+    return [_shown(line, calculated) for line in calculated.once(_counting)[:count]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,12 @@ def filtered(calculated: Calculated, by: Filter) -> list[ShownLine]:
     row_of = calculated.row_of
     lines = [line for line in calculated.result.lines if by.lets_through(line, row_of[line.activity])]
     return [_shown(line, calculated) for line in _largest_first(lines)]
+
+
+def _counting(calculated: Calculated) -> list[Line]:
+    """Return the lines of the location-based total, the largest first."""
+    lines = calculated.result.lines
+    return _largest_first(line for line in lines if line.scope is not None and line.part != "market")
 
 
 def _largest_first(lines: Iterable[Line]) -> list[Line]:

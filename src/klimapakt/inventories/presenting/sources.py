@@ -25,9 +25,7 @@ def title(edition: Edition) -> str:
 
 def used(calculated: Calculated) -> tuple[Credited, ...]:
     """Return the publications whose factors are applied in the inventory, in the edition's order."""
-    edition = calculated.result.factors
-    ids = {line.factor_id for line in calculated.result.lines}
-    keys = {edition.factors[factor_id].source.key for factor_id in ids if factor_id in edition.factors}
+    edition, keys = calculated.result.factors, calculated.once(_keys)
     return tuple(
         Credited(
             source.publisher,
@@ -39,3 +37,9 @@ def used(calculated: Calculated) -> tuple[Credited, ...]:
         for source in edition.sources
         if source.key in keys
     )
+
+
+def _keys(calculated: Calculated) -> frozenset[str]:
+    edition = calculated.result.factors
+    ids = {line.factor_id for line in calculated.result.lines}
+    return frozenset(edition.factors[one].source.key for one in ids if one in edition.factors)

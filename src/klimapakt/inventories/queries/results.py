@@ -4,10 +4,11 @@ What is accepted is never calculated again: its result is read back from the fro
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
@@ -24,6 +25,8 @@ from klimapakt.methods.inventory import Inventory as Result
 from klimapakt.methods.inventory import Refused, calculate
 from klimapakt.methods.messages import Message
 from klimapakt.organisations.models import Site
+
+Derived = TypeVar("Derived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Calculated:
     external: ExternalFigures | None = None
     same: "Calculated | None" = field(default=None, repr=False, compare=False)
     """The same result as it is kept, which works out once what several pages ask for."""
+    known: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def about(self, inventory: Inventory, figures: ExternalFigures | None) -> "Calculated":
         """Return the same result with an inventory as somebody else has fetched it."""
@@ -56,6 +60,18 @@ class Calculated:
     def row_of(self) -> Mapping[str, Activity]:
         """Return the rows by the id under which the calculation knows them."""
         return self.same.row_of if self.same else {str(row.number): row for row in self.rows}
+
+    def once(self, derive: Callable[["Calculated"], Derived]) -> Derived:
+        """Return what a function makes of the result, worked out once for all who look at it.
+
+        Only for what depends on the result and on nothing else: not on the language of the page, not on who
+        looks, not on the database.
+        """
+        if self.same:
+            return self.same.once(derive)
+        if derive not in self.known:
+            self.known[derive] = derive(self)
+        return cast("Derived", self.known[derive])
 
     @cached_property
     def fingerprints(self) -> tuple[str, ...]:

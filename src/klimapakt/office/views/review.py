@@ -75,7 +75,7 @@ def review_page(request: StaffRequest, inventory: Inventory, form: QuestionForm)
         "badge_kind": presenting.BADGES[inventory.status],
         "total_mg": calculated.total_mg,
         "band": figures.band(calculated.result),
-        "scope_rows": figures.by_scope_and_category(calculated.result),
+        "scope_rows": figures.by_scope_and_category(calculated),
         "findings": told(calculated, accepted),
         "accepted_findings": accepted_told(calculated, accepted),
         "edition_title": sources.title(calculated.result.factors),

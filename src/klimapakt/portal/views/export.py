@@ -142,11 +142,11 @@ def _with_measures(inventory: Inventory) -> Subject:
 def _figures(subject: Subject) -> Iterator[Sequence[Cell]]:
     inventory, calculated = subject.inventory, subject.calculated
     yield [_("Scope and category"), _("Location-based, kg CO2e"), _("Market-based, kg CO2e")]
-    for row in figures.by_scope_and_category(calculated.result):
+    for row in figures.by_scope_and_category(calculated):
         yield [row.name, row.location_mg / _MG_PER_KG, row.market_mg / _MG_PER_KG]
     yield []
     yield [_("Source"), _("Location-based, kg CO2e"), _("Market-based, kg CO2e")]
-    for row in figures.by_source(calculated.result):
+    for row in figures.by_source(calculated):
         yield [row.name, row.location_mg / _MG_PER_KG, row.market_mg / _MG_PER_KG]
     yield []
     yield [_("Organisation"), inventory.organisation.name]

@@ -15,10 +15,10 @@ def results(subject: Subject) -> Iterator[Block]:
     """Yield the emissions by scope and category, by source and by site."""
     result, year = subject.result, subject.inventory.year
     yield Heading(_("Results"))
-    rows = figures.by_scope_and_category(result)
+    rows = figures.by_scope_and_category(subject.calculated)
     yield both_ways(_("Emissions by scope and category"), _("Scope and category"), rows)
     yield Text(_difference(subject))
-    chart = figures.category_chart(result, year)
+    chart = figures.category_chart(subject.calculated, year)
     if chart:
         yield Heading(_("Where the emissions come from"), level=2)
         yield Picture(chart)
@@ -33,7 +33,7 @@ def results(subject: Subject) -> Iterator[Block]:
         (Column(_("Category"), width=1), Column(_("Emissions"), "right"), Column(_("Share"), "right")),
         [
             (f"{number}. {name}", mass(mg), share(mg, result.totals.location_based_mg))
-            for number, name, mg in figures.by_iso_category(result)
+            for number, name, mg in figures.by_iso_category(subject.calculated)
         ],
     )
 
