@@ -11,11 +11,19 @@ from klimapakt.foundation import actions as foundation
 from klimapakt.inventories import actions
 from klimapakt.inventories.drafts import Draft
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation
+from klimapakt.pacts.actions import PactFacts, create_pact
+from klimapakt.pacts.scoping import within
 
 
 def measure(rows: int) -> tuple[list[float], list[float]]:
     """Return the seconds of each saved row and of each plain insert, in turns."""
     call_command("migrate", verbosity=0, interactive=False)
+    pact = create_pact(facts=PactFacts("Bench", "Musterstadt"), preset="duesseldorf", by=None)
+    with within(pact):
+        return _saved(rows)
+
+
+def _saved(rows: int) -> tuple[list[float], list[float]]:
     organisation = create_organisation(facts=OrganisationFacts("Bench", "Musterstadt"), by=None)
     inventory = actions.create_inventory(organisation=organisation, year=2024, by=None)
     saved, plain = [], []

@@ -2,9 +2,11 @@
 
 Bruno runs a bakery with an inventory for 2024, Carla looks after a metalworks with one of her own. Dora has
 no account. Pages are asked for in English, so that a test reads the sentences that stand in the code.
+
+Every test with a database has one pact, which answers under every host name, and runs in its scope.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -22,14 +24,39 @@ from klimapakt.organisations.actions import (
 )
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation, Site
+from klimapakt.pacts import hosts
+from klimapakt.pacts.models import Pact
+from klimapakt.pacts.permissions import needs_second_factor
+from klimapakt.pacts.queries import office_kind
+from klimapakt.pacts.scoping import within
 from klimapakt.people.actions import create_person
 from klimapakt.people.enums import Language
 from klimapakt.people.models import Person
-from klimapakt.people.queries import has_second_factor, is_staff
+from klimapakt.people.queries import has_second_factor
 
 SignIn = Callable[[Person], Client]
 PASSWORD = "Roggenbrot-um-fuenf"
 _ENGLISH = {"accept-language": "en"}
+_WITH_DATABASE = frozenset({"db", "transactional_db", "live_server"})
+
+
+@pytest.fixture
+def pact(db: None) -> Pact:
+    """The pact of every test: it answers under every host name that no other has."""
+    return Pact.objects.create(slug="klimapakt", name="Klimapakt", city="Musterstadt")
+
+
+@pytest.fixture(autouse=True)
+def _within_the_pact(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Enter the scope of the pact where a test has a database."""
+    hosts.forget()
+    is_marked = request.node.get_closest_marker("django_db") is not None
+    if not (is_marked or _WITH_DATABASE.intersection(request.fixturenames)):
+        yield
+        return
+    with within(request.getfixturevalue("pact")):
+        yield
+    hosts.forget()
 
 
 @pytest.fixture
@@ -70,7 +97,7 @@ def sign_in() -> SignIn:
         client = Client(headers=_ENGLISH)
         answer = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
         assert answer.status_code == 302, answer.content.decode()
-        if is_staff(person) and not has_second_factor(person):
+        if needs_second_factor(office_kind(person)) and not has_second_factor(person):
             TOTP.activate(person, generate_totp_secret())
         return client
 

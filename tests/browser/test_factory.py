@@ -18,8 +18,9 @@ from klimapakt.inventories.enums import InventoryStatus, Relevance
 from klimapakt.inventories.models import EvidenceLink, Inventory
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation, give_role
 from klimapakt.organisations.enums import RoleKind
-from klimapakt.people.actions import create_person, give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
+from klimapakt.people.actions import create_person
 from klimapakt.people.models import Person
 from tests.browser.cleanliness import page_is_clean
 from tests.browser.looks import Look
@@ -44,7 +45,7 @@ def nadia(live_server: object, settings: LazySettings) -> Person:
     settings.KLIMA_DEMO = True
     nadia = create_person(email=ENGINEER, name="Nadia Brandt", password=PASSWORD, by=None)
     ada = create_person(email=OFFICE, name="Ada Sommer", password=PASSWORD, by=None)
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     mill = create_organisation(facts=OrganisationFacts("Walzwerk Nord", "Musterstadt"), by=None)
     give_role(organisation=mill, person=nadia, kind=RoleKind.CLIMATE_CONTACT, by=None)
     return nadia

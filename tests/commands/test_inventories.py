@@ -9,8 +9,8 @@ from django.db import connection
 from klimapakt.commands import inventories as command
 from klimapakt.foundation import append_only
 from klimapakt.inventories.models import FrozenInventory, FrozenLine, Inventory
-from klimapakt.people.actions import give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.inventories.versions import accepted
 
@@ -22,7 +22,7 @@ Output = pytest.CaptureFixture[str]
 @pytest.fixture
 def closed(inventory: Inventory, bruno: Person, ada: Person) -> Inventory:
     """The bakery's inventory, accepted by Ada."""
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     return accepted(inventory, bruno, ada)
 
 

@@ -21,8 +21,8 @@ from klimapakt.inventories.models import (
 from klimapakt.methods.inventory.impact import Impact, Refusal
 from klimapakt.methods.messages import Message
 from klimapakt.organisations.models import Organisation
-from klimapakt.people.actions import give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.inventories.tables import DIESEL, kept
 from tests.inventories.versions import accepted, filled, fresh
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _ada_reviews(ada: Person) -> None:
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ from klimapakt.inventories.records import record_of
 from klimapakt.methods.factors import edition
 from klimapakt.organisations.actions import SiteFacts, change_site
 from klimapakt.organisations.models import Organisation, Site
-from klimapakt.people.actions import give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.inventories.versions import accepted, filled, fresh, seal_now
 
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def closed(inventory: Inventory, bruno: Person, ada: Person) -> Inventory:
     """The bakery's inventory, accepted by Ada."""
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     return accepted(inventory, bruno, ada)
 
 
@@ -64,7 +64,7 @@ def forget(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_freezing_changes_nothing_anybody_sees(inventory: Inventory, bruno: Person, ada: Person) -> None:
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     before = shown(filled(inventory, bruno))
     assert shown(accepted(inventory, bruno, ada)) == before
 
@@ -217,7 +217,7 @@ def test_a_lifted_refusal_shows_in_what_the_doctor_asks() -> None:
 def test_an_inventory_from_another_tool_is_frozen_with_its_figures(
     inventory: Inventory, bruno: Person, ada: Person
 ) -> None:
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     Inventory.objects.filter(pk=inventory.pk).update(kind=InventoryKind.EXTERNAL)
     ExternalFigures.objects.create(inventory=inventory, tool="ecocockpit", scope1_mg=12, scope3_mg=7)
     found = fresh(inventory)

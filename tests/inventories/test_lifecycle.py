@@ -14,8 +14,9 @@ from klimapakt.inventories.models import FrozenLine, Inventory, RemovedRow
 from klimapakt.organisations.actions import give_role
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation
-from klimapakt.people.actions import change_language, give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
+from klimapakt.people.actions import change_language
 from klimapakt.people.models import Person
 from tests.inventories.versions import accepted, filled, fresh, seal_now, staff, submitted
 
@@ -25,7 +26,7 @@ REVIEWER = Standing(is_staff=True)
 
 @pytest.fixture(autouse=True)
 def _ada_reviews(ada: Person) -> None:
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
 
 
 def told(what: str) -> dict[str, object]:
@@ -155,7 +156,7 @@ def test_who_submitted_cannot_accept_even_when_the_office_hires_them(
     inventory: Inventory, bruno: Person, bakery: Organisation
 ) -> None:
     found = submitted(inventory, bruno)
-    give_staff_role(person=bruno, kind=StaffKind.LEAD, by=None)
+    give_office_role(person=bruno, kind=OfficeKind.LEAD, by=None)
     bakery.roles.all().delete()
     with pytest.raises(lifecycle.NotYours):
         actions.accept(inventory=found, seen_sha256=seal_now(found), by=bruno)
@@ -200,7 +201,7 @@ def test_the_other_side_is_told_in_its_language(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     change_language(person=ada, language="de", by=ada)
-    staff("editor@city.example.org", StaffKind.EDITOR)
+    staff("editor@city.example.org", OfficeKind.EDITOR)
     found = filled(inventory, bruno)
     with django_capture_on_commit_callbacks(execute=True):
         found = submitted(found, bruno)

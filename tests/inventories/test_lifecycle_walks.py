@@ -15,8 +15,9 @@ from klimapakt.inventories.rules import NotPossible
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation, give_role
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Role
-from klimapakt.people.actions import create_person, end_staff_role, give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import end_office_role, give_office_role
+from klimapakt.pacts.enums import OfficeKind
+from klimapakt.people.actions import create_person
 from klimapakt.people.models import Person
 from tests.inventories.versions import filled, fresh, seal_now
 
@@ -51,7 +52,7 @@ class Walk(RuleBasedStateMachine):
         for name in ("bruno", "berta", "both"):
             give_role(organisation=firm, person=self.people[name], kind=RoleKind.MANAGEMENT, by=None)
         for name in ("ada", "ole", "both"):
-            give_staff_role(person=self.people[name], kind=StaffKind.REVIEWER, by=None)
+            give_office_role(person=self.people[name], kind=OfficeKind.REVIEWER, by=None)
         bruno = self.people["bruno"]
         self.inventory = filled(actions.create_inventory(organisation=firm, year=2024, by=bruno), bruno)
 
@@ -109,15 +110,15 @@ class Walk(RuleBasedStateMachine):
     def change_sides(self, who: str) -> None:
         """Somebody of the firm leaves it and is hired by the office, which forgives nothing."""
         Role.objects.filter(person=self.people[who]).delete()
-        give_staff_role(person=self.people[who], kind=StaffKind.LEAD, by=None)
+        give_office_role(person=self.people[who], kind=OfficeKind.LEAD, by=None)
 
     @rule(who=st.sampled_from(("ada", "ole", "both")))
     def leave_the_office(self, who: str) -> None:
-        end_staff_role(person=self.people[who], by=None)
+        end_office_role(person=self.people[who], by=None)
 
     @rule(who=st.sampled_from(("ada", "ole")))
     def join_the_office(self, who: str) -> None:
-        give_staff_role(person=self.people[who], kind=StaffKind.REVIEWER, by=None)
+        give_office_role(person=self.people[who], kind=OfficeKind.REVIEWER, by=None)
 
     @invariant()
     def nobody_decided_alone(self) -> None:

@@ -3,8 +3,10 @@
 from klimapakt.inventories import actions, queries
 from klimapakt.inventories.models import Inventory
 from klimapakt.inventories.records import record_of
-from klimapakt.people.actions import create_person, give_staff_role
-from klimapakt.people.enums import Language, StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
+from klimapakt.people.actions import create_person
+from klimapakt.people.enums import Language
 from klimapakt.people.models import Person
 from tests.cast import PASSWORD
 from tests.inventories.tables import DIESEL, ELECTRICITY, GAS, taken_over
@@ -42,10 +44,10 @@ def fresh(inventory: Inventory) -> Inventory:
     return Inventory.objects.select_related("organisation").get(pk=inventory.pk)
 
 
-def staff(email: str = "ole@city.example.org", kind: StaffKind = StaffKind.REVIEWER) -> Person:
+def staff(email: str = "ole@city.example.org", kind: OfficeKind = OfficeKind.REVIEWER) -> Person:
     """Return somebody who works in the pact office."""
     person = create_person(
         email=email, name="Ole Petersen", language=Language.ENGLISH, password=PASSWORD, by=None
     )
-    give_staff_role(person=person, kind=kind, by=None)
+    give_office_role(person=person, kind=kind, by=None)
     return person

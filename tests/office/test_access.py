@@ -14,8 +14,8 @@ from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import EvidenceFile, Inventory, ReviewQuestion
 from klimapakt.office.urls import urlpatterns
 from klimapakt.organisations.models import Organisation
-from klimapakt.people.actions import end_staff_role, give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import end_office_role, give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.inventories.proofs import proof
@@ -45,7 +45,7 @@ Address = Callable[[str], str]
 
 @pytest.fixture(autouse=True)
 def _ada_reviews(ada: Person) -> None:
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_who_leaves_the_office_is_out_with_the_next_request(
 ) -> None:
     client = sign_in(ada)
     assert client.get(address("index")).status_code == 200
-    end_staff_role(person=ada, by=None)
+    end_office_role(person=ada, by=None)
     assert client.get(address("index")).status_code == 404
 
 

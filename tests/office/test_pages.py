@@ -10,8 +10,8 @@ from klimapakt.inventories.models import ExternalFigures, Inventory, ReviewQuest
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation, give_role
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation
-from klimapakt.people.actions import give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.inventories.versions import accepted, filled, fresh, seal_now, submitted
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def adas(ada: Person, sign_in: SignIn) -> Client:
     """Ada's browser; she reviews."""
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     return sign_in(ada)
 
 

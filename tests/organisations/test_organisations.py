@@ -18,6 +18,8 @@ from klimapakt.organisations.actions import (
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation, Role, Site
 from klimapakt.organisations.rules import NameMissing, NameTaken, may_edit, may_read
+from klimapakt.pacts.models import Pact
+from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -75,13 +77,20 @@ def test_the_database_refuses_a_second_role_of_one_person(bruno: Person, bakery:
         Role.objects.create(organisation=bakery, person=bruno, kind=RoleKind.PRESS)
 
 
-def test_an_organisation_of_the_same_name_in_the_same_city_is_refused(bakery: Organisation) -> None:
+@pytest.mark.parametrize("city", ["Musterstadt", "Elsewhere"])
+def test_an_organisation_of_the_same_name_in_the_same_pact_is_refused(
+    bakery: Organisation, city: str
+) -> None:
     with pytest.raises(NameTaken):
-        create_organisation(facts=OrganisationFacts(" BAKERY ", "Musterstadt"), by=None)
+        create_organisation(facts=OrganisationFacts(" BAKERY ", city), by=None)
 
 
-def test_the_same_name_in_another_city_is_another_organisation(bakery: Organisation) -> None:
-    assert create_organisation(facts=OrganisationFacts("Bakery", "Elsewhere"), by=None).pk != bakery.pk
+def test_the_same_name_in_another_pact_is_another_organisation(bakery: Organisation) -> None:
+    other = Pact.objects.create(slug="other", name="Other", city="Elsewhere", host="other.localhost")
+    with within(other):
+        twin = create_organisation(facts=OrganisationFacts("Bakery", "Musterstadt"), by=None)
+        assert twin.pk != bakery.pk
+        assert rename_organisation(organisation=twin, name="BAKERY", by=None).name == "BAKERY"
 
 
 def test_renaming_is_recorded(bruno: Person, bakery: Organisation) -> None:

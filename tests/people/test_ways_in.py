@@ -22,8 +22,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from klimapakt.foundation.models import AuditEvent
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people import actions
-from klimapakt.people.enums import StaffKind
 from klimapakt.people.models import Person
 from klimapakt.people.sessions import BEGAN, SEEN
 from tests.cast import PASSWORD, SignIn
@@ -173,7 +174,7 @@ def test_second_proofs_are_guessed_at_ten_times_at_most(bruno: Person, dora: Cli
 
 
 def test_the_pact_office_sees_nothing_before_the_second_proof_is_set_up(ada: Person, dora: Client) -> None:
-    actions.give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     dora.post(SIGN_IN, {"login": ada.email, "password": PASSWORD})
     for address in ("/portal/", "/office/"):
         answer = dora.get(address, follow=True)
@@ -185,7 +186,7 @@ def test_the_pact_office_sees_nothing_before_the_second_proof_is_set_up(ada: Per
 
 def test_the_demo_lets_the_office_in_and_says_so(ada: Person, dora: Client, settings: LazySettings) -> None:
     settings.KLIMA_DEMO = True
-    actions.give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     dora.post(SIGN_IN, {"login": ada.email, "password": PASSWORD})
     assert dora.get("/office/").status_code == HTTPStatus.OK
     assert "gets in without a second proof" in dora.get("/accounts/2fa/").content.decode()
@@ -208,7 +209,7 @@ def test_nobody_stays_signed_in_for_longer_than_twelve_hours(bruno: Person, sign
 def test_an_hour_without_a_click_ends_the_session_of_the_office_only(
     ada: Person, bruno: Person, sign_in: SignIn
 ) -> None:
-    actions.give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     office, member = sign_in(ada), sign_in(bruno)
     for client in (office, member):
         move_back(client, SEEN, timedelta(minutes=61))
@@ -217,7 +218,7 @@ def test_an_hour_without_a_click_ends_the_session_of_the_office_only(
 
 
 def test_clicks_keep_the_session_of_the_office_alive(ada: Person, sign_in: SignIn) -> None:
-    actions.give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     client = sign_in(ada)
     for _ in range(3):
         move_back(client, SEEN, timedelta(minutes=40))

@@ -110,8 +110,10 @@ def _ensure_free(port: int) -> None:
 def _welcome(port: int, folder: Path) -> None:
     """Print where the demo is and who can sign in."""
     width = max((len(account.email) for account in demo.ACCOUNTS), default=0)
-    print(f"\nKlimapakt is ready: http://{_HOST}:{port}/\n")
     with override("en"):
-        for account in demo.ACCOUNTS:
-            print(f"  {account.email:<{width}}  {account.password}  {gettext(account.who)}")
+        for host in dict.fromkeys(account.host for account in demo.ACCOUNTS):
+            found = "Klimapakt is ready" if not host else "Another city"
+            print(f"\n{found}: http://{host or _HOST}:{port}/\n")
+            for account in (one for one in demo.ACCOUNTS if one.host == host):
+                print(f"  {account.email:<{width}}  {account.password}  {gettext(account.who)}")
     print(f"\nStop it with Ctrl+C. The data stay in {folder} until: klimapakt demo --reset", flush=True)

@@ -18,7 +18,7 @@ from django.core.mail import get_connection
 from django.db import DatabaseError
 from django.utils import timezone
 
-from klimapakt.commands import examination_database
+from klimapakt.commands import examination_database, examination_pacts
 from klimapakt.commands.finding import Finding, ill, well
 from klimapakt.config.environment import SECRET_LENGTH, Config, MailFolder, Static, Tasks
 from klimapakt.foundation import confined, jobs
@@ -37,6 +37,7 @@ def examine(config: Config) -> Sequence[Finding]:
         _hosts,
         _clock,
         *examination_database.PARTS,
+        *examination_pacts.PARTS,
         _cache,
         _storage,
         _static,

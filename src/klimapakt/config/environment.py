@@ -21,8 +21,8 @@ VARIABLES: Mapping[str, str] = {
     "KLIMA_VAR": "folder for the data of the embedded default, usually var",
     "KLIMA_DEBUG": "1 shows technical error pages; embedded only",
     "KLIMA_DEMO": "1 shows the demo accounts on the sign-in page; embedded only",
-    "KLIMA_PACT_NAME": "name of the climate pact as people read it",
-    "KLIMA_CONTACT_EMAIL": "address at which people reach the pact's office, shown on the pages",
+    "KLIMA_PACT_NAME": "name of the first climate pact as people read it; klimapakt pact makes more",
+    "KLIMA_CONTACT_EMAIL": "address at which people reach the office of the first pact",
     "KLIMA_SECRET_KEY": "secret that signs sessions and links",
     "KLIMA_HOSTS": "host names under which the site answers, with commas between them",
     "KLIMA_PROXIES": "how many reverse proxies stand in front of the server",
@@ -39,6 +39,7 @@ SECRET_LENGTH = 50
 _HOST = re.compile(r"^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$")
 _ADDRESS = re.compile(r"^[^@\s<>]+@([^@\s<>]+\.[^@\s<>]+|localhost)$")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+NAMES_OF_THIS_MACHINE = ".localhost"  # browsers ask no server for names that end so
 _Kind = TypeVar("_Kind", bound=Enum)
 
 
@@ -245,7 +246,7 @@ class _Reader:
             "KLIMA_HOSTS", "Name the addresses people type, for example klimapakt.example.org."
         )
         if text is None:
-            return LOOPBACK
+            return (*LOOPBACK, NAMES_OF_THIS_MACHINE) if self._values.get("KLIMA_DEMO") == "1" else LOOPBACK
         hosts = tuple(host.strip().lower() for host in text.split(",") if host.strip())
         for host in hosts:
             if not _is_host(host):
@@ -254,7 +255,7 @@ class _Reader:
                     f"{host!r} is not a host name.",
                     "Write it without https:// and without port.",
                 )
-            elif not self._is_production and host not in LOOPBACK:
+            elif not (self._is_production or host in LOOPBACK or host.endswith(NAMES_OF_THIS_MACHINE)):
                 self._problem(
                     "KLIMA_HOSTS",
                     f"{host} can be reached over the network, which the embedded default is not made for.",

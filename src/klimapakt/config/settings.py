@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "klimapakt.foundation",
     "klimapakt.people",
+    "klimapakt.pacts",
     "klimapakt.organisations",
     "klimapakt.inventories",
     "klimapakt.measures",
@@ -58,14 +59,16 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before sessions: a host name without pact is answered before anybody is looked up.
+    "klimapakt.pacts.middleware.PactOfHost",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "klimapakt.pacts.middleware.LanguageOfPact",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "klimapakt.people.sessions.SessionRules",
+    "klimapakt.pacts.sessions.SessionRules",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -134,7 +137,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:start"
 LOGOUT_REDIRECT_URL = "website:home"
-ACCOUNT_ADAPTER = "klimapakt.people.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "klimapakt.pacts.sign_in.PactAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -156,7 +159,7 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "klimapakt.people.forms.EnterCodeForm",
     "reauthenticate": "klimapakt.people.forms.PasswordAgainForm",
 }
-MFA_ADAPTER = "klimapakt.people.second_factor.SecondFactors"
+MFA_ADAPTER = "klimapakt.pacts.sign_in.PactSecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Codes of the neighbouring half minutes count too: telephones are not always on time.
@@ -238,6 +241,7 @@ globals().update(backends.mail(CONFIG))
 DEFAULT_FROM_EMAIL = CONFIG.mail_from
 SERVER_EMAIL = CONFIG.mail_from
 LOGGING = backends.logging(CONFIG)
+# For the first pact of the installation; from then on each has its own (klimapakt pact).
 KLIMA_PACT_NAME = CONFIG.pact_name
 KLIMA_CONTACT_EMAIL = CONFIG.contact_email
 KLIMA_DEMO = CONFIG.demo

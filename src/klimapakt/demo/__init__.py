@@ -1,17 +1,21 @@
-"""The demo city: its people, organisations and inventories, made by the same actions as everybody else's."""
+"""The demo: two pacts with people, organisations and inventories, made by the same actions as all others."""
 
-from klimapakt.demo import city, external, members, metering, questions, versions
-from klimapakt.demo.accounts import ACCOUNTS, DemoAccount
+from klimapakt.demo import city, external, members, metering, neighbours, pacts, questions, versions
+from klimapakt.demo.accounts import ACCOUNTS, BEISPIELSTADT, DemoAccount
+from klimapakt.pacts.scoping import within
 
-__all__ = ["ACCOUNTS", "DemoAccount", "load"]
+__all__ = ["ACCOUNTS", "BEISPIELSTADT", "DemoAccount", "load"]
 
 
 def load() -> None:
-    """Create what is missing of the demo city; nothing that exists is changed."""
-    city.load()
-    members.load()
-    questions.load()
-    metering.load()
-    # Last, because what is submitted or accepted takes no further rows.
-    versions.load()
-    external.load()
+    """Create what is missing of the demo; nothing that exists is changed."""
+    with within(pacts.musterstadt()):
+        city.load()
+        members.load()
+        questions.load()
+        metering.load()
+        # Last, because what is submitted or accepted takes no further rows.
+        versions.load()
+        external.load()
+    with within(pacts.beispielstadt()):
+        neighbours.load()

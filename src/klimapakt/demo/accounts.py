@@ -6,17 +6,26 @@ from typing import Final
 from klimapakt.methods.messages import gettext_noop
 
 _KNOWN_TO_EVERYBODY: Final = "Rheinufer-2026"
+MUSTERSTADT: Final = ""
+"""The host of the first pact: every one that no other has."""
+
+BEISPIELSTADT: Final = "beispielstadt.localhost"
+"""The host of its neighbour; browsers take names that end in .localhost for the machine they run on."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """One account to try the demo with; ``who`` and ``may`` are English msgids, shown on the sign-in page."""
+    """One account to try the demo with, shown on the sign-in page of its pact.
+
+    ``who`` and ``may`` are English msgids.
+    """
 
     email: str
     name: str
     password: str
     who: str
     may: str
+    host: str = MUSTERSTADT
 
 
 ACCOUNTS: tuple[DemoAccount, ...] = (
@@ -75,5 +84,29 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
         password=_KNOWN_TO_EVERYBODY,
         who=gettext_noop("colleague in the pact office"),
         may=gettext_noop("Reviews submitted inventories, also that of the office itself."),
+    ),
+    DemoAccount(
+        email="greta@beispielstadt.example.org",
+        name="Greta Lindner",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("head of the pact office of another city"),
+        may=gettext_noop("Reviews what the organisations of this city submit, and nothing of the other one."),
+        host=BEISPIELSTADT,
+    ),
+    DemoAccount(
+        email="hakan@muehlenbach.example.org",
+        name="Hakan Yilmaz",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("energy manager of a dyeing works"),
+        may=gettext_noop("Has submitted the first baseline, which waits for the pact office."),
+        host=BEISPIELSTADT,
+    ),
+    DemoAccount(
+        email="lena@volkstheater.example.org",
+        name="Lena Fuchs",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("technical director of a theatre"),
+        may=gettext_noop("Has just begun to enter consumption."),
+        host=BEISPIELSTADT,
     ),
 )

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from klimapakt.demo.accounts import ACCOUNTS, DemoAccount
+from klimapakt.demo.accounts import ACCOUNTS, MUSTERSTADT, DemoAccount
 from klimapakt.inventories import actions, queries
 from klimapakt.inventories.actions import ReceivedFile, ReferenceFigures
 from klimapakt.inventories.models import Inventory
@@ -49,7 +49,7 @@ class _City:
 def load() -> None:
     """Create what is missing of the demo city; nothing that exists is changed."""
     plan = json.loads(_text("city.json"))
-    city = _City(plan["city"], {account.email: _person(account) for account in ACCOUNTS})
+    city = _City(plan["city"], _people())
     for described in plan["organisations"]:
         _load_organisation(described, city)
 
@@ -104,6 +104,10 @@ def _describe_sites(organisation: Organisation, sites: Mapping[str, Mapping[str,
                 area_m2=area,
             )
             change_site(site=site, facts=facts, by=by)
+
+
+def _people() -> Mapping[str, Person]:
+    return {account.email: _person(account) for account in ACCOUNTS if account.host == MUSTERSTADT}
 
 
 def _person(account: DemoAccount) -> Person:

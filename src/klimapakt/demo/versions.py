@@ -13,8 +13,8 @@ from klimapakt.inventories.actions import ENTERED
 from klimapakt.inventories.drafts import Draft
 from klimapakt.inventories.models import Inventory
 from klimapakt.inventories.records import record_of
-from klimapakt.people.actions import give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 
 _BAKERY, _METALWORKS, _HOTEL = "sonnenkorn", "rheinbogen", "hotel-stadtpark"
@@ -23,8 +23,8 @@ _BAKERY, _METALWORKS, _HOTEL = "sonnenkorn", "rheinbogen", "hotel-stadtpark"
 def load() -> None:
     """Let the pact office review, and tell each story that has not been told."""
     ada, ole = person("ada@musterstadt"), person("ole@musterstadt")
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
-    give_staff_role(person=ole, kind=StaffKind.LEAD, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
+    give_office_role(person=ole, kind=OfficeKind.LEAD, by=None)
     _older_factors(_untold(_BAKERY, 2023), by=person("bruno@sonnenkorn"), reviewer=ada)
     _corrected(_untold(_METALWORKS, 2023), by=person("carla@rheinbogen"), reviewer=ole)
     _questioned(_untold(_HOTEL, 2023), by=person("emre@hotel-stadtpark"), reviewer=ada)

@@ -3,7 +3,9 @@
 Both may run twice: they look at the state of the file first and do nothing when the work is done.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +21,7 @@ from klimapakt.inventories.models import Inventory, Upload
 from klimapakt.inventories.rules import NotPossible
 from klimapakt.methods.intake.mapping import ColumnMapping
 from klimapakt.methods.messages import Message, gettext_noop
+from klimapakt.pacts.scoping import over_all_pacts, within
 from klimapakt.people.models import Person
 
 _GIVEN_UP = Message(
@@ -28,6 +31,15 @@ _GIVEN_UP = Message(
         "if it fails again, tell the pact office."
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What somebody asked for: the rows as they were seen, the answers, and who it was."""
+
+    seal: str
+    answers: Answers
+    by: Person | None
 
 
 @transaction.atomic
@@ -63,7 +75,11 @@ def take_over_later(*, upload: Upload, seal: str, answers: Answers, by: Person) 
 @task(takes_context=True)
 def read_upload(context: TaskContext, upload_pk: str) -> None:
     """Read a file that waits for it; what goes wrong for good is written beside the file."""
-    upload = _upload_in(upload_pk, UploadState.READING)
+    with _pact_of(upload_pk):
+        _read(context, _upload_in(upload_pk, UploadState.READING))
+
+
+def _read(context: TaskContext, upload: Upload | None) -> None:
     if upload is None:
         return
     if jobs.is_given_up(context):
@@ -94,21 +110,25 @@ def take_rows_over(
     context: TaskContext, upload_pk: str, seal: str, answers: Mapping[str, Any], person_pk: str
 ) -> None:
     """Take the rows of a file over, all or none, exactly once."""
-    upload = _upload_in(upload_pk, UploadState.TAKING)
-    if upload is None:
-        return
     by = Person.objects.filter(pk=person_pk).first()
+    with _pact_of(upload_pk):
+        upload = _upload_in(upload_pk, UploadState.TAKING)
+        if upload is not None:
+            _take_over(context, upload, _Order(seal, _answers(answers), by))
+
+
+def _take_over(context: TaskContext, upload: Upload, order: _Order) -> None:
+    by, said, today = order.by, order.answers, timezone.localdate()
     if jobs.is_given_up(context):
         actions.give_back(upload=upload, problem=_GIVEN_UP, by=by)
         return
-    said, today = _answers(answers), timezone.localdate()
     actions.note_progress(upload=upload, percent=10)
     # The checks are kept in this process; inside the transaction, which nobody sees into, they cost nothing.
     queries.checked(upload, today)
     queries.checked(upload, today, said)
     actions.note_progress(upload=upload, percent=50)
     try:
-        actions.take_over(upload=upload, seal=seal, answers=said, by=by)
+        actions.take_over(upload=upload, seal=order.seal, answers=said, by=by)
     except NotPossible as refused:
         actions.give_back(upload=upload, problem=refused.message, by=by)
 
@@ -122,6 +142,21 @@ def _received(upload: Upload, content: bytes) -> actions.ReceivedFile:
     return reading.read_as_known(
         content, name=upload.file_name, organisation=organisation, numbers=upload.numbers
     )
+
+
+@contextmanager
+def _pact_of(upload_pk: str) -> Iterator[None]:
+    """Work in the pact of the file; what has been deleted since belongs to none, and nothing is found."""
+    # A job knows no host: the one thing it is about says which pact it is.
+    with over_all_pacts():
+        found = Upload.objects.filter(pk=UUID(upload_pk)).defer("table")
+        upload = found.select_related("inventory__organisation__pact").first()
+    if upload is None:
+        with over_all_pacts():
+            yield
+        return
+    with within(upload.inventory.organisation.pact):
+        yield
 
 
 def _upload_in(pk: str, state: UploadState) -> Upload | None:

@@ -10,13 +10,15 @@ from klimapakt.foundation.mail.kinds import Kind
 from klimapakt.inventories.models import Inventory
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.rules import may_edit
-from klimapakt.people import queries as people
+from klimapakt.pacts.permissions import Permission
+from klimapakt.pacts.queries import who_may
 from klimapakt.people.models import Person
 
 
 def tell_office(inventory: Inventory, kind: Kind, *, but: Person) -> None:
     """Write to those in the pact office who look at inventories."""
-    _tell([person for person in people.reviewers() if person.pk != but.pk], inventory, kind)
+    reviewers = who_may(Permission.REVIEW_INVENTORIES, inventory.organisation.pact)
+    _tell([person for person in reviewers if person.pk != but.pk], inventory, kind)
 
 
 def tell_organisation(inventory: Inventory, kind: Kind) -> None:

@@ -40,7 +40,7 @@ def change_measure(
 ) -> Measure:
     """Change an entry; raise MeasureChanged when somebody else did since ``seen_revision``."""
     Organisation.objects.select_for_update().get(pk=measure.organisation_id)
-    found = Measure.objects.select_for_update().filter(pk=measure.pk).first()
+    found = Measure.objects.select_for_update(of=("self",)).filter(pk=measure.pk).first()
     if found is None or found.revision != seen_revision:
         raise rules.MeasureChanged
     _fill(found, facts)
@@ -53,7 +53,7 @@ def change_measure(
 @transaction.atomic
 def remove_measure(*, measure: Measure, by: Person | None) -> None:
     """Take an entry off the list; doing so twice is the same as once."""
-    found = Measure.objects.select_for_update().filter(pk=measure.pk).first()
+    found = Measure.objects.select_for_update(of=("self",)).filter(pk=measure.pk).first()
     if found is None:
         return
     audit.record(what="measure.removed", subject=found, by=by, details={"year": found.year})

@@ -1,6 +1,7 @@
 """Facts about climate measures."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klimapakt.measures.enums import Field, MeasureState
 from klimapakt.organisations.models import Organisation
+from klimapakt.pacts.scoping import Scoped
 
 
 class Measure(models.Model):
@@ -31,6 +33,9 @@ class Measure(models.Model):
     is_before_pact = models.BooleanField(_("from before joining the pact"), default=True)
     revision = models.PositiveIntegerField(_("number of changes"), default=1)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    path_to_pact: ClassVar[str] = "organisation__pact"
+    objects = Scoped()
 
     class Meta:
         """The newest year stands first."""

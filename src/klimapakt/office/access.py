@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from klimapakt.inventories import queries
 from klimapakt.inventories.models import Inventory, ReviewQuestion
+from klimapakt.pacts.permissions import Permission
+from klimapakt.pacts.queries import is_allowed
 from klimapakt.people.models import Person
-from klimapakt.people.queries import is_staff
 
 Rest = ParamSpec("Rest")
 Found = TypeVar("Found")
@@ -29,14 +30,16 @@ View = Callable[Concatenate[StaffRequest, Rest], HttpResponseBase]
 Page = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 
 
-def staff_page(*methods: str) -> Callable[[View[Rest]], Page[Rest]]:
-    """Make a view a page of the pact office that no cache keeps; others get the same 404 as for nothing."""
+def staff_page(
+    *methods: str, needs: Permission = Permission.SEE_INVENTORIES
+) -> Callable[[View[Rest]], Page[Rest]]:
+    """Make a view a page for the roles of the office that include it; others get the 404 of nothing."""
 
     def decorate(view: View[Rest]) -> Page[Rest]:
         @wraps(view)
         def page(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
             staff = cast("StaffRequest", request)
-            if not is_staff(staff.user):
+            if not is_allowed(staff.user, needs):
                 raise Http404
             return view(staff, *args, **kwargs)
 

@@ -1,6 +1,7 @@
 """Facts about members: organisation, site, role."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +18,8 @@ from klimapakt.organisations.enums import (
     Tenure,
     TurnoverBand,
 )
+from klimapakt.pacts.models import Pact
+from klimapakt.pacts.scoping import Scoped
 
 
 class Organisation(models.Model):
@@ -28,6 +31,9 @@ class Organisation(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pact = models.ForeignKey(
+        Pact, on_delete=models.PROTECT, related_name="organisations", verbose_name=_("climate pact")
+    )
     name = models.CharField(_("name"), max_length=200)
     legal_form = models.CharField(_("legal form"), max_length=80, blank=True)
     sector = models.CharField(_("sector (WZ 2008)"), max_length=120, blank=True)
@@ -57,6 +63,9 @@ class Organisation(models.Model):
     city = models.CharField(_("city"), max_length=120)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
+    path_to_pact: ClassVar[str] = "pact"
+    objects = Scoped()
+
     class Meta:
         """Members are listed by name."""
 
@@ -65,7 +74,7 @@ class Organisation(models.Model):
         ordering = ("name", "id")
         constraints = (
             models.CheckConstraint(condition=~models.Q(name=""), name="organisation_has_a_name"),
-            models.UniqueConstraint(fields=("name", "city"), name="organisation_name_once_per_city"),
+            models.UniqueConstraint(fields=("pact", "name"), name="organisation_name_once_per_pact"),
             models.CheckConstraint(
                 condition=Q(kind__in=OrganisationKind.values)
                 & Q(staff_band__in=StaffBand.values)
@@ -111,6 +120,9 @@ class Site(models.Model):
         _("equity share in percent"), max_digits=6, decimal_places=3, null=True, blank=True
     )
     revision = models.PositiveIntegerField(_("number of changes"), default=1)
+
+    path_to_pact: ClassVar[str] = "organisation__pact"
+    objects = Scoped()
 
     class Meta:
         """Sites are listed by name; no two sites of an organisation share one."""
@@ -158,6 +170,9 @@ class Role(models.Model):
     kind = models.CharField(_("role"), max_length=20, choices=RoleKind.choices)
     since_at = models.DateTimeField(_("since"), auto_now_add=True)
 
+    path_to_pact: ClassVar[str] = "organisation__pact"
+    objects = Scoped()
+
     class Meta:
         """One role per person and organisation."""
 
@@ -200,6 +215,9 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    path_to_pact: ClassVar[str] = "organisation__pact"
+    objects = Scoped()
 
     class Meta:
         """The newest stands first; an address is invited once at a time."""

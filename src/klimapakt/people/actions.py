@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from klimapakt.foundation import audit
-from klimapakt.people.enums import Language, StaffKind
-from klimapakt.people.models import Person, StaffRole
+from klimapakt.people.enums import Language
+from klimapakt.people.models import Person
 
 
 class AddressTaken(Exception):
@@ -71,29 +71,6 @@ def change_language(*, person: Person, language: str, by: Person) -> Person:
     person.save(update_fields=["language"])
     audit.record(what="person.language_changed", subject=person, by=by, details={"language": language})
     return person
-
-
-@transaction.atomic
-def give_staff_role(*, person: Person, kind: StaffKind, by: Person | None) -> StaffRole:
-    """Let a person work in the pact office, or change as what; the same again changes nothing."""
-    Person.objects.select_for_update().get(pk=person.pk)
-    role = StaffRole.objects.filter(person=person).first()
-    if role is not None and role.kind == kind:
-        return role
-    role = role or StaffRole(person=person)
-    role.kind = kind
-    role.save()
-    audit.record(what="staff_role.given", subject=person, by=by, details={"kind": str(kind)})
-    return role
-
-
-@transaction.atomic
-def end_staff_role(*, person: Person, by: Person | None) -> None:
-    """Let a person no longer work in the pact office."""
-    Person.objects.select_for_update().get(pk=person.pk)
-    removed, _ = StaffRole.objects.filter(person=person).delete()
-    if removed:
-        audit.record(what="staff_role.ended", subject=person, by=by)
 
 
 @transaction.atomic

@@ -2,13 +2,12 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from klimapakt.people.enums import Language, StaffKind
+from klimapakt.people.enums import Language
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -55,28 +54,3 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
-
-
-class StaffRole(models.Model):
-    """That a person works in the pact office, and as what. With several pacts it will name the pact.
-
-    Personal data: the link between a person and the office; it ends with the role and is then deleted.
-    """
-
-    person = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="staff_role"
-    )
-    kind = models.CharField(_("role"), max_length=20, choices=StaffKind)
-    since_at = models.DateTimeField(_("since"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("role in the pact office")
-        verbose_name_plural = _("roles in the pact office")
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(kind__in=StaffKind.values), name="staff_role_is_a_known_kind"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_kind_display()

@@ -3,33 +3,10 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from klimapakt.people.enums import StaffKind
-from klimapakt.people.models import Person, StaffRole
-
-Asking = Person | AnonymousUser
-
-
-def staff_kind(person: Asking) -> str | None:
-    """Return what this person does in the pact office; None when nothing, or when they may not sign in."""
-    if isinstance(person, AnonymousUser) or not person.is_active:
-        return None
-    return StaffRole.objects.filter(person=person).values_list("kind", flat=True).first()
-
-
-def is_staff(person: Asking) -> bool:
-    """Tell whether this person works in the pact office."""
-    return staff_kind(person) is not None
-
-
-def reviewers() -> QuerySet[Person]:
-    """Return who looks at submitted inventories in the pact office, by name."""
-    kinds = (StaffKind.CASE_WORKER, StaffKind.REVIEWER, StaffKind.LEAD)
-    return Person.objects.filter(is_active=True, staff_role__kind__in=kinds).order_by("name", "pk")
+from klimapakt.people.models import Person
 
 
 def has_second_factor(person: Person) -> bool:

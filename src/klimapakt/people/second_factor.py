@@ -18,7 +18,7 @@ _SEALED: Final = "fernet:"
 
 
 class SecondFactors(DefaultMFAAdapter):
-    """Passkeys and codes under the pact's name; secrets rest encrypted, a stolen copy opens nothing."""
+    """Passkeys and codes; secrets rest encrypted, a stolen copy opens nothing. Pacts add their name."""
 
     error_messages: dict[str, Any] = {  # noqa: RUF012  (allauth declares it so)
         **DefaultMFAAdapter.error_messages,
@@ -27,10 +27,6 @@ class SecondFactors(DefaultMFAAdapter):
         "incorrect_code": _("This is not right, or it was used already. Please try the next one."),
         "unverified_email": _("Please confirm your e-mail address first."),
     }
-
-    def get_totp_issuer(self) -> str:
-        """Return what the app calls the account."""
-        return str(settings.KLIMA_PACT_NAME)
 
     def build_totp_svg(self, url: str) -> str:
         """Return the picture to photograph as markup for the page itself; a data address is refused there."""

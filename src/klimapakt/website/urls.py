@@ -7,6 +7,7 @@ from klimapakt.website import demo_mail, survey, views
 app_name = "website"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("accent-<str:colour>.css", views.accent, name="accent"),
     path("sources/", views.sources, name="sources"),
     path("sources/<str:edition_name>/", views.edition, name="edition"),
     path("survey/<str:token>/", survey.survey, name="survey"),

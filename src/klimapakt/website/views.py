@@ -12,8 +12,11 @@ from django.views.decorators.http import require_safe
 
 from klimapakt.methods import factors
 from klimapakt.methods.intake.template import TemplateKind, write_template
+from klimapakt.pacts.colours import style_sheet
+from klimapakt.pacts.queries import pact_at_hand
 from klimapakt.website import example, figures
 
+_A_DAY: Final = 24 * 60 * 60
 _CONTENT_TYPES: Final[Mapping[TemplateKind, str]] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -73,6 +76,16 @@ def template(request: HttpRequest, kind: TemplateKind) -> HttpResponse:
         content_type=_CONTENT_TYPES[kind],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+@require_safe
+def accent(request: HttpRequest, colour: str) -> HttpResponse:
+    """Hand out the style sheet with the pact's accent colour; the colour stands in the address."""
+    pact = pact_at_hand()
+    if not pact.accent or colour != pact.accent.removeprefix("#"):
+        raise Http404
+    headers = {"Cache-Control": f"public, max-age={_A_DAY}"}
+    return HttpResponse(style_sheet(pact.accent), content_type="text/css; charset=utf-8", headers=headers)
 
 
 def _edition_page(request: HttpRequest, shown: factors.Edition) -> HttpResponse:

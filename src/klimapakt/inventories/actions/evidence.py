@@ -81,7 +81,7 @@ def unlink_evidence(*, link: EvidenceLink, by: Person | None) -> None:
 @transaction.atomic
 def delete_evidence(*, file: EvidenceFile, by: Person | None) -> None:
     """Delete a file that proves nothing; raise NotPossible while something names it."""
-    found = EvidenceFile.objects.select_for_update().filter(pk=file.pk).first()
+    found = EvidenceFile.objects.select_for_update(of=("self",)).filter(pk=file.pk).first()
     if found is None:
         return
     uses = found.links.count() + found.bills.count() + queries.reports_in(found).count()

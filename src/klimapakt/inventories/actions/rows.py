@@ -115,7 +115,9 @@ def remove_row(*, row: Activity, by: Person | None) -> None:
 def restore_row(*, inventory: Inventory, number: int, by: Person | None) -> Activity:
     """Bring a deleted row back under its number; raise NotPossible when it is not there to bring back."""
     inventory = locked_own(inventory)
-    removed = RemovedRow.objects.select_for_update().filter(inventory=inventory, number=number).first()
+    removed = (
+        RemovedRow.objects.select_for_update(of=("self",)).filter(inventory=inventory, number=number).first()
+    )
     if removed is None:
         raise rules.NothingToRestore
     content = dict(removed.content)

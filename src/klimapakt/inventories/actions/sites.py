@@ -16,6 +16,6 @@ def change_site(*, site: Site, facts: SiteFacts, seen_revision: int, by: Person)
     """Change a site and tell the inventories that are not accepted yet; raises as ``organisations`` does."""
     changed = organisations.change_site(site=site, facts=facts, seen_revision=seen_revision, by=by)
     of_organisation = Inventory.objects.filter(organisation_id=changed.organisation_id, status__in=OPEN)
-    for inventory in of_organisation.select_for_update().order_by("pk"):
+    for inventory in of_organisation.select_for_update(of=("self",)).order_by("pk"):
         touch(inventory)
     return changed

@@ -1,6 +1,7 @@
 """Facts about consumption: rows of an inventory, the evidence behind them, meters and their bills."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,7 @@ from klimapakt.inventories.enums import BillSplit, EvidenceType, Quality, RowOri
 from klimapakt.inventories.models.inventory import Inventory
 from klimapakt.inventories.models.upload import Upload
 from klimapakt.organisations.models import Organisation, Site
+from klimapakt.pacts.scoping import Scoped
 
 
 class Activity(models.Model):
@@ -73,6 +75,9 @@ class Activity(models.Model):
     )
     fingerprint = models.CharField(_("fingerprint"), max_length=64, db_index=True)
 
+    path_to_pact: ClassVar[str] = "inventory__organisation__pact"
+    objects = Scoped()
+
     class Meta:
         """Rows stand in the order they were written."""
 
@@ -128,6 +133,9 @@ class RemovedRow(models.Model):
     content = models.JSONField(_("content"))
     removed_at = models.DateTimeField(_("removed at"), auto_now_add=True)
 
+    path_to_pact: ClassVar[str] = "inventory__organisation__pact"
+    objects = Scoped()
+
     class Meta:
         """The one removed last stands first."""
 
@@ -168,6 +176,9 @@ class EvidenceFile(models.Model):
         verbose_name=_("uploaded by"),
     )
 
+    path_to_pact: ClassVar[str] = "organisation__pact"
+    objects = Scoped()
+
     class Meta:
         """The newest file stands first; the same bytes are kept once."""
 
@@ -193,6 +204,9 @@ class EvidenceLink(models.Model):
     file = models.ForeignKey(EvidenceFile, on_delete=models.PROTECT, related_name="links")
     row = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="evidence_links")
     place = models.CharField(_("page or line"), max_length=120, blank=True)
+
+    path_to_pact: ClassVar[str] = "file__organisation__pact"
+    objects = Scoped()
 
     class Meta:
         """A file proves a row once."""
@@ -233,6 +247,9 @@ class Meter(models.Model):
     years = models.JSONField(_("years with rows from the bills"), default=list, blank=True)
     revision = models.PositiveIntegerField(_("number of changes"), default=1)
 
+    path_to_pact: ClassVar[str] = "organisation__pact"
+    objects = Scoped()
+
     class Meta:
         """Meters are listed by name."""
 
@@ -271,6 +288,9 @@ class Bill(models.Model):
     )
     derivation = models.JSONField(_("how the amount was found"), default=dict, blank=True)
     revision = models.PositiveIntegerField(_("number of changes"), default=1)
+
+    path_to_pact: ClassVar[str] = "meter__organisation__pact"
+    objects = Scoped()
 
     class Meta:
         """Bills stand in the order of their periods."""

@@ -2,6 +2,7 @@
 
 import uuid
 from decimal import Decimal
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klimapakt.inventories.enums import CommuteMode, Relevance
 from klimapakt.inventories.models.inventory import Inventory
+from klimapakt.pacts.scoping import Scoped
 
 
 class QuestionnaireRun(models.Model):
@@ -24,6 +26,9 @@ class QuestionnaireRun(models.Model):
     at_question = models.CharField(_("question asked next"), max_length=60, blank=True)
     started_at = models.DateTimeField(_("started at"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+
+    path_to_pact: ClassVar[str] = "inventory__organisation__pact"
+    objects = Scoped()
 
     class Meta:
         """One per inventory."""
@@ -57,6 +62,9 @@ class QuestionAnswer(models.Model):
         verbose_name=_("answered by"),
     )
 
+    path_to_pact: ClassVar[str] = "run__inventory__organisation__pact"
+    objects = Scoped()
+
     class Meta:
         """A question is answered once; a later answer replaces it."""
 
@@ -80,6 +88,9 @@ class RelevanceAnswer(models.Model):
     relevance = models.CharField(_("relevance"), max_length=20, choices=Relevance.choices)
     reason = models.CharField(_("reason"), max_length=1000, blank=True)
     revision = models.PositiveIntegerField(_("number of changes"), default=1)
+
+    path_to_pact: ClassVar[str] = "inventory__organisation__pact"
+    objects = Scoped()
 
     class Meta:
         """Categories stand in the order of the GHG Protocol."""
@@ -125,6 +136,9 @@ class Survey(models.Model):
     closes_on = models.DateField(_("open until"))
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
+    path_to_pact: ClassVar[str] = "inventory__organisation__pact"
+    objects = Scoped()
+
     class Meta:
         """One per inventory."""
 
@@ -153,6 +167,9 @@ class SurveyAnswer(models.Model):
     days_per_week = models.PositiveSmallIntegerField(_("days a week on site"))
     home_office_days = models.PositiveSmallIntegerField(_("days a week at home"), default=0)
     persons_in_car = models.PositiveSmallIntegerField(_("persons in the car"), default=1)
+
+    path_to_pact: ClassVar[str] = "survey__inventory__organisation__pact"
+    objects = Scoped()
 
     class Meta:
         """Sorted by random keys."""

@@ -1,6 +1,7 @@
 """Facts about inventories: the inventory of a year as a chain of versions, and what is frozen of it."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klimapakt.inventories.enums import OPEN, Boundary, ExternalTool, InventoryKind, InventoryStatus
 from klimapakt.organisations.models import Organisation, Site
+from klimapakt.pacts.scoping import Scoped
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -88,6 +90,9 @@ class Inventory(models.Model):
         related_name="+",
         verbose_name=_("accepted by"),
     )
+
+    path_to_pact: ClassVar[str] = "organisation__pact"
+    objects = Scoped()
 
     class Meta:
         """The newest year and version stand first; at most one version of a year is open."""
@@ -171,6 +176,9 @@ class FrozenInventory(models.Model):
     edition_sha256 = models.CharField(_("SHA-256 of the edition"), max_length=64)
     frozen_at = models.DateTimeField(_("frozen at"))
 
+    path_to_pact: ClassVar[str] = "inventory__organisation__pact"
+    objects = Scoped()
+
     class Meta:
         """One per accepted inventory."""
 
@@ -201,6 +209,9 @@ class FrozenLine(models.Model):
     method = models.CharField(_("method"), max_length=10)
     factor_id = models.CharField(_("factor"), max_length=120)
     co2e_mg = models.BigIntegerField(_("milligrams of CO2e"))
+
+    path_to_pact: ClassVar[str] = "inventory__organisation__pact"
+    objects = Scoped()
 
     class Meta:
         """Lines stand in the order in which they were written."""
@@ -243,6 +254,9 @@ class ExternalFigures(models.Model):
         "inventories.EvidenceFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     note = models.CharField(_("note"), max_length=1000, blank=True)
+
+    path_to_pact: ClassVar[str] = "inventory__organisation__pact"
+    objects = Scoped()
 
     class Meta:
         """One per external inventory."""

@@ -1,5 +1,7 @@
 """Facts about the review: questions with their outcome, and findings somebody has accepted with a reason."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klimapakt.inventories.enums import QuestionOutcome
 from klimapakt.inventories.models.inventory import Inventory
+from klimapakt.pacts.scoping import Scoped
 
 
 class ReviewQuestion(models.Model):
@@ -31,6 +34,9 @@ class ReviewQuestion(models.Model):
         _("outcome"), max_length=20, choices=QuestionOutcome.choices, default=QuestionOutcome.OPEN
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    path_to_pact: ClassVar[str] = "inventory__organisation__pact"
+    objects = Scoped()
 
     class Meta:
         """Questions stand in the order they were asked."""
@@ -65,6 +71,9 @@ class FindingAcceptance(models.Model):
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    path_to_pact: ClassVar[str] = "inventory__organisation__pact"
+    objects = Scoped()
 
     class Meta:
         """A finding is accepted once."""

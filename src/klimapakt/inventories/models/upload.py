@@ -1,6 +1,7 @@
 """Facts about files that arrive: uploads with their tables, and how an organisation's headers are read."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models.inventory import Inventory
 from klimapakt.organisations.models import Organisation
+from klimapakt.pacts.scoping import Scoped
 
 
 class Upload(models.Model):
@@ -51,6 +53,9 @@ class Upload(models.Model):
     )
     changed_at = models.DateTimeField(_("state since"), auto_now_add=True)
 
+    path_to_pact: ClassVar[str] = "inventory__organisation__pact"
+    objects = Scoped()
+
     class Meta:
         """The newest file stands first; the same bytes count at most once in an inventory."""
 
@@ -89,6 +94,9 @@ class HeaderMapping(models.Model):
     columns = models.JSONField(_("columns"), default=dict)
     constants = models.JSONField(_("the same in every row"), default=dict, blank=True)
     used_at = models.DateTimeField(_("last used at"), auto_now=True)
+
+    path_to_pact: ClassVar[str] = "organisation__pact"
+    objects = Scoped()
 
     class Meta:
         """The one used last stands first."""

@@ -15,8 +15,9 @@ from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.models import Organisation
 from klimapakt.organisations.queries import Asking
 from klimapakt.organisations.rules import may_edit
+from klimapakt.pacts.permissions import Permission
+from klimapakt.pacts.queries import is_allowed
 from klimapakt.people.models import Person
-from klimapakt.people.queries import is_staff
 
 _ACCEPTED = Q(status=InventoryStatus.ACCEPTED)
 _REPLACED = Q(corrected_by__status=InventoryStatus.ACCEPTED)
@@ -74,7 +75,7 @@ def standing_of(person: Asking, inventory: Inventory) -> Standing:
     return Standing(
         may_edit=person.is_active and role is not None and may_edit(role),
         has_role=role is not None,
-        is_staff=is_staff(person),
+        is_staff=is_allowed(person, Permission.REVIEW_INVENTORIES, inventory.organisation.pact),
         is_submitter=inventory.submitted_by_id == person.pk,
         wrote_rows=wrote,
     )
@@ -82,7 +83,8 @@ def standing_of(person: Asking, inventory: Inventory) -> Standing:
 
 def history_of(inventory: Inventory) -> list[audit.Happened]:
     """Return what happened to a version, oldest first, with who did it where that is still known."""
-    acting = Q(roles__organisation=inventory.organisation_id) | Q(staff_role__isnull=False)
+    organisation = inventory.organisation
+    acting = Q(roles__organisation=organisation) | Q(office_roles__pact=organisation.pact_id)
     decided = Q(pk__in=[pk for pk in (inventory.submitted_by_id, inventory.accepted_by_id) if pk])
     return audit.history_of(inventory, Person.objects.filter(acting | decided).distinct())
 
@@ -125,7 +127,7 @@ def submitted(person: Asking) -> QuerySet[Inventory]:
 
 def for_office(person: Asking) -> QuerySet[Inventory]:
     """Return what the pact office sees: everything that has ever been submitted; nothing for others."""
-    if not is_staff(person):
+    if not is_allowed(person, Permission.SEE_INVENTORIES):
         return Inventory.objects.none()
     found = Inventory.objects.filter(submitted_at__isnull=False).exclude(status=InventoryStatus.DRAFT)
     unanswered = Q(questions__answer="", questions__closed_at__isnull=True)

@@ -15,11 +15,12 @@ from klimapakt.inventories.rules import NotPossible, RowRefused
 from klimapakt.office.access import StaffRequest, inventory_for, question_for, staff_page
 from klimapakt.office.forms import AcceptForm, QuestionForm
 from klimapakt.office.views.review import review_page, why_not
+from klimapakt.pacts.permissions import Permission
 
 Answer = HttpResponse | HttpResponseRedirect
 
 
-@staff_page("POST")
+@staff_page("POST", needs=Permission.REVIEW_INVENTORIES)
 def ask(request: StaffRequest, pk: UUID) -> Answer:
     """Ask the organisation something; it learns of it when the inventory is returned."""
     inventory = inventory_for(request, pk)
@@ -38,7 +39,7 @@ def ask(request: StaffRequest, pk: UUID) -> Answer:
     return review_page(request, inventory, form)
 
 
-@staff_page("POST")
+@staff_page("POST", needs=Permission.REVIEW_INVENTORIES)
 def close(request: StaffRequest, pk: UUID, question: int) -> HttpResponseRedirect:
     """Close a question with its outcome."""
     asked = question_for(request, pk, question)
@@ -51,7 +52,7 @@ def close(request: StaffRequest, pk: UUID, question: int) -> HttpResponseRedirec
     return redirect("office:review", pk)
 
 
-@staff_page("POST")
+@staff_page("POST", needs=Permission.REVIEW_INVENTORIES)
 def give_back(request: StaffRequest, pk: UUID) -> HttpResponseRedirect:
     """Return an inventory with its open questions."""
     inventory = inventory_for(request, pk)
@@ -64,7 +65,7 @@ def give_back(request: StaffRequest, pk: UUID) -> HttpResponseRedirect:
     return redirect("office:index")
 
 
-@staff_page("GET", "HEAD", "POST")
+@staff_page("GET", "HEAD", "POST", needs=Permission.REVIEW_INVENTORIES)
 def accept(request: StaffRequest, pk: UUID) -> Answer:
     """Show what would be frozen with its hash, then accept exactly that."""
     inventory = inventory_for(request, pk)

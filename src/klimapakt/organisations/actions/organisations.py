@@ -8,6 +8,8 @@ from klimapakt.foundation import audit
 from klimapakt.organisations import rules
 from klimapakt.organisations.enums import Chamber, OrganisationKind, StaffBand, TurnoverBand
 from klimapakt.organisations.models import Organisation
+from klimapakt.pacts.models import Pact
+from klimapakt.pacts.queries import pact_at_hand
 from klimapakt.people.models import Person
 
 
@@ -40,11 +42,11 @@ class OrganisationFacts:
 
 @transaction.atomic
 def create_organisation(*, facts: OrganisationFacts, by: Person | None) -> Organisation:
-    """Create an organisation; its name must be free within its city."""
-    city = rules.clean_name(facts.city)
-    taken = Organisation.objects.select_for_update().filter(city=city).values_list("name", flat=True)
+    """Create an organisation in the pact at hand, where its name must be free."""
+    pact = Pact.objects.select_for_update(no_key=True).get(pk=pact_at_hand().pk)
+    taken = Organisation.objects.filter(pact=pact).values_list("name", flat=True)
     name = rules.ensure_name_free(facts.name, taken)
-    organisation = Organisation(name=name, city=city)
+    organisation = Organisation(pact=pact, name=name, city=rules.clean_name(facts.city))
     _describe(organisation, facts)
     organisation.save()
     audit.record(what="organisation.created", subject=organisation, by=by)
@@ -55,7 +57,7 @@ def create_organisation(*, facts: OrganisationFacts, by: Person | None) -> Organ
 def rename_organisation(*, organisation: Organisation, name: str, by: Person | None) -> Organisation:
     """Give an organisation another name; its history keeps what happened under the old one."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    organisation.name = rules.ensure_name_free(name, _other_names(organisation, organisation.city))
+    organisation.name = rules.ensure_name_free(name, _other_names(organisation))
     organisation.revision += 1
     organisation.save(update_fields=["name", "revision"])
     audit.record(what="organisation.renamed", subject=organisation, by=by)
@@ -73,9 +75,8 @@ def change_organisation(
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if organisation.revision != seen_revision:
         raise rules.ChangedMeanwhile(organisation)
-    city = rules.clean_name(facts.city)
-    organisation.name = rules.ensure_name_free(facts.name, _other_names(organisation, city))
-    organisation.city = city
+    organisation.name = rules.ensure_name_free(facts.name, _other_names(organisation))
+    organisation.city = rules.clean_name(facts.city)
     _describe(organisation, facts)
     organisation.revision += 1
     organisation.save()
@@ -83,8 +84,8 @@ def change_organisation(
     return organisation
 
 
-def _other_names(organisation: Organisation, city: str) -> list[str]:
-    others = Organisation.objects.filter(city=city).exclude(pk=organisation.pk)
+def _other_names(organisation: Organisation) -> list[str]:
+    others = Organisation.objects.filter(pact=organisation.pact_id).exclude(pk=organisation.pk)
     return list(others.values_list("name", flat=True))
 
 

@@ -54,7 +54,7 @@ def change_site(*, site: Site, facts: SiteFacts, seen_revision: int | None = Non
     revision the last one wins.
     """
     Organisation.objects.select_for_update().get(pk=site.organisation_id)
-    site = Site.objects.select_for_update().get(pk=site.pk)
+    site = Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
     if seen_revision is not None and site.revision != seen_revision:
         raise rules.ChangedMeanwhile(site)
     others = Site.objects.filter(organisation_id=site.organisation_id).exclude(pk=site.pk)

@@ -1,0 +1,44 @@
+"""``klimapakt pact``: ``create`` founds one, ``list`` and ``show`` tell, ``rulebook`` gives a first one."""
+
+import argparse
+from collections.abc import Sequence
+
+from klimapakt.commands import starting
+from klimapakt.methods.rulebook import preset_names
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Return 0 when it is done, 1 when something given cannot be used, 2 when nothing could be done."""
+    parser = argparse.ArgumentParser(prog="klimapakt pact", description="The climate pacts of this server.")
+    words = parser.add_subparsers(dest="word", required=True, metavar="{create,list,show,rulebook}")
+    _describe_create(words.add_parser("create", help="found a pact with the rulebook of a preset in force"))
+    words.add_parser("list", help="list the pacts with their hosts")
+    show = words.add_parser("show", help="tell everything about one pact")
+    show.add_argument("slug", help="its short name, as klimapakt pact list prints it")
+    rulebook = words.add_parser("rulebook", help="give a pact its first rulebook, where it has none yet")
+    rulebook.add_argument("slug", help="its short name, as klimapakt pact list prints it")
+    _add_preset(rulebook)
+    options = parser.parse_args(list(arguments))
+    return starting.call(f"klimapakt.commands.pact_work:{options.word}", options)
+
+
+def _describe_create(create: argparse.ArgumentParser) -> None:
+    _add_preset(create)
+    create.add_argument("--name", help="what people read, such as “Klimapakt Krefeld”; else KLIMA_PACT_NAME")
+    create.add_argument("--city", required=True, help="the city, such as Krefeld")
+    create.add_argument(
+        "--host",
+        default="",
+        help="the host name its pages answer under; one pact may have none and answers under all others",
+    )
+    create.add_argument("--slug", default="", help="short name for commands; else made from the name")
+    create.add_argument("--contact", help="address of the office on the pages; else KLIMA_CONTACT_EMAIL")
+    create.add_argument("--accent", default="", help="accent colour such as #0b5c46, dark enough to be read")
+    create.add_argument("--languages", default="de,en", help="languages of the pages (default %(default)s)")
+    create.add_argument("--lead-email", metavar="EMAIL", help="who becomes head of the pact office")
+    create.add_argument("--lead-name", metavar="NAME", help="their name, where the account is a new one")
+
+
+def _add_preset(parser: argparse.ArgumentParser) -> None:
+    known = ", ".join(preset_names())
+    parser.add_argument("--preset", required=True, metavar="PRESET", help=f"rulebook to begin with: {known}")

@@ -1,0 +1,15 @@
+"""Registers the pacts with Django, and what the database refuses about their rulebooks."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from klimapakt.pacts.guards import REFUSALS
+
+
+class PactsConfig(AppConfig):
+    """The climate pacts of an installation."""
+
+    name = "klimapakt.pacts"
+    label = "pacts"
+    verbose_name = _("Climate pacts")
+    refusals = REFUSALS

@@ -1,0 +1,17 @@
+"""Closed sets of the pacts; the stored keys never change, the labels may."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OfficeKind(TextChoices):
+    """What somebody does for a pact; one person has one such role in one pact."""
+
+    LEAD = "lead", _("Head of the pact office")
+    CASE_WORKER = "case_worker", _("Case worker")
+    REVIEWER = "reviewer", _("Reviewer")
+    EDITOR = "editor", _("Editor")
+    SIGNATORY = "signatory", _("Signatory for the city")
+    CHAMBER_PARTNER = "chamber_partner", _("Partner in a chamber")
+    ADVISER = "adviser", _("Adviser")
+    LEADERSHIP = "leadership", _("Leadership of the city")

@@ -1,0 +1,86 @@
+"""Reads about pacts: which there are, who does what for one, and which rules it has."""
+
+from functools import lru_cache
+from typing import cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from klimapakt.methods.rulebook import Rulebook
+from klimapakt.pacts import rules
+from klimapakt.pacts.models import OfficeRole, Pact, RulebookVersion
+from klimapakt.pacts.permissions import Permission, kinds_with, may
+from klimapakt.pacts.scoping import at_hand
+from klimapakt.people.models import Person
+
+Asking = Person | AnonymousUser
+
+
+def pact_at_hand() -> Pact:
+    """Return the pact of the page or job; raise ScopeError where none was named."""
+    return cast("Pact", at_hand())
+
+
+def every_pact() -> QuerySet[Pact]:
+    """Return the pacts of the installation by name: for its operator and for finding one by its host."""
+    return Pact.objects.all()
+
+
+def pact_called(slug: str) -> Pact | None:
+    """Return the pact with this short name."""
+    return Pact.objects.filter(slug=slug).first()
+
+
+def pact_with_host(host: str) -> Pact | None:
+    """Return the pact that names exactly this host; for an empty one, that which answers under all others."""
+    return Pact.objects.filter(host=host).first()
+
+
+def office_kind(person: Asking, pact: Pact | None = None) -> str | None:
+    """Return what this person does for a pact, else for the one at hand.
+
+    None when nothing, or when they may not sign in.
+    """
+    if isinstance(person, AnonymousUser) or not person.is_active:
+        return None
+    found = OfficeRole.objects.filter(person=person, pact=pact or pact_at_hand())
+    return found.values_list("kind", flat=True).first()
+
+
+def office_roles() -> QuerySet[OfficeRole]:
+    """Return who works for the pact at hand, by name."""
+    return OfficeRole.objects.select_related("person").order_by("person__name", "pk")
+
+
+def is_allowed(person: Asking, permission: Permission, pact: Pact | None = None) -> bool:
+    """Tell whether this person may do something for a pact, else for the one at hand."""
+    return may(office_kind(person, pact), permission)
+
+
+def who_may(permission: Permission, pact: Pact) -> QuerySet[Person]:
+    """Return who may do something for a pact, by name."""
+    found = Person.objects.filter(
+        is_active=True, office_roles__pact=pact, office_roles__kind__in=kinds_with(permission)
+    )
+    return found.order_by("name", "pk")
+
+
+def version_in_force() -> RulebookVersion | None:
+    """Return the version of the rulebook that counts in the pact at hand; None where there is none yet."""
+    return RulebookVersion.objects.filter(activated_at__isnull=False, replaced_at__isnull=True).first()
+
+
+def rulebook_in_force() -> Rulebook | None:
+    """Return what the pact at hand asks of its members now; None where nobody gave it a rulebook yet."""
+    version = version_in_force()
+    return None if version is None else rulebook_of(version)
+
+
+def rulebook_of(version: RulebookVersion) -> Rulebook:
+    """Return what a version says; raise RulebookRefused when this program cannot read it any more."""
+    return _read(version.document)
+
+
+@lru_cache(maxsize=32)
+def _read(document: str) -> Rulebook:
+    return rules.rulebook_in(document)

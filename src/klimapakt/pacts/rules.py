@@ -1,0 +1,217 @@
+"""Pure decisions about pacts: names, host names, languages, and the life of a rulebook."""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any, Final
+
+from klimapakt.methods.messages import Message, gettext_noop
+from klimapakt.methods.refusal import Refused
+from klimapakt.methods.rulebook import Rulebook, read_rulebook
+from klimapakt.pacts.permissions import Permission, may
+
+_HOST: Final = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
+_LONGEST_HOST: Final = 253
+_LETTERS: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+
+
+class NotPossible(Exception):
+    """Something cannot be done now; ``message`` says why, for the person who tried."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.code)
+        self.message = message
+
+
+class NotPermitted(NotPossible):
+    """The person's role in the pact office does not include this."""
+
+    def __init__(self) -> None:
+        template = gettext_noop(
+            "Your role in the pact office does not allow this. Please ask the head of the office."
+        )
+        super().__init__(Message("not_permitted_in_office", template))
+
+
+class Missing(NotPossible):
+    """A pact needs a name and a city."""
+
+    def __init__(self, what: str) -> None:
+        template = gettext_noop("%(what)s is empty. Please fill it in.")
+        super().__init__(Message("pact_value_missing", template, {"what": what}))
+
+
+class NotAHost(NotPossible):
+    """The text is no host name."""
+
+    def __init__(self, text: str) -> None:
+        template = gettext_noop(
+            "%(host)s is not a host name. Write it without https:// and without port: klima.example.org."
+        )
+        super().__init__(Message("not_a_host", template, {"host": text}))
+
+
+class HostTaken(NotPossible):
+    """Another pact answers under this host name; or, for an empty one, under all that are left."""
+
+    def __init__(self, host: str, slug: str) -> None:
+        super().__init__(_host_taken(host, slug) if host else _all_hosts_taken(slug))
+
+
+class SlugTaken(NotPossible):
+    """Another pact has this short name."""
+
+    def __init__(self, slug: str) -> None:
+        template = gettext_noop("There is already a pact with the short name %(slug)s. Choose another name.")
+        super().__init__(Message("slug_taken", template, {"slug": slug}))
+
+
+class UnknownLanguage(NotPossible):
+    """The pages do not exist in this language."""
+
+    def __init__(self, given: str, known: Collection[str]) -> None:
+        template = gettext_noop("There are no pages in the language %(given)s. Known: %(known)s.")
+        values = {"given": given or "-", "known": ", ".join(known)}
+        super().__init__(Message("unknown_language", template, values))
+
+
+class RulebookExists(NotPossible):
+    """The pact has a rulebook; another one is drafted, proposed and put into force by two people."""
+
+    def __init__(self) -> None:
+        template = gettext_noop("The pact has a rulebook already. Draft a new version of it instead.")
+        super().__init__(Message("rulebook_exists", template))
+
+
+class NotInThisState(NotPossible):
+    """The version of the rulebook was proposed, put into force or replaced already, or not proposed yet."""
+
+    def __init__(self) -> None:
+        template = gettext_noop(
+            "This version of the rulebook has moved on meanwhile. Please look at it again."
+        )
+        super().__init__(Message("rulebook_moved_on", template))
+
+
+class OwnDraft(NotPossible):
+    """Who drafted a rulebook does not put it into force."""
+
+    def __init__(self) -> None:
+        template = gettext_noop(
+            "You have drafted this version of the rulebook yourself. A second person puts it into force."
+        )
+        super().__init__(Message("own_rulebook", template))
+
+
+class NotYetValid(NotPossible):
+    """The rulebook counts from a later day."""
+
+    def __init__(self, valid_from: date) -> None:
+        template = gettext_noop("This version of the rulebook is valid from %(day)s. Put it into force then.")
+        super().__init__(Message("rulebook_not_yet_valid", template, {"day": valid_from.isoformat()}))
+
+
+class RulebookRefused(NotPossible):
+    """The rulebook cannot be: ``place`` says where."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.message)
+        self.place = refused.path
+
+
+def _host_taken(host: str, slug: str) -> Message:
+    template = gettext_noop("%(host)s belongs to the pact %(slug)s already. Choose another host name.")
+    return Message("host_taken", template, {"host": host, "slug": slug})
+
+
+def _all_hosts_taken(slug: str) -> Message:
+    template = gettext_noop(
+        "The pact %(slug)s answers under every host name already that no other pact has. "
+        "Name a host for the new one."
+    )
+    return Message("host_taken", template, {"slug": slug})
+
+
+def slug_of(name: str) -> str:
+    """Return a short name for addresses and commands.
+
+    >>> slug_of("Klimapakt Köln-Süd")
+    'klimapakt-koeln-sued'
+    """
+    spelt = "".join(_LETTERS.get(letter, letter) for letter in name.casefold())
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "pact"
+
+
+def clean_text(text: str, what: str) -> str:
+    """Return a name in one spelling; raise Missing when nothing is left."""
+    cleaned = " ".join(unicodedata.normalize("NFC", text).split())
+    if not cleaned:
+        raise Missing(what)
+    return cleaned
+
+
+def clean_host(host: str) -> str:
+    """Return a host name as browsers send it, without port; nothing stays nothing.
+
+    >>> clean_host(" Klima.Example.ORG. ")
+    'klima.example.org'
+    """
+    found = host.strip().lower().removesuffix(".")
+    if found and (len(found) > _LONGEST_HOST or not _HOST.fullmatch(found)):
+        raise NotAHost(host)
+    return found
+
+
+def clean_languages(languages: Sequence[str], known: Collection[str]) -> list[str]:
+    """Return the languages once each, in their order; raise UnknownLanguage for others and for none."""
+    found = list(dict.fromkeys(languages))
+    for language in found or [""]:
+        if language not in known:
+            raise UnknownLanguage(language, known)
+    return found
+
+
+def canonical(raw: object) -> str:
+    """Return a rulebook in its one spelling, of which the hash is taken.
+
+    >>> canonical({"b": 1, "a": "ü"})
+    '{"a":"ü","b":1}'
+    """
+    return json.dumps(raw, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha256_of(document: str) -> str:
+    """Return the hash of a rulebook's text."""
+    return hashlib.sha256(document.encode()).hexdigest()
+
+
+def checked_rulebook(raw: object) -> Rulebook:
+    """Return what a rulebook says; raise RulebookRefused with place and reason when it cannot be."""
+    try:
+        return read_rulebook(raw)
+    except Refused as refused:
+        raise RulebookRefused(refused) from refused
+
+
+def rulebook_in(document: str) -> Rulebook:
+    """Return the rulebook a stored text holds."""
+    raw: Any = json.loads(document)
+    return checked_rulebook(raw)
+
+
+def ensure_may(kind: str | None, permission: Permission) -> None:
+    """Raise NotPermitted unless this role in the office includes it."""
+    if not may(kind, permission):
+        raise NotPermitted
+
+
+def ensure_activatable(*, is_proposed: bool, is_activated: bool, valid_from: date, today: date) -> None:
+    """Raise NotInThisState or NotYetValid unless a version can be put into force today."""
+    if is_activated or not is_proposed:
+        raise NotInThisState
+    if valid_from > today:
+        raise NotYetValid(valid_from)
