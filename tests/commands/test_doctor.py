@@ -1,5 +1,6 @@
 """What ``klimapakt doctor`` sees and says."""
 
+import hashlib
 import json
 import os
 import socketserver
@@ -25,6 +26,8 @@ from klimapakt.config import environment
 from klimapakt.config.environment import Config, MailServer, Mode, Static, Tasks
 from klimapakt.foundation import actions as foundation
 from klimapakt.foundation import append_only, jobs
+from klimapakt.pacts.actions import PactFacts, adopt_preset, create_pact
+from klimapakt.pacts.models import Pact, RulebookVersion
 from tests.config.test_environment import PRODUCTION
 
 
@@ -50,14 +53,15 @@ def klimapakt(*arguments: str, **environ: str) -> subprocess.CompletedProcess[st
     )
 
 
-def test_a_fresh_folder_needs_its_tables_and_then_is_well(tmp_path: Path) -> None:
+def test_a_fresh_folder_needs_its_tables_and_then_a_pact(tmp_path: Path) -> None:
     before = klimapakt("doctor", KLIMA_VAR=str(tmp_path))
     assert before.returncode == 1
     assert "MEND  tables" in before.stdout
     assert "-> Run: klimapakt manage migrate" in before.stdout
     assert klimapakt("manage", "migrate", "-v0", KLIMA_VAR=str(tmp_path)).returncode == 0
     after = json.loads(klimapakt("doctor", "--json", KLIMA_VAR=str(tmp_path)).stdout)
-    assert [one for one in after["findings"] if not one["is_well"] and one["part"] != "language"] == []
+    found = [one for one in after["findings"] if not one["is_well"] and one["part"] != "language"]
+    assert [(one["part"], one["mend"]) for one in found] == [("pacts", "Run: klimapakt pact create --help")]
 
 
 def test_an_environment_that_cannot_be_used_is_explained_variable_by_variable() -> None:
@@ -122,6 +126,7 @@ def test_an_installation_in_which_nothing_is_missing_is_well(
     (tmp_path / "de" / "LC_MESSAGES").mkdir(parents=True)
     empty_catalogue = struct.pack("<7I", 0x950412DE, 0, 0, 28, 28, 0, 28)
     (tmp_path / "de" / "LC_MESSAGES" / "django.mo").write_bytes(empty_catalogue)
+    adopt_preset(preset="krefeld", by=None)
     assert doctor.run(["--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["is_well"]
@@ -249,3 +254,43 @@ def test_a_worker_that_lives_is_well_until_it_has_been_silent_for_long(config: C
     assert finding(queued, "jobs").sentence == "Workers alive: 1."
     foundation.beat(worker_id="w", at=timezone.now() - 2 * jobs.PATIENCE)
     assert "No worker is alive" in finding(queued, "jobs").sentence
+
+
+# -- pacts -------------------------------------------------------------------------------------
+
+
+def told_of_pacts(config: Config) -> str:
+    found = finding(config, "pacts")
+    return f"{found.is_well}: {found.sentence} {found.mend}"
+
+
+@pytest.mark.django_db
+def test_a_pact_without_rulebook_is_found(config: Config, pact: Pact) -> None:
+    assert told_of_pacts(config).startswith("False: klimapakt has no rulebook in force. Run: klimapakt pact")
+    adopt_preset(preset="krefeld", by=None)
+    assert told_of_pacts(config).startswith("True: klimapakt; each with a rulebook")
+
+
+@pytest.mark.django_db
+def test_a_pact_under_a_host_that_is_not_answered_is_found(config: Config, pact: Pact) -> None:
+    adopt_preset(preset="krefeld", by=None)
+    create_pact(facts=PactFacts("Zweite", "Stadt", host="zwei.example.org"), preset="essen", by=None)
+    assert told_of_pacts(config) == (
+        "False: zweite never answers under zwei.example.org. Add zwei.example.org to KLIMA_HOSTS."
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [('{"id":"x"}', "cannot be read: rulebook"), ("{}", "does not match its hash")],
+)
+def test_a_rulebook_that_was_tampered_with_is_found(
+    config: Config, pact: Pact, document: str, said: str
+) -> None:
+    version = adopt_preset(preset="krefeld", by=None)
+    sha256 = hashlib.sha256(document.encode()).hexdigest() if "id" in document else version.sha256
+    append_only.lift(connection)
+    RulebookVersion.objects.update(document=document, sha256=sha256)
+    append_only.guard(connection)
+    assert said in told_of_pacts(config)

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from klimapakt import demo
 from klimapakt.demo import DemoAccount
+from klimapakt.pacts import sessions
+from klimapakt.pacts.queries import pact_at_hand
 from klimapakt.people import actions
 from klimapakt.people.models import Person
 
@@ -29,6 +31,7 @@ def enter(client: Client, person: Person) -> None:
     request = RequestFactory().get("/")
     request.session = client.session
     auth.login(request, person, backend=settings.AUTHENTICATION_BACKENDS[1])
+    request.session[sessions.PACT] = str(pact_at_hand().pk)
     request.session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = str(request.session.session_key)
 

@@ -20,6 +20,7 @@ def test_an_error_page_needs_no_context(name: str, language: str) -> None:
     assert 'href="/"' in html
 
 
+@pytest.mark.django_db
 def test_an_address_without_a_page_is_answered_in_our_words(client: Client) -> None:
     answer = client.get("/nowhere/", headers={"accept-language": "en"})
     assert answer.status_code == 404

@@ -16,6 +16,7 @@ ROOMS = [
     "measures",
     "inventories",
     "organisations",
+    "pacts",
     "people",
     "foundation",
     "methods",

@@ -3,7 +3,6 @@
 import signal
 import subprocess
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 from uuid import uuid4
@@ -24,6 +23,7 @@ from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import Activity, Inventory, Upload
 from klimapakt.people.models import Person
 from tests.inventories.tables import DIESEL, ELECTRICITY, GAS, csv_of, kept, seal_of
+from tests.pacts.threads import threads
 from tests.workers import eventually, worker
 
 QUEUED = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -137,7 +137,7 @@ def test_two_take_overs_of_two_files_at_once_both_count_in_full(inventory: Inven
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(2) as both:
+    with threads(2) as both:
         list(both.map(press, range(2)))
     assert sorted(Activity.objects.values_list("number", flat=True)) == [1, 2, 3]
     assert queries.calculated(inventory).result.lines

@@ -1,6 +1,5 @@
 """Two people press the button at the same moment: one effect, and the other is told."""
 
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
@@ -11,6 +10,7 @@ from klimapakt.inventories.models import Activity, Inventory, Upload
 from klimapakt.inventories.rules import NotPossible
 from klimapakt.people.models import Person
 from tests.inventories.tables import DIESEL, ELECTRICITY, GAS, csv_of, kept, received, seal_of
+from tests.pacts.threads import threads
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -31,7 +31,7 @@ def test_two_take_overs_of_one_file_at_once_write_its_rows_once(inventory: Inven
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(2) as both:
+    with threads(2) as both:
         results = [future.result(20) for future in [both.submit(press), both.submit(press)]]
     assert sorted(results) == [False, True]
     assert Activity.objects.count() == 3
@@ -48,7 +48,7 @@ def test_the_same_file_loaded_twice_at_once_is_kept_once(inventory: Inventory, b
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(2) as both:
+    with threads(2) as both:
         results = [future.result(20) for future in [both.submit(load), both.submit(load)]]
     assert sorted(results) == [False, True]
     assert Upload.objects.count() == 1

@@ -1,6 +1,5 @@
 """Two devices answer the same question at the same moment: one answer stands, the other is told."""
 
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
@@ -11,6 +10,7 @@ from klimapakt.inventories.actions import Given
 from klimapakt.inventories.models import Activity, Inventory, QuestionAnswer
 from klimapakt.inventories.rules import AnswerChanged
 from klimapakt.people.models import Person
+from tests.pacts.threads import threads
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -30,7 +30,7 @@ def test_of_two_answers_at_once_one_stands_and_the_other_is_told(inventory: Inve
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(2) as both:
+    with threads(2) as both:
         futures = [both.submit(answer, "100"), both.submit(answer, "200")]
         results = [future.result(20) for future in futures]
     assert sorted(results) == [False, True]

@@ -1,7 +1,6 @@
 """Two people of the office press "accept" at the same moment: one acceptance, and the other is told."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
@@ -13,6 +12,7 @@ from klimapakt.inventories.models import FrozenInventory, Inventory
 from klimapakt.inventories.rules import NotPossible
 from klimapakt.people.models import Person
 from tests.inventories.versions import fresh, seal_now, staff, submitted
+from tests.pacts.threads import threads
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -32,7 +32,7 @@ def race(*acts: Callable[[], object]) -> list[bool]:
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(acts)) as pool:
+    with threads(len(acts)) as pool:
         return sorted(future.result(20) for future in [pool.submit(press, act) for act in acts])
 
 

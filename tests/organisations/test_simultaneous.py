@@ -1,6 +1,5 @@
 """The same link pressed by many at the same moment gives one role."""
 
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
@@ -13,6 +12,7 @@ from klimapakt.organisations.models import Invitation, Organisation, Role
 from klimapakt.organisations.rules import InvitationOver, LastManagement
 from klimapakt.people.models import Person
 from tests.organisations.invitations import invited, sent_token
+from tests.pacts.threads import threads
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 MINA = "mina@bakery.example.org"
@@ -35,7 +35,7 @@ def test_fifty_acceptances_at_once_give_exactly_one_role(bakery: Organisation, b
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(AT_ONCE) as many:
+    with threads(AT_ONCE) as many:
         results = list(many.map(press, range(ALL)))
     assert results.count(True) == 1
     assert Person.objects.filter(email=MINA).count() == 1
@@ -61,7 +61,7 @@ def test_two_of_the_management_who_leave_at_once_leave_one_behind(
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(2) as both:
+    with threads(2) as both:
         results = list(both.map(leave, [bruno, ada]))
     assert sorted(results) == [False, True]
     assert Role.objects.filter(organisation=bakery, kind=RoleKind.MANAGEMENT).count() == 1

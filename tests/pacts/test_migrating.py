@@ -1,0 +1,93 @@
+"""An installation from before there were several pacts: what it has belongs to one, and nothing is lost."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.state import StateApps
+from django.db.models import Model
+from django.utils import timezone
+
+from klimapakt.foundation import guards
+from klimapakt.pacts.models import Pact
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BEFORE = [("pacts", None), ("people", "0002_staff_role"), ("organisations", "0002_members_portal")]
+LATEST = ("pacts", "people", "organisations", "inventories", "measures")
+
+
+@pytest.fixture
+def before(pact: Pact) -> Iterator[StateApps]:
+    """The tables as they were; afterwards they are again as they are now."""
+    pact.delete()
+    guards.lift(connection)
+    executor = MigrationExecutor(connection)
+    executor.migrate(BEFORE)
+    yield (
+        MigrationExecutor(connection).loader.project_state([(app, name) for app, name in BEFORE if name]).apps
+    )
+    call_command("flush", verbosity=0, interactive=False)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def migrated() -> StateApps:
+    """Migrate as an operator does and return the models as they are then."""
+    call_command("migrate", verbosity=0, interactive=False)
+    loader = MigrationExecutor(connection).loader
+    return loader.project_state([node for node in loader.graph.leaf_nodes() if node[0] in LATEST]).apps
+
+
+def person(apps: StateApps, name: str) -> Model:
+    return apps.get_model("people", "Person").objects.create(
+        email=f"{name}@example.org", name=name, password="-", language="de"
+    )
+
+
+def test_what_there_was_belongs_to_one_pact(before: StateApps, settings: LazySettings) -> None:
+    settings.KLIMA_PACT_NAME, settings.KLIMA_CONTACT_EMAIL = "Klimapakt Köln", "office@example.org"
+    organisations = before.get_model("organisations", "Organisation").objects
+    for name, city in (
+        ("Bakery", "Köln"),
+        ("Metalworks", "Köln"),
+        ("Bakery", "Bonn"),
+        ("Bakery (Bonn)", "Bonn"),
+    ):
+        organisations.create(name=name, city=city)
+    long = "x" * 200
+    organisations.create(name=long, city="Köln")
+    organisations.create(name=long, city="Bonn")
+    staff = before.get_model("people", "StaffRole").objects
+    since = timezone.now() - timedelta(days=400)
+    for name, kind in (("ada", "reviewer"), ("ole", "lead")):
+        staff.create(person=person(before, name), kind=kind)
+    staff.update(since_at=since)
+
+    after = migrated()
+    pact = after.get_model("pacts", "Pact").objects.get()
+    assert (pact.name, pact.slug, pact.city, pact.host) == ("Klimapakt Köln", "klimapakt-koeln", "Köln", "")
+    assert pact.contact_email == "office@example.org"
+    found = after.get_model("organisations", "Organisation").objects
+    assert set(found.values_list("pact", flat=True)) == {pact.pk}
+    names = sorted(found.values_list("name", flat=True))
+    assert names[:4] == ["Bakery", "Bakery (Bonn)", "Bakery (Bonn) 2", "Metalworks"]
+    assert len(set(names)) == 6
+    roles = after.get_model("pacts", "OfficeRole").objects
+    assert set(roles.values_list("person__name", "kind", "since_at")) == {
+        ("ada", "reviewer", since),
+        ("ole", "lead", since),
+    }
+    assert "people_staffrole" not in connection.introspection.table_names()
+    assert guards.is_guarded(connection)
+
+
+def test_an_office_without_members_is_a_pact_too(before: StateApps) -> None:
+    before.get_model("people", "StaffRole").objects.create(person=person(before, "ada"), kind="lead")
+    assert migrated().get_model("pacts", "OfficeRole").objects.get().pact.name == "Klimapakt"
+
+
+def test_an_empty_installation_waits_for_its_first_pact(before: StateApps) -> None:
+    assert not migrated().get_model("pacts", "Pact").objects.exists()
