@@ -42,9 +42,10 @@ def migrated() -> StateApps:
 
 
 def person(apps: StateApps, name: str) -> Model:
-    return apps.get_model("people", "Person").objects.create(
+    made: Model = apps.get_model("people", "Person").objects.create(
         email=f"{name}@example.org", name=name, password="-", language="de"
     )
+    return made
 
 
 def test_what_there_was_belongs_to_one_pact(before: StateApps, settings: LazySettings) -> None:
