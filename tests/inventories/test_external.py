@@ -21,8 +21,8 @@ from klimapakt.inventories.models import EvidenceFile, ExternalFigures, Inventor
 from klimapakt.inventories.presenting.external import shown
 from klimapakt.inventories.rules import InventoryClosed, InventoryExists, NotPossible, YearNotPossible
 from klimapakt.organisations.models import Organisation
-from klimapakt.people.actions import give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.inventories.proofs import a_pdf
 from tests.inventories.tables import ELECTRICITY, kept, taken_over
@@ -214,7 +214,7 @@ class TestAccepted:
 
     @pytest.fixture
     def closed(self, recorded: Inventory, bruno: Person, ada: Person) -> Inventory:
-        give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+        give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
         actions.submit(inventory=recorded, seen_revision=recorded.revision, by=bruno)
         actions.accept(inventory=fresh(recorded), seen_sha256=seal_now(recorded), by=ada)
         return fresh(recorded)
@@ -270,7 +270,7 @@ class TestAccepted:
 def test_an_own_accepted_inventory_is_not_replaced_as_if_it_were_external(
     inventory: Inventory, bruno: Person, ada: Person
 ) -> None:
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     found = accepted(filled(inventory, bruno), bruno, ada)
     with pytest.raises(external.NotExternal):
         actions.replace_external(inventory=found, reason="Why not.", by=bruno)

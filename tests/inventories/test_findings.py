@@ -15,8 +15,8 @@ from klimapakt.inventories.presenting import checklist
 from klimapakt.inventories.presenting.findings import accepted_told, told
 from klimapakt.inventories.queries import Calculated
 from klimapakt.inventories.rules import InventoryClosed, NotPossible
-from klimapakt.people.actions import give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.inventories.tables import GAS, taken_over
 from tests.inventories.versions import accepted, fresh, submitted
@@ -162,7 +162,7 @@ def test_a_submitted_inventory_takes_no_acceptance(doubtful: Inventory, bruno: P
 def test_acceptances_are_frozen_with_the_inventory_and_carried_into_a_correction(
     doubtful: Inventory, bruno: Person, ada: Person
 ) -> None:
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     accept(doubtful, bruno)
     closed = accepted(doubtful, bruno, ada)
     calculated = queries.calculated(closed)

@@ -12,8 +12,8 @@ from klimapakt.foundation.mail.actions import Failure
 from klimapakt.foundation.mail.enums import MailProblem, MailState
 from klimapakt.foundation.models import OutgoingMail
 from klimapakt.organisations.mail_kinds import INVITATION, ROLE_CHANGED
-from klimapakt.people.actions import give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.strictness.rows import QueryCount
@@ -26,7 +26,7 @@ LINK = "http://testserver/invitations/a-secret-token/"
 @pytest.fixture
 def adas(ada: Person, sign_in: SignIn) -> Client:
     """Ada's browser; she works in the office."""
-    give_staff_role(person=ada, kind=StaffKind.CASE_WORKER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.CASE_WORKER, by=None)
     return sign_in(ada)
 
 

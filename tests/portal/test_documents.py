@@ -14,8 +14,8 @@ from klimapakt.inventories.documents.sizes import Kind, estimated_kb
 from klimapakt.inventories.models import Activity, Inventory
 from klimapakt.measures.actions import MeasureFacts, list_measure
 from klimapakt.measures.enums import Field
-from klimapakt.people.actions import give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.inventories.versions import accepted, filled, fresh, submitted
@@ -93,7 +93,7 @@ def test_the_report_lists_measures_from_before_the_pact(
 def test_what_was_accepted_comes_without_the_word_draft(
     brunos: Client, draft: Inventory, bruno: Person, ada: Person
 ) -> None:
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     closed = accepted(draft, bruno, ada)
     response = brunos.get(reverse("portal:export_report", args=[closed.pk, "en"]))
     assert "draft" not in response.headers["content-disposition"]
@@ -104,7 +104,7 @@ def test_what_was_accepted_comes_without_the_word_draft(
 def test_an_accepted_inventory_gives_the_same_files_for_ever(
     brunos: Client, draft: Inventory, bruno: Person, ada: Person
 ) -> None:
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     closed = accepted(draft, bruno, ada)
     assert report_of(brunos, closed, "de") == report_of(brunos, fresh(closed), "de")
 
@@ -155,7 +155,7 @@ def test_the_sizes_are_about_right(count: int, brunos: Client, draft: Inventory)
 def test_the_office_fetches_the_report_of_what_was_handed_over(
     draft: Inventory, bruno: Person, ada: Person, sign_in: SignIn
 ) -> None:
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     client = sign_in(ada)
     assert client.get(reverse("office:report", args=[draft.pk, "de"])).status_code == 404
     waiting = submitted(draft, bruno)

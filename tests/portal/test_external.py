@@ -13,8 +13,8 @@ from klimapakt.inventories.models import EvidenceFile, ExternalFigures, Inventor
 from klimapakt.organisations.actions import give_role
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation
-from klimapakt.people.actions import give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.inventories.proofs import a_pdf
@@ -259,7 +259,7 @@ def test_one_is_given_up_after_asking_once(brunos: Client, recorded: Inventory) 
 def test_from_submission_to_replacement_through_the_pages(
     brunos: Client, recorded: Inventory, ada: Person, sign_in: SignIn
 ) -> None:
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     adas, office = sign_in(ada), f"/office/inventories/{recorded.pk}/"
     sent(brunos, of(recorded, "submit/"), {"seen": recorded.revision})
     assert "as the report of another tool states it" in page(adas, "/office/")

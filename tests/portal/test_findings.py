@@ -14,8 +14,8 @@ from klimapakt.inventories.models import FindingAcceptance, Inventory
 from klimapakt.organisations.actions import give_role
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation
-from klimapakt.people.actions import give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.inventories.tables import GAS, taken_over
@@ -155,7 +155,7 @@ def test_it_is_taken_back_with_one_button(brunos: Client, doubtful: Inventory) -
 def test_the_submission_and_the_office_show_reasons(
     brunos: Client, doubtful: Inventory, bruno: Person, ada: Person, sign_in: SignIn
 ) -> None:
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     sent(brunos, doubtful, form_of(page(brunos, of(doubtful))))
     assert REASON in page(brunos, of(doubtful, "submit/"))
     submitted(doubtful, bruno)
@@ -166,7 +166,7 @@ def test_the_submission_and_the_office_show_reasons(
 def test_a_frozen_inventory_shows_reasons_and_no_form(
     brunos: Client, doubtful: Inventory, bruno: Person, ada: Person
 ) -> None:
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     values = form_of(page(brunos, of(doubtful)))
     sent(brunos, doubtful, values)
     accepted(doubtful, bruno, ada)

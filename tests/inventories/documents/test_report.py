@@ -20,8 +20,8 @@ from klimapakt.inventories.documents.subject import ListedMeasure, Subject, subj
 from klimapakt.inventories.enums import InventoryKind
 from klimapakt.inventories.models import Activity, ExternalFigures, FindingAcceptance, Inventory
 from klimapakt.organisations.models import Organisation
-from klimapakt.people.actions import give_staff_role
-from klimapakt.people.enums import StaffKind
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.inventories.proofs import proof
 from tests.inventories.versions import accepted, filled, fresh, submitted
@@ -133,7 +133,7 @@ def test_a_draft_says_so_on_every_page_and_an_accepted_one_on_none(
     waiting = submitted(draft, bruno)
     pages = PdfReader(io.BytesIO(report(subject_of(waiting), "en"))).pages
     assert all("Submitted" in page.extract_text() for page in pages)
-    give_staff_role(person=ada, kind=StaffKind.REVIEWER, by=None)
+    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     actions.withdraw(inventory=waiting, by=bruno)
     told = text_of(report(subject_of(accepted(fresh(draft), bruno, ada)), "en"))
     assert "Draft" not in told
