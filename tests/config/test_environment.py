@@ -15,6 +15,7 @@ from klimapakt.config.environment import (
     Static,
     Tasks,
 )
+from klimapakt.config.signing import Signing
 
 PRODUCTION = {
     "KLIMA_MODE": "production",
@@ -67,6 +68,7 @@ def test_an_empty_environment_is_the_embedded_default_in_the_folder_var() -> Non
         static=Static.FINDERS,
         mail=MailFolder(var / "outbox"),
         mail_from="klimapakt@localhost",
+        signing=Signing(),
     )
 
 

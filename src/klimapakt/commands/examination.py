@@ -18,6 +18,8 @@ from django.core.mail import get_connection
 from django.db import DatabaseError
 from django.utils import timezone
 
+from klimapakt.agreements import in_force
+from klimapakt.agreements.keys import KeyUnusable
 from klimapakt.commands import examination_database, examination_pacts
 from klimapakt.commands.finding import Finding, ill, well
 from klimapakt.config.environment import SECRET_LENGTH, Config, MailFolder, Static, Tasks
@@ -45,6 +47,7 @@ def examine(config: Config) -> Sequence[Finding]:
         _mail,
         _outbox,
         _jobs,
+        _seal,
         _confined_process,
         _django,
     )
@@ -190,6 +193,17 @@ def _jobs(config: Config) -> Finding:
     if config.is_production:
         return ill("jobs", "No worker is alive; large tables would wait.", "Run: klimapakt worker")
     return well("jobs", "No worker is alive and nothing waits; klimapakt demo brings one along.")
+
+
+def _seal(config: Config) -> Finding:
+    try:
+        key, trusted = in_force.seal_key(), in_force.trusted()
+        key.ensure_valid_on(datetime.now(UTC))
+    except KeyUnusable as problem:
+        return ill("seal", str(problem), "Agreements cannot be sealed without it; see docs/agreements.md.")
+    kind = "made for the demo, not real" if key.is_demo and config.signing.key is None else key.name
+    until = f"{key.certificate.not_valid_after_utc:%Y-%m-%d}"
+    return well("seal", f"Key {kind}, until {until}; trusted certificates: {len(trusted)}.")
 
 
 def _confined_process(config: Config) -> Finding:

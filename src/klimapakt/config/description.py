@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from klimapakt.config import signing
 from klimapakt.config.environment import VARIABLES, Cache, Config, MailFolder, MailServer, masked
 
 _HIDDEN = "(hidden)"
@@ -44,6 +45,7 @@ def _values(config: Config) -> Mapping[str, str]:
         "KLIMA_STATIC": config.static.value,
         "KLIMA_EMAIL_URL": _mail(config.mail),
         "KLIMA_EMAIL_FROM": config.mail_from,
+        **signing.described(config.signing),
         "DATABASE_URL": masked(config.database_url),
     }
 

@@ -6,7 +6,6 @@ Why the mode is named rather than guessed is argued in
 ``docs/decisions/0002-settings-from-the-environment.md``.
 """
 
-import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,9 @@ from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import SplitResult, quote, unquote, urlsplit
+
+from klimapakt.config import signing
+from klimapakt.config.addresses import is_host, path_in, port_in
 
 VARIABLES: Mapping[str, str] = {
     "KLIMA_MODE": "embedded (default: everything in one folder) or production",
@@ -32,11 +34,11 @@ VARIABLES: Mapping[str, str] = {
     "KLIMA_STATIC": "finders (from the package) or manifest (collected, compressed, hashes in the names)",
     "KLIMA_EMAIL_URL": "file:// and a folder, smtp+tls:// or smtp+starttls:// and the server",
     "KLIMA_EMAIL_FROM": "address that mails are sent from",
+    **signing.VARIABLES,
     "DATABASE_URL": "sqlite:/// and a file, or postgres://",
 }
 
 SECRET_LENGTH = 50
-_HOST = re.compile(r"^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$")
 _ADDRESS = re.compile(r"^[^@\s<>]+@([^@\s<>]+\.[^@\s<>]+|localhost)$")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 NAMES_OF_THIS_MACHINE = ".localhost"  # browsers ask no server for names that end so
@@ -109,6 +111,7 @@ class Config:
     static: Static
     mail: MailFolder | MailServer
     mail_from: str
+    signing: signing.Signing
 
     @property
     def is_production(self) -> bool:
@@ -123,7 +126,7 @@ class Config:
     @property
     def sqlite_file(self) -> Path | None:
         """The file of the SQLite database, or None where the database is PostgreSQL."""
-        return None if self.has_postgresql else _path_in(self.database_url)
+        return None if self.has_postgresql else path_in(self.database_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,7 @@ class _Reader:
             ),
             mail=self._mail(var),
             mail_from=self._mail_from(),
+            signing=signing.read(self._values, self._problem),
         )
 
     @property
@@ -249,7 +253,7 @@ class _Reader:
             return (*LOOPBACK, NAMES_OF_THIS_MACHINE) if self._values.get("KLIMA_DEMO") == "1" else LOOPBACK
         hosts = tuple(host.strip().lower() for host in text.split(",") if host.strip())
         for host in hosts:
-            if not _is_host(host):
+            if not is_host(host):
                 self._problem(
                     "KLIMA_HOSTS",
                     f"{host!r} is not a host name.",
@@ -282,7 +286,7 @@ class _Reader:
             self._problem("DATABASE_URL", "SQLite is for the embedded default.", mend)
         if not urlsplit(url).path.strip("/"):
             self._problem("DATABASE_URL", "The name of the database is missing after the last slash.", mend)
-        elif _port(urlsplit(url)) is None:
+        elif port_in(urlsplit(url)) is None:
             self._problem("DATABASE_URL", "The port is not a number from 1 to 65535.", mend)
             return embedded
         return url
@@ -313,7 +317,7 @@ class _Reader:
         return var / "media" if url is None else self._folder("KLIMA_STORAGE_URL", url, mend)
 
     def _folder(self, name: str, url: str, mend: str) -> Path:
-        path = _path_in(url)
+        path = path_in(url)
         if urlsplit(url).scheme != "file" or not path.name:
             self._problem(name, f"{masked(url)!r} does not name a folder.", mend)
         return path
@@ -335,7 +339,7 @@ class _Reader:
         if not parts.hostname:
             self._problem("KLIMA_EMAIL_URL", "The name of the mail server is missing.", mend)
         starts_in_tls = parts.scheme == "smtp+tls"
-        port = _port(parts)
+        port = port_in(parts)
         if port is None:
             self._problem("KLIMA_EMAIL_URL", "The port is not a number from 1 to 65535.", mend)
         return MailServer(
@@ -359,35 +363,6 @@ class _Reader:
         if address and not _ADDRESS.match(address):
             self._problem(name, f"{address!r} is not a mail address.", mend)
         return address
-
-
-def _is_host(text: str) -> bool:
-    if text.startswith("[") and text.endswith("]"):
-        text = text[1:-1]
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        return bool(_HOST.match(text))
-    return True
-
-
-def _path_in(url: str) -> Path:
-    """Return the absolute path named by an address.
-
-    ``sqlite:///var/x`` and ``file://var/x`` are relative to the current folder, ``sqlite:////srv/x`` and
-    ``file:///srv/x`` are absolute: the customary reading of either scheme.
-    """
-    parts = urlsplit(url)
-    text = parts.path.removeprefix("/") if parts.scheme == "sqlite" else parts.netloc + parts.path
-    return Path(unquote(text)).absolute()
-
-
-def _port(parts: SplitResult) -> int | None:
-    """Return the port, 0 when none is given and None when it cannot be one."""
-    try:
-        return parts.port or 0
-    except ValueError:
-        return None
 
 
 def masked(url: str) -> str:

@@ -246,3 +246,7 @@ KLIMA_PACT_NAME = CONFIG.pact_name
 KLIMA_CONTACT_EMAIL = CONFIG.contact_email
 KLIMA_DEMO = CONFIG.demo
 KLIMA_IS_PRODUCTION = CONFIG.is_production
+
+# -- agreements ----------------------------------------------------------------------------------------------
+KLIMA_SIGNING = CONFIG.signing
+KLIMA_DEMO_SEAL = CONFIG.var / "seal"
