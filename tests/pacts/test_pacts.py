@@ -46,7 +46,7 @@ def worker(pact: Pact) -> Person:
 def changed(months: int = 18, valid_from: str | None = None) -> dict[str, Any]:
     """Return the rulebook of Krefeld with another deadline."""
     raw = copy.deepcopy(dict(preset_json("krefeld")))
-    raw["parameters"]["baseline"]["value"]["due_months"] = months  # type: ignore[index]
+    raw["parameters"]["baseline"]["value"]["due_months"] = months  # type: ignore[index]  # the value of this parameter is a mapping
     raw["edition"] = "2027.1"
     if valid_from:
         raw["valid_from"] = valid_from
