@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import models
 from django.db.models import ForeignKey
+from django_scopes import scope
 
 from klimapakt.inventories import jobs, verification
 from klimapakt.inventories.enums import UploadState
@@ -76,7 +77,7 @@ def test_a_read_without_pact_raises(read: str, bakery: Organisation) -> None:
 
 @pytest.mark.parametrize("read", READS)
 def test_a_pact_that_is_none_is_no_pact(read: str, bakery: Organisation) -> None:
-    with within(cast("Pact", None)), pytest.raises(ScopeError):
+    with scope(pact=None), pytest.raises(ScopeError):
         READS[read](Organisation.objects)
 
 

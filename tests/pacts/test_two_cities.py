@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from klimapakt.foundation.models import AuditEvent
+from klimapakt.foundation.models import AuditEvent, OutgoingMail
 from klimapakt.inventories import queries
+from klimapakt.inventories.actions import lifecycle
 from klimapakt.inventories.models import Activity, Inventory
 from klimapakt.organisations.actions import give_role
 from klimapakt.organisations.enums import RoleKind
@@ -195,12 +196,29 @@ def test_the_letters_of_a_city_reach_its_own_office_under_its_own_name(
     inventory: Inventory,
     bruno: Person,
     mailoutbox: list[EmailMessage],
+    settings: Settings,
     django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         submitted(inventory, bruno)
     assert [one.to for one in mailoutbox] == [["ada@city.example.org"]]
-    assert all(one.body.endswith("Klimapakt") for one in mailoutbox)
+    assert [one.from_email for one in mailoutbox] == [f"Klimapakt <{settings.DEFAULT_FROM_EMAIL}>"]
+    (mail,) = OutgoingMail.objects.filter(recipient="ada@city.example.org", kind="inventory_submitted")
+    assert mail.sender == inventory.organisation.pact_id
+
+
+def test_the_letters_of_the_other_city_bear_its_name(
+    neighbour: OtherCity,
+    mailoutbox: list[EmailMessage],
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True), within(neighbour.pact):
+        lifecycle.withdraw(inventory=neighbour.submitted, by=neighbour.member)
+    assert mailoutbox
+    for one in mailoutbox:
+        assert one.from_email.startswith(neighbour.pact.name)
+        assert neighbour.pact.name in one.body
+    assert set(OutgoingMail.objects.values_list("sender", flat=True)) == {neighbour.pact.pk}
 
 
 def test_the_history_of_an_inventory_names_nobody_of_another_office(

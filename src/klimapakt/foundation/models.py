@@ -174,14 +174,18 @@ class OutgoingMail(models.Model):
     90 days (``mail.actions.forget_old``). Secrets (codes, one-time links, network addresses) rest sealed
     and are emptied as soon as the mail has left. ``problem`` and ``smtp_status`` name no one.
 
-    ``key`` names the cause: a second mail with the same key is not written. ``message_id`` never changes, so
-    that whoever gets a repeat can tell. ``next_attempt_at`` is when the mail is due; while it is being sent,
-    when its sender counts as killed.
+    ``sender`` is the key of those in whose name it is written and who may see it; empty where the
+    installation itself writes. ``key`` names the cause: a second mail with the same key is not written.
+    ``message_id`` never changes, so that whoever gets a repeat can tell. ``next_attempt_at`` is when the mail
+    is due; while it is being sent, when its sender counts as killed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=40)
+    sender = models.UUIDField(null=True)
+    sender_name = models.CharField(max_length=120, blank=True)
+    reply_to = models.CharField(max_length=254, blank=True)
     language = models.CharField(max_length=2)
     recipient = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=200, blank=True)
@@ -244,6 +248,7 @@ class OutgoingMail(models.Model):
         indexes: ClassVar = [
             models.Index(fields=("state", "next_attempt_at"), name="outgoingmail_due"),
             models.Index(fields=("created_at",), name="outgoingmail_created"),
+            models.Index(fields=("sender", "created_at"), name="outgoingmail_of_sender"),
         ]
 
     def __str__(self) -> str:

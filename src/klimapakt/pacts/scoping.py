@@ -7,12 +7,17 @@ rows raises ``ScopeError`` (``docs/decisions/0012-several-pacts.md``).
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from django.db import models
 from django_scopes import get_scope, scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
 from django_scopes.manager import DisabledQuerySet
+
+from klimapakt.foundation.mail.sender import Sender, in_the_name_of
+
+if TYPE_CHECKING:
+    from klimapakt.pacts.models import Pact
 
 __all__ = ["ScopeError", "Scoped", "at_hand", "over_all_pacts", "within"]
 Row = TypeVar("Row", bound=models.Model)
@@ -55,9 +60,9 @@ class Scoped(models.Manager[Row]):
 
 
 @contextmanager
-def within(pact: models.Model) -> Iterator[None]:
-    """Let everything that is read inside belong to this pact."""
-    with scope(**{_DIMENSION: pact}):
+def within(pact: "Pact") -> Iterator[None]:
+    """Let everything that is read inside belong to this pact, and mail come in its name."""
+    with scope(**{_DIMENSION: pact}), in_the_name_of(Sender(pact.pk, pact.name, pact.contact_email)):
         yield
 
 

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 
 from klimapakt.foundation.mail import queries, sealing, writing
 from klimapakt.foundation.models import OutgoingMail
+from klimapakt.pacts.queries import pact_at_hand
 
 Rest = ParamSpec("Rest")
 Page = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
@@ -50,7 +51,7 @@ def _demo_page(view: Page[Rest]) -> Page[Rest]:
 @_demo_page
 def index(request: HttpRequest) -> HttpResponse:
     """List what would have been sent, the newest first."""
-    page = Paginator(queries.newest(), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.newest(pact_at_hand().pk), ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "website/demo_mail.html", {"page": page})
 
 
@@ -87,7 +88,7 @@ def _secrets(mail: OutgoingMail, request: HttpRequest) -> dict[str, str]:
 
 
 def _mail(pk: UUID) -> OutgoingMail:
-    found = OutgoingMail.objects.filter(pk=pk).first()
+    found = queries.mail_of(pact_at_hand().pk, pk)
     if found is None:
         raise Http404
     return found

@@ -17,6 +17,7 @@ from klimapakt.foundation import audit
 from klimapakt.foundation.mail import rules, sealing, writing
 from klimapakt.foundation.mail.enums import MailProblem, MailState
 from klimapakt.foundation.mail.kinds import Kind, all_kinds
+from klimapakt.foundation.mail.sender import sender_now
 from klimapakt.foundation.models import OutgoingMail
 
 _NOTHING: Final = {"recipient": "", "subject": "", "text": "", "html": "", "secrets": ""}
@@ -43,10 +44,14 @@ def write(
     validate_email(to)
     written = writing.write(kind, language, context)
     now, domain = timezone.now(), settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
+    sender = sender_now()
     return OutgoingMail.objects.get_or_create(
         key=key or uuid4().hex,
         defaults={
             "kind": kind.name,
+            "sender": sender.key,
+            "sender_name": writing.one_line(sender.name),
+            "reply_to": sender.contact,
             "language": language,
             "recipient": to,
             "subject": written.subject,

@@ -21,9 +21,9 @@ _URGENCY = Case(
 )
 
 
-def listed(state: str = "", search: str = "") -> QuerySet[OutgoingMail]:
-    """Return mail in one state, or all, that has these words in address or subject: what failed first."""
-    found = OutgoingMail.objects.defer("text", "html", "secrets")
+def listed(sender: UUID, state: str = "", search: str = "") -> QuerySet[OutgoingMail]:
+    """Return a sender's mail in one state, or all, with these words in address or subject: failed first."""
+    found = newest(sender)
     if state == MailState.QUEUED:
         found = found.filter(state__in=(MailState.QUEUED, MailState.SENDING))
     elif state:
@@ -33,15 +33,22 @@ def listed(state: str = "", search: str = "") -> QuerySet[OutgoingMail]:
     return found.alias(urgency=_URGENCY).order_by("urgency", "-created_at", "pk")
 
 
-def newest() -> QuerySet[OutgoingMail]:
-    """Return all mail, the newest first."""
-    return OutgoingMail.objects.defer("text", "html", "secrets").order_by("-created_at", "pk")
+def newest(sender: UUID) -> QuerySet[OutgoingMail]:
+    """Return a sender's mail, the newest first."""
+    found = OutgoingMail.objects.filter(sender=sender)
+    return found.defer("text", "html", "secrets").order_by("-created_at", "pk")
 
 
-def counted() -> Mapping[str, int]:
-    """Return how many there are in each state; what is being sent still waits."""
-    found = OutgoingMail.objects.order_by().values_list("state").annotate(Count("pk"))
-    counts = {**dict.fromkeys(MailState.values, 0), **dict(found)}
+def mail_of(sender: UUID, pk: UUID) -> OutgoingMail | None:
+    """Return one mail of a sender; None where there is none or it is somebody else's."""
+    return OutgoingMail.objects.filter(sender=sender, pk=pk).first()
+
+
+def counted(sender: UUID | None = None) -> Mapping[str, int]:
+    """Return how many of a sender, else of all, are in each state; what is being sent still waits."""
+    found = OutgoingMail.objects.all() if sender is None else OutgoingMail.objects.filter(sender=sender)
+    by_state = found.order_by().values_list("state").annotate(Count("pk"))
+    counts = {**dict.fromkeys(MailState.values, 0), **dict(by_state)}
     counts[MailState.QUEUED] += counts.pop(MailState.SENDING)
     return counts
 

@@ -66,9 +66,9 @@ def letter_of(mail: OutgoingMail) -> EmailMultiAlternatives:
     letter = EmailMultiAlternatives(
         subject=mail.subject,
         body=writing.filled(mail.text, secrets),
-        from_email=formataddr((writing.one_line(settings.KLIMA_PACT_NAME), settings.DEFAULT_FROM_EMAIL)),
+        from_email=formataddr((mail.sender_name, settings.DEFAULT_FROM_EMAIL)),
         to=[mail.recipient],
-        reply_to=[settings.KLIMA_CONTACT_EMAIL] if settings.KLIMA_CONTACT_EMAIL else None,
+        reply_to=[mail.reply_to] if mail.reply_to else None,
         headers={
             "Message-ID": mail.message_id,
             "Date": format_datetime(mail.created_at),

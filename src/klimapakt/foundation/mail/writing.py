@@ -14,6 +14,7 @@ from django.template import Context, Engine
 from django.utils.translation import gettext, override
 
 from klimapakt.foundation.mail.kinds import Kind
+from klimapakt.foundation.mail.sender import sender_now
 
 _OPEN, _CLOSE = "⟦", "⟧"
 _SECRET: Final = re.compile(f"{_OPEN}(\\w+){_CLOSE}")
@@ -79,12 +80,13 @@ def hidden(text: str) -> str:
 
 def _rendered(kind: Kind, values: dict[str, str], secrets: Mapping[str, str], language: str) -> Written:
     subject = one_line(_render(f"mail/{kind.name}/subject.txt", values, is_html=False))[:_LONGEST_SUBJECT]
+    sender = sender_now()
     around = {
         **values,
         "subject": subject,
         "language": language,
-        "pact": one_line(settings.KLIMA_PACT_NAME),
-        "contact": settings.KLIMA_CONTACT_EMAIL,
+        "pact": one_line(sender.name),
+        "contact": sender.contact,
         "why": gettext(kind.why) % values,
         "body": f"mail/{kind.name}/body.html",
     }

@@ -14,6 +14,7 @@ from klimapakt.foundation.mail.kinds import all_kinds
 from klimapakt.foundation.models import OutgoingMail
 from klimapakt.office.access import StaffRequest, staff_page
 from klimapakt.office.forms import MailFilterForm
+from klimapakt.pacts.queries import pact_at_hand
 
 ON_A_PAGE = 50
 BADGES = {
@@ -30,9 +31,9 @@ def index(request: StaffRequest) -> HttpResponse:
     """List e-mails, those that could not be delivered first."""
     form = MailFilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {"q": "", "state": ""}
-    found = queries.listed(chosen["state"], chosen["q"].strip())
+    found = queries.listed(pact_at_hand().pk, chosen["state"], chosen["q"].strip())
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    counts = queries.counted()
+    counts = queries.counted(pact_at_hand().pk)
     context = {
         "page": page,
         "rows": [(mail, title_of(mail), BADGES[MailState(mail.state)]) for mail in page],
@@ -92,7 +93,7 @@ def title_of(mail: OutgoingMail) -> str:
 
 
 def _mail(pk: UUID) -> OutgoingMail:
-    found = OutgoingMail.objects.filter(pk=pk).first()
+    found = queries.mail_of(pact_at_hand().pk, pk)
     if found is None:
         raise Http404
     return found

@@ -16,7 +16,7 @@ def found(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     staff = apps.get_model("people", "StaffRole").objects
     if not (organisations.exists() or staff.exists()):
         return
-    cities = Counter(organisations.order_by("pk").values_list("city", flat=True))
+    cities = Counter(organisations.order_by("city").values_list("city", flat=True))
     name = settings.KLIMA_PACT_NAME
     pact = apps.get_model("pacts", "Pact").objects.create(
         slug=slug_of(name),
