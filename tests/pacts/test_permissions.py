@@ -59,7 +59,13 @@ def test_nobody_sees_figures_of_members_or_signs_without_a_second_factor() -> No
 
 
 def test_who_has_pages_in_the_office_sees_them_in_the_navigation() -> None:
-    assert {kind for kind in MATRIX if works_in_office(kind)} == {"lead", "case_worker", "reviewer"}
+    assert {kind for kind in MATRIX if works_in_office(kind)} == {
+        "lead",
+        "case_worker",
+        "reviewer",
+        "editor",
+        "signatory",
+    }
 
 
 def test_who_signs_does_not_prepare_and_who_prepares_does_not_sign() -> None:

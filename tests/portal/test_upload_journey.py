@@ -7,12 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from klimapakt.foundation import size_limit
 from klimapakt.inventories import rules
 from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import Activity, Inventory, Upload
 from klimapakt.organisations.models import Site
 from klimapakt.people.models import Person
-from klimapakt.portal import upload_handlers
+from klimapakt.portal.views import upload
 from tests.cast import SignIn
 from tests.inventories.tables import (
     AMBIGUOUS,
@@ -294,8 +295,8 @@ def test_a_file_that_is_no_table_is_told_beside_the_field(
 def test_a_file_over_the_limit_is_refused_and_not_kept(
     brunos: Client, inventory: Inventory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upload_handlers, "FILE_LIMIT", 1000)
-    monkeypatch.setattr(upload_handlers, "FORM_OVERHEAD", 10**6)
+    monkeypatch.setattr(upload, "FILE_LIMIT", 1000)
+    monkeypatch.setattr(size_limit, "FORM_OVERHEAD", 10**6)
     page = load(brunos, inventory, b"a;b\n" * 1000)
     assert "larger than 20 MB" in page
     assert "Please choose the file first" not in page

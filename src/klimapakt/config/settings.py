@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "klimapakt.people",
     "klimapakt.pacts",
     "klimapakt.organisations",
+    "klimapakt.memberships",
     "klimapakt.inventories",
     "klimapakt.measures",
     "klimapakt.website",

@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from klimapakt.office.views import decisions, documents, mail, review
+from klimapakt.office.views import decisions, documents, join_requests, mail, member_import, members, review
 
 app_name = "office"
 urlpatterns = [
     path("", review.index, name="index"),
+    path("members/", members.index, name="members"),
+    path("members/new/", members.add, name="member_new"),
+    path("members/import/", member_import.load, name="member_import"),
+    path("members/import/template.csv", member_import.template, name="member_template"),
+    path("members/<uuid:pk>/", members.show, name="member"),
+    path("members/<uuid:pk>/move/", members.move, name="member_move"),
+    path("members/<uuid:pk>/plan/", members.plan, name="member_plan"),
+    path("members/<uuid:pk>/days/", members.days, name="member_days"),
+    path("members/<uuid:pk>/end/", members.end, name="member_end"),
+    path("requests/<uuid:pk>/", join_requests.decide, name="join_request"),
     path("mail/", mail.index, name="mails"),
     path("mail/<uuid:pk>/", mail.show, name="mail"),
     path("mail/<uuid:pk>/again/", mail.send_again, name="mail_again"),

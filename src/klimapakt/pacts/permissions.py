@@ -72,12 +72,12 @@ def kinds_with(permission: Permission) -> frozenset[OfficeKind]:
 
 
 def works_in_office(kind: str | None) -> bool:
-    """Tell whether there is a page of the pact office for this role.
+    """Tell whether there are pages of the pact office for this role.
 
     >>> works_in_office("lead"), works_in_office("leadership")
     (True, False)
     """
-    return may(kind, Permission.SEE_INVENTORIES)
+    return may(kind, Permission.SEE_MEMBERS)
 
 
 def needs_second_factor(kind: str | None) -> bool:

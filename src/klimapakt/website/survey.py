@@ -1,23 +1,20 @@
 """The public page of a commuting survey: no account, no tracking, one screen."""
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from klimapakt.inventories import actions, queries
 from klimapakt.inventories.models import Survey
 from klimapakt.inventories.surveying import SurveyOver, is_over
-from klimapakt.people.sign_in import client_address
+from klimapakt.website.limits import may_go_on
 from klimapakt.website.survey_form import CommuteForm
 
 ANSWERS_PER_ADDRESS = 100
-"""Answers from one address of the network within the time below; many colleagues share one."""
+"""Answers from one address of the network within ten minutes."""
 
-_WITHIN_SECONDS = 10 * 60
 _SALT = "klimapakt.website.survey"
 _THANKS = "thanks"
 
@@ -41,7 +38,7 @@ def survey(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, found: Survey, form: CommuteForm, context: dict[str, object]) -> HttpResponse:
-    if not _may_go_on(request):
+    if not may_go_on(request, "survey", ANSWERS_PER_ADDRESS):
         return render(request, "website/survey_busy.html", context, status=429)
     try:
         actions.answer_survey(survey=found, answer=form.commute())
@@ -73,14 +70,3 @@ def _has_answered(request: HttpRequest, found: Survey) -> bool:
 
 def _cookie_of(found: Survey) -> str:
     return f"survey-{found.pk.hex[:12]}"
-
-
-def _may_go_on(request: HttpRequest) -> bool:
-    """Count the answers of an address; only a keyed hash of it is kept, for ten minutes, beside no answer."""
-    mark = salted_hmac(_SALT, client_address(request), algorithm="sha256").hexdigest()
-    key = f"survey:{mark}"
-    cache.add(key, 0, _WITHIN_SECONDS)
-    try:
-        return cache.incr(key) <= ANSWERS_PER_ADDRESS
-    except ValueError:  # it has just run out
-        return True

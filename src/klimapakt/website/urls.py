@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from klimapakt.website import demo_mail, survey, views
+from klimapakt.website import demo_mail, join, survey, views
 
 app_name = "website"
 urlpatterns = [
     path("", views.home, name="home"),
     path("accent-<str:colour>.css", views.accent, name="accent"),
+    path("join/", join.join, name="join"),
+    path("join/sent/", join.sent, name="join_sent"),
+    path("join/confirm/<str:token>/", join.confirm, name="join_confirm"),
     path("sources/", views.sources, name="sources"),
     path("sources/<str:edition_name>/", views.edition, name="edition"),
     path("survey/<str:token>/", survey.survey, name="survey"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from klimapakt.foundation.mail import queries as mail
 from klimapakt.foundation.mail.enums import MailState
@@ -22,6 +22,8 @@ from klimapakt.inventories.presenting.findings import accepted_told, told
 from klimapakt.inventories.queries import Calculated
 from klimapakt.office.access import StaffRequest, inventory_for, staff_page
 from klimapakt.office.forms import QuestionForm
+from klimapakt.pacts.permissions import Permission
+from klimapakt.pacts.queries import is_allowed
 
 ROWS_ON_A_PAGE = 50
 ACCEPTED_SHOWN = 20
@@ -39,9 +41,14 @@ class ShownRow:
     files: Sequence[dict[str, str]]
 
 
-@staff_page()
+@staff_page(needs=Permission.SEE_MEMBERS)
 def index(request: StaffRequest) -> HttpResponse:
-    """List what waits: submitted, oldest first; with questions; accepted lately."""
+    """List what waits: submitted, oldest first; with questions; accepted lately.
+
+    Who sees no inventories begins with the members.
+    """
+    if not is_allowed(request.user, Permission.SEE_INVENTORIES):
+        return redirect("office:members")
     found = queries.for_office(request.user)
     context = {
         "submitted": _totals(queries.submitted(request.user)[:WAITING_SHOWN]),

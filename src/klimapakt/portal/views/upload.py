@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from klimapakt.foundation.size_limit import SizeLimit
 from klimapakt.inventories import actions, jobs, queries, reading
 from klimapakt.inventories.check import WRITTEN, Outcome
 from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import Inventory, Upload
-from klimapakt.inventories.rules import NotPossible
+from klimapakt.inventories.rules import FILE_LIMIT, NotPossible
 from klimapakt.inventories.upload_rules import ROWS_AT_ONCE, UNREAD, is_read_at_once
 from klimapakt.methods.factors import edition
 from klimapakt.methods.intake.mapping import ColumnMapping
@@ -32,7 +33,6 @@ from klimapakt.portal.access import (
 from klimapakt.portal.forms.upload import FileForm, NumbersForm, TakeOverForm, UndoForm
 from klimapakt.portal.presenting import checked
 from klimapakt.portal.presenting.csv_file import attachment
-from klimapakt.portal.upload_handlers import SizeLimit
 from klimapakt.portal.views import upload_columns, upload_progress
 
 ROWS_ON_A_PAGE = 50
@@ -41,7 +41,7 @@ ROWS_ON_A_PAGE = 50
 @csrf_exempt
 def load(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Load a file; its limit has to stand before anything, the check of the token included, reads it."""
-    limit = SizeLimit(request)
+    limit = SizeLimit(request, FILE_LIMIT)
     request.upload_handlers.insert(0, limit)
     return _guarded_load(request, pk, limit)
 

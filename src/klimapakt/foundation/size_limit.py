@@ -6,20 +6,19 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
-from klimapakt.inventories.rules import FILE_LIMIT
-
 FORM_OVERHEAD = 64 * 1024
 """Bytes a form needs besides its file: boundaries, names, the token."""
 
 
 class SizeLimit(FileUploadHandler):
-    """Counts the bytes of a request's files and stops at the limit; the rest is read and thrown away.
+    """Counts the bytes of a request's files and stops at ``most``; the rest is read and thrown away.
 
     Stands before the handler that stores. The page can tell by ``exceeded`` why the file is missing.
     """
 
-    def __init__(self, request: HttpRequest | None = None) -> None:
+    def __init__(self, request: HttpRequest, most: int) -> None:
         super().__init__(request)
+        self._most = most
         self.exceeded = False
         self._received = 0
 
@@ -32,12 +31,12 @@ class SizeLimit(FileUploadHandler):
         encoding: str | None = None,
     ) -> None:
         """Believe an announced size at once; what was not announced is counted as it comes."""
-        self.exceeded = content_length > FILE_LIMIT + FORM_OVERHEAD
+        self.exceeded = content_length > self._most + FORM_OVERHEAD
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Pass the chunk on to the handler that stores, or stop."""
         self._received += len(raw_data)
-        if self.exceeded or self._received > FILE_LIMIT:
+        if self.exceeded or self._received > self._most:
             self.exceeded = True
             raise StopUpload(connection_reset=False)
         return raw_data

@@ -1,0 +1,1 @@
+"""Memberships: from first interest to the end, each stage with date, reason and whoever looks after it."""

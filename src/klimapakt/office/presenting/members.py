@@ -1,0 +1,96 @@
+"""Members as the office reads them: stages with numbers, time spent, history."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from klimapakt.memberships import queries, rules
+from klimapakt.memberships.enums import Stage
+from klimapakt.memberships.models import Membership, Step
+from klimapakt.organisations.models import Organisation
+
+BADGES: Final[Mapping[str, str]] = {
+    Stage.INTEREST: "info",
+    Stage.TALK: "info",
+    Stage.LETTER_OF_INTENT: "info",
+    Stage.ISSUED: "info",
+    Stage.SIGNED: "info",
+    Stage.ACTIVE: "success",
+    Stage.DORMANT: "neutral",
+    Stage.IN_DELAY: "warning",
+    Stage.ENDED: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One member in the list."""
+
+    membership: Membership
+    badge: str
+    since: str
+    is_due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StageCount:
+    """A stage with how many are in it."""
+
+    key: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step of a history with how long the stage after it lasted."""
+
+    step: Step
+    lasted: str
+
+
+def row(one: Membership, now: datetime) -> Row:
+    """Return a membership for the list."""
+    is_due = one.next_step_on is not None and one.next_step_on <= timezone.localdate(now)
+    return Row(one, BADGES[one.stage], spent(now - one.since_at), is_due)
+
+
+def stages(counts: Mapping[str, int], chosen: str) -> list[StageCount]:
+    """Return every stage in order with its number."""
+    return [StageCount(key, str(Stage(key).label), count, key == chosen) for key, count in counts.items()]
+
+
+def history(steps: Iterable[Step], now: datetime) -> list[Told]:
+    """Return the steps, the latest first, each with how long what followed lasted."""
+    listed = list(steps)
+    lasted = rules.time_spent([(one.to_stage, one.at) for one in listed], now)
+    told = [Told(one, spent(for_)) for one, (_stage, for_) in zip(listed, lasted, strict=True)]
+    if told and told[-1].step.to_stage == Stage.ENDED:
+        told[-1] = Told(told[-1].step, "")
+    return told[::-1]
+
+
+def may_move(one: Membership) -> bool:
+    """Tell whether the office can move a membership by hand."""
+    return bool(rules.steps_by_hand(one.stage))
+
+
+def continued_by(one: Membership) -> Membership | None:
+    """Return the membership that carries this one on."""
+    return Membership.objects.filter(continues=one).select_related("organisation").first()
+
+
+def with_open(found: Iterable[Organisation]) -> list[tuple[Organisation, Membership | None]]:
+    """Return organisations with the membership they have."""
+    return [(one, queries.open_membership_of(one)) for one in found]
+
+
+def spent(lasted: timedelta) -> str:
+    """Return how long something lasted in whole days."""
+    days = max(0, lasted.days)
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}

@@ -1,0 +1,207 @@
+"""The members of the pact and those on their way: the list, one of them, and every step."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from klimapakt.memberships import actions, queries
+from klimapakt.memberships.enums import EndReason, Source, Stage
+from klimapakt.memberships.models import Membership
+from klimapakt.office import member_forms as forms
+from klimapakt.office.access import StaffRequest, staff_page
+from klimapakt.office.presenting import members as presenting
+from klimapakt.organisations import queries as organisations
+from klimapakt.organisations.actions import OrganisationFacts, create_organisation
+from klimapakt.organisations.models import Organisation
+from klimapakt.organisations.rules import ChangedMeanwhile, NameMissing, NameTaken, NotPossible
+from klimapakt.pacts.permissions import Permission
+from klimapakt.pacts.queries import is_allowed, pact_at_hand, who_may
+from klimapakt.people.models import Person
+
+ON_A_PAGE = 50
+
+
+@staff_page(needs=Permission.SEE_MEMBERS)
+def index(request: StaffRequest) -> HttpResponse:
+    """List who is where on the way, what waits and what is due."""
+    form = forms.MemberFilterForm(request.GET)
+    chosen = form.chosen()
+    owner = request.user.pk if chosen.mine else None
+    found = queries.listed(chosen.stage, chosen.q, owner)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    now = timezone.now()
+    context = {
+        "page": page,
+        "rows": [presenting.row(one, now) for one in page],
+        "chosen": chosen,
+        "is_narrowed": bool(chosen.q or chosen.stage or chosen.mine),
+        "stages": presenting.stages(queries.counted(), chosen.stage),
+        "requests": list(queries.waiting_requests()),
+        "due": list(queries.due_steps(timezone.localdate())[:10]),
+        "may_change": is_allowed(request.user, Permission.CHANGE_MEMBERS),
+    }
+    return render(request, "office/members.html", context)
+
+
+@staff_page(needs=Permission.SEE_MEMBERS)
+def show(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Show one member: where it stands, its days, its people, its history, and what can be done."""
+    return member_page(request, _membership(pk))
+
+
+def member_page(request: StaffRequest, one: Membership, **tried: object) -> HttpResponse:
+    """Show the page of a membership, with a form as somebody filled it in."""
+    now = timezone.now()
+    may_change = is_allowed(request.user, Permission.CHANGE_MEMBERS)
+    context: dict[str, object] = {
+        "membership": one,
+        "organisation": one.organisation,
+        "badge_kind": presenting.BADGES[one.stage],
+        "steps": presenting.history(queries.steps_of(one), now),
+        "predecessors": queries.predecessors_of(one),
+        "continued_by": presenting.continued_by(one),
+        "roles": list(organisations.roles_of(one.organisation)),
+        "requests": list(queries.requests_for(one.organisation)),
+        "may_change": may_change,
+    }
+    if may_change and one.stage != Stage.ENDED:
+        context |= {
+            "move_form": forms.MoveForm(membership=one) if presenting.may_move(one) else None,
+            "plan_form": forms.PlanForm(membership=one, people=_people()),
+            "days_form": forms.DaysForm(membership=one),
+            "end_form": forms.EndForm(membership=one, others=_others(one)),
+        }
+    return render(request, "office/member.html", {**context, **tried})
+
+
+@staff_page("POST", needs=Permission.CHANGE_MEMBERS)
+def move(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Move a member to another stage."""
+    one = _membership(pk)
+    form = forms.MoveForm(request.POST, membership=one)
+    if not form.is_valid():
+        return member_page(request, one, move_form=form, tried="move")
+    return _done(
+        request,
+        one,
+        lambda: actions.move(
+            membership=one,
+            to=form.stage(),
+            reason=form.cleaned_data["reason"],
+            seen_revision=form.cleaned_data["seen_revision"],
+            by=request.user,
+        ),
+    )
+
+
+@staff_page("POST", needs=Permission.CHANGE_MEMBERS)
+def plan(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Say who looks after a member and what comes next."""
+    one = _membership(pk)
+    form = forms.PlanForm(request.POST, membership=one, people=_people())
+    if not form.is_valid():
+        return member_page(request, one, plan_form=form, tried="plan")
+    return _done(request, one, lambda: actions.plan(membership=one, by=request.user, **form.cleaned_data))
+
+
+@staff_page("POST", needs=Permission.CHANGE_MEMBERS)
+def days(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Correct the days of a membership."""
+    one = _membership(pk)
+    form = forms.DaysForm(request.POST, membership=one)
+    if not form.is_valid():
+        return member_page(request, one, days_form=form, tried="days")
+    seen = form.cleaned_data["seen_revision"]
+    return _done(
+        request,
+        one,
+        lambda: actions.set_days(membership=one, days=form.days(), seen_revision=seen, by=request.user),
+    )
+
+
+@staff_page("POST", needs=Permission.CHANGE_MEMBERS)
+def end(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """End a membership; after a merger its successor carries it on."""
+    one = _membership(pk)
+    form = forms.EndForm(request.POST, membership=one, others=_others(one))
+    if not form.is_valid():
+        return member_page(request, one, end_form=form, tried="end")
+    given = form.cleaned_data
+    common = {"membership": one, "reason": given["reason"], "on": given["on"], "by": request.user}
+    if given["successor"] is not None:
+        return _done(
+            request,
+            one,
+            lambda: actions.succeed(
+                successor=given["successor"], seen_revision=given["seen_revision"], **common
+            ),
+        )
+    return _done(
+        request,
+        one,
+        lambda: actions.end(
+            end_reason=EndReason(given["end_reason"]), seen_revision=given["seen_revision"], **common
+        ),
+    )
+
+
+@staff_page("GET", "HEAD", "POST", needs=Permission.CHANGE_MEMBERS)
+def add(request: StaffRequest) -> HttpResponse:
+    """Take down an organisation that the office talks to."""
+    form = forms.NewMemberForm(request.POST or None, initial={"city": pact_at_hand().city})
+    alike: list[Organisation] = []
+    if request.method == "POST" and form.is_valid():
+        name, city = form.cleaned_data["name"], form.cleaned_data["city"]
+        alike = queries.alike(name)
+        if not alike or "sure" in request.POST:
+            try:
+                one = _begun(OrganisationFacts(name, city), request)
+            except (NameTaken, NameMissing) as refused:
+                form.add_error("name", refused.message.translated(_))
+            else:
+                messages.success(request, _("The organisation has been taken down."))
+                return redirect("office:member", one.pk)
+    return render(request, "office/member_new.html", {"form": form, "alike": presenting.with_open(alike)})
+
+
+def _begun(facts: OrganisationFacts, request: StaffRequest) -> Membership:
+    organisation = create_organisation(facts=facts, by=request.user)
+    return actions.begin(organisation=organisation, source=Source.OFFICE, by=request.user)
+
+
+def _done(request: StaffRequest, one: Membership, act: Callable[[], Membership]) -> HttpResponseRedirect:
+    """Do it, or say why not; either way the page shows how things stand now."""
+    try:
+        now = act()
+    except ChangedMeanwhile:
+        messages.warning(
+            request, _("Somebody else has changed this membership meanwhile. Look at it and try again.")
+        )
+        return redirect("office:member", one.pk)
+    except NotPossible as refused:
+        messages.warning(request, refused.message.translated(_))
+        return redirect("office:member", one.pk)
+    messages.success(request, _("Saved."))
+    return redirect("office:member", now.pk)
+
+
+def _membership(pk: UUID) -> Membership:
+    found = queries.membership(pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _people() -> QuerySet[Person]:
+    return who_may(Permission.CHANGE_MEMBERS, pact_at_hand())
+
+
+def _others(one: Membership) -> QuerySet[Organisation]:
+    return Organisation.objects.exclude(pk=one.organisation_id)
