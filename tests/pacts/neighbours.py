@@ -1,6 +1,7 @@
 """A neighbour beside the city of the four persons, and something on the pages of both."""
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 
 from klimapakt.inventories.models import Inventory
@@ -9,6 +10,7 @@ from klimapakt.pacts.actions import give_office_role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
+from tests.cast import SignIn
 from tests.inventories.metering import meter_of, survey_of
 from tests.inventories.tables import ELECTRICITY, GAS, UNKNOWN, kept
 from tests.inventories.versions import submitted
@@ -36,3 +38,10 @@ def filled_city(
     submitted(carlas_inventory, carla)
     meter_of(bakery)
     survey_of(inventory)
+
+
+@pytest.fixture
+def head_of_both(neighbour: OtherCity, ada: Person, sign_in: SignIn) -> Client:
+    """Ada's browser here, where she may do what she may do there; only the city tells the two apart."""
+    give_office_role(person=ada, kind=OfficeKind.LEAD, by=None)
+    return sign_in(ada)

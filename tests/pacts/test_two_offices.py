@@ -19,10 +19,10 @@ from klimapakt.office.urls import urlpatterns
 from klimapakt.pacts.models import Pact
 from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
-from tests.cast import SignIn
 from tests.inventories.proofs import a_pdf
 from tests.inventories.versions import filled, submitted
-from tests.pacts.two_cities import CANARY, HOST, OtherCity, dead_mail, not_found, office_of
+from tests.pacts.crawling import crawl
+from tests.pacts.two_cities import CANARY, HOST, OtherCity, dead_mail, not_found, office_of, word
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_out")]
 DEAD = f"dead@{CANARY.lower()}.example.org"
@@ -47,6 +47,10 @@ def _mail(foreign: Foreign) -> Mapping[str, object]:
     return {"pk": foreign.mail.pk}
 
 
+def _member(foreign: Foreign) -> Mapping[str, object]:
+    return {"pk": foreign.city.membership.pk}
+
+
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, ("GET",)),
     "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
@@ -58,14 +62,20 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "close": (lambda foreign: {**_inventory(foreign), "question": foreign.city.asked}, ("POST",)),
     "return": (_inventory, ("POST",)),
     "accept": (_inventory, ("GET", "POST")),
+    "member": (_member, ("GET",)),
+    "member_move": (_member, ("POST",)),
+    "member_plan": (_member, ("POST",)),
+    "member_days": (_member, ("POST",)),
+    "member_end": (_member, ("POST",)),
+    "join_request": (lambda foreign: {"pk": foreign.city.request.pk}, ("GET", "POST")),
     "mail": (_mail, ("GET",)),
     "mail_again": (_mail, ("POST",)),
     "mail_drop": (_mail, ("POST",)),
 }
 """Addresses of the office about one thing, with what fills them in and the methods they take."""
 
-LISTS = frozenset({"index", "mails"})
-"""Addresses that list; what they show is read by the tests below and by those of every page."""
+OF_ALL = frozenset({"index", "mails", "members", "member_new", "member_import", "member_template"})
+"""Addresses about nothing in particular; what they show is read by the tests of every page."""
 
 CASES = [(name, method) for name, (_arguments, methods) in OFFICE.items() for method in methods]
 
@@ -74,12 +84,6 @@ CASES = [(name, method) for name, (_arguments, methods) in OFFICE.items() for me
 def foreign(neighbour: OtherCity) -> Foreign:
     """The other city with an e-mail that could not be delivered."""
     return Foreign(neighbour, dead_mail(neighbour.pact, DEAD))
-
-
-@pytest.fixture
-def adas(neighbour: OtherCity, ada: Person, sign_in: SignIn) -> Client:
-    """Ada's browser in the office here; she is head of the office there, too."""
-    return sign_in(ada)
 
 
 def address(name: str, foreign: Foreign, **other: UUID) -> str:
@@ -93,16 +97,16 @@ def page(client: Client, path: str) -> str:
 
 
 def test_every_address_of_the_office_is_tried_here() -> None:
-    assert {str(pattern.name) for pattern in urlpatterns} == {*OFFICE, *LISTS}
+    assert {str(pattern.name) for pattern in urlpatterns} == {*OFFICE, *OF_ALL}
 
 
 @pytest.mark.parametrize("case", CASES, ids="-".join)
 def test_what_belongs_to_another_office_looks_like_what_does_not_exist(
-    case: tuple[str, str], foreign: Foreign, adas: Client
+    case: tuple[str, str], foreign: Foreign, head_of_both: Client
 ) -> None:
     name, method = case
     here, missing = address(name, foreign), address(name, foreign, pk=uuid4())
-    assert not_found(adas, method, here) == not_found(adas, method, missing)
+    assert not_found(head_of_both, method, here) == not_found(head_of_both, method, missing)
     # Nothing was done by the way, and the office it belongs to finds it.
     foreign.mail.refresh_from_db()
     assert foreign.mail.state == MailState.FAILED
@@ -112,18 +116,28 @@ def test_what_belongs_to_another_office_looks_like_what_does_not_exist(
         assert there.getvalue() == a_pdf()
 
 
-def test_the_first_page_counts_the_e_mails_of_its_own_office_only(foreign: Foreign, adas: Client) -> None:
+def test_the_words_of_the_other_office_are_there_to_be_found(foreign: Foreign) -> None:
+    """Without this the tests that look for them here could not fail."""
+    seen = "\n".join(crawl(office_of(foreign.city), ("/office/",)).values())
+    fields = ["Applicant", "Place of applicant", "Message", "Phone", "Next step", "Organisation", "Question"]
+    assert not [field for field in fields if word(field) not in seen]
+    assert DEAD in seen
+
+
+def test_the_first_page_counts_the_e_mails_of_its_own_office_only(
+    foreign: Foreign, head_of_both: Client
+) -> None:
     told = "1 e-mail could not be delivered"
-    assert told not in page(adas, "/office/")
+    assert told not in page(head_of_both, "/office/")
     assert told in page(office_of(foreign.city), "/office/")
 
 
 @pytest.mark.parametrize("asked", ["", "?state=failed", f"?q={CANARY}", f"?q={DEAD}&state=failed"])
 def test_the_list_of_e_mails_is_that_of_its_own_office(
-    asked: str, foreign: Foreign, adas: Client, pact: Pact
+    asked: str, foreign: Foreign, head_of_both: Client, pact: Pact
 ) -> None:
     own = dead_mail(pact, f"own-{DEAD}")
-    listed = page(adas, f"/office/mail/{asked}")
+    listed = page(head_of_both, f"/office/mail/{asked}")
     assert "<h1>1 e-mail could not be delivered</h1>" in listed
     assert (f"/office/mail/{own.pk}/" in listed, str(foreign.mail.pk) in listed) == (True, False)
     there = page(office_of(foreign.city), f"/office/mail/{asked}")
@@ -138,7 +152,7 @@ def test_the_operator_counts_the_e_mails_of_every_office(foreign: Foreign, pact:
 
 
 def test_the_same_bill_in_both_cities_is_two_files(
-    foreign: Foreign, adas: Client, inventory: Inventory, bruno: Person
+    foreign: Foreign, head_of_both: Client, inventory: Inventory, bruno: Person
 ) -> None:
     """A hash names bytes; it opens the file of the inventory it is asked for with, and no other."""
     sha256 = foreign.city.things.evidence.sha256
@@ -150,11 +164,11 @@ def test_the_same_bill_in_both_cities_is_two_files(
     assert (is_new, file.sha256) == (True, sha256)
     submitted(found, bruno)
     # It proves nothing of this inventory yet, whatever it proves in the other city.
-    assert adas.get(path).status_code == 404
+    assert head_of_both.get(path).status_code == 404
     actions.withdraw(inventory=found, by=bruno)
     actions.link_evidence(file=file, inventory=found, numbers=(1,), place="p. 1", by=bruno)
     submitted(found, bruno)
-    opened = adas.get(path)
+    opened = head_of_both.get(path)
     assert opened.getvalue() == a_pdf()
     assert "own-bill.pdf" in opened["content-disposition"]
 

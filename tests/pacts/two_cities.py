@@ -27,6 +27,10 @@ from klimapakt.inventories.models import Activity, EvidenceFile, Inventory, Uplo
 from klimapakt.measures.actions import MeasureFacts, list_measure
 from klimapakt.measures.enums import Field
 from klimapakt.measures.models import Measure
+from klimapakt.memberships import actions as memberships
+from klimapakt.memberships.actions import Interest
+from klimapakt.memberships.enums import Source
+from klimapakt.memberships.models import JoinRequest, Membership
 from klimapakt.organisations.actions import (
     OrganisationFacts,
     SiteFacts,
@@ -66,6 +70,8 @@ class OtherCity:
     asked: int
     member: Person
     office: Person
+    membership: Membership
+    request: JoinRequest
 
 
 def word(field: str) -> str:
@@ -138,7 +144,50 @@ def _filled(pact: Pact, also_acting: tuple[Person, ...]) -> OtherCity:
     submitted = fresh(actions.submit(inventory=found, seen_revision=found.revision, by=member))
     question = actions.ask(inventory=submitted, text=word("Question"), row_number=None, by=office)
     external = _external(organisation, things.evidence, member)
-    return OtherCity(pact, things, submitted, external, question.pk, member, office)
+    return OtherCity(
+        pact,
+        things,
+        submitted,
+        external,
+        asked=question.pk,
+        member=member,
+        office=office,
+        membership=_membership(organisation, office),
+        request=asks_to_join(word("Organisation"), _address("applicant")),
+    )
+
+
+def asks_to_join(name: str, email: str) -> JoinRequest:
+    """Return a confirmed request to join the pact at hand; it waits where its name is known already."""
+    interest = Interest(
+        name=name,
+        city=word("Place of applicant"),
+        kind="company",
+        person_name=word("Applicant"),
+        email=email,
+        phone=word("Phone"),
+        message=word("Message"),
+    )
+    tokens: list[str] = []
+
+    def link(token: str) -> str:
+        tokens.append(token)
+        return f"http://testserver/join/confirm/{token}/"
+
+    memberships.request_to_join(interest=interest, link=link)
+    return memberships.confirm_request(token=tokens[-1])
+
+
+def _membership(organisation: Organisation, office: Person) -> Membership:
+    one = memberships.begin(organisation=organisation, source=Source.OFFICE, by=office)
+    return memberships.plan(
+        membership=one,
+        owner=office,
+        next_step=word("Next step"),
+        next_step_on=date(2026, 1, 15),
+        seen_revision=one.revision,
+        by=office,
+    )
 
 
 def _organisation(member: Person, also_acting: tuple[Person, ...]) -> Organisation:
