@@ -26,6 +26,7 @@ class Effort:
     copied_mb: int
     inventories: int
     members: int
+    pacts: int
     portal: portal.Amounts
 
 
@@ -36,6 +37,7 @@ FULL = Effort(
     copied_mb=256,
     inventories=200,
     members=2_000,
+    pacts=9,
     portal=portal.FULL,
 )
 QUICK = Effort(
@@ -45,6 +47,7 @@ QUICK = Effort(
     copied_mb=1,
     inventories=1,
     members=20,
+    pacts=1,
     portal=portal.QUICK,
 )
 YEARS = 10
@@ -77,6 +80,7 @@ def _measured(folder: Path, effort: Effort) -> Run:
         sizes=[measure(folder, lines, effort.rounds, moved) for lines in effort.sizes],
         company=child("bench.company", str(effort.inventories)),
         duties=child("bench.duties", str(effort.members), str(YEARS)),
+        founding=child("bench.founding", str(effort.pacts)),
         calc=calc(folder, effort.starts),
         interpreter=interpreter(effort.starts),
         portal=portal.measure(effort.portal),

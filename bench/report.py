@@ -13,6 +13,7 @@ from bench.startup import Started
 
 _LIBRARIES = ("duckdb", "narwhals", "polars", "pandas", "numpy", "pyarrow")
 AIM_RATIO, AIM_PEAK_MB, AIM_COMPANY_MS, AIM_START_S, AIM_DUTIES_S = 1.5, 1500, 5.0, 0.3, 5.0
+AIM_FOUNDING_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Run:
     sizes: Sequence[Size]
     company: dict[str, dict[str, float]]
     duties: dict[str, float]
+    founding: dict[str, float]
     calc: Started
     interpreter: Started
     portal: portal.Portal
@@ -38,6 +40,7 @@ def markdown(run: Run) -> str:
             *(line for size in run.sizes for line in _size(size)),
             *_company(run),
             *_duties(run.duties),
+            *_founding(run.founding),
             *portal.lines(run.portal),
             "",
         ]
@@ -105,6 +108,19 @@ def _duties(found: dict[str, float]) -> Iterator[str]:
     )
 
 
+def _founding(found: dict[str, float]) -> Iterator[str]:
+    yield ""
+    yield "### A further pact"
+    yield ""
+    yield "| from the shell | median s | slowest s | ratio | to what |"
+    yield "|---|--:|--:|--:|---|"
+    yield (
+        f"| `klimapakt pact create`, with rulebook, host and head, {found['pacts']} times "
+        f"| {found['founded_s']:.2f} | {found['slowest_s']:.2f} | {found['ratio']:.2f} "
+        f"| `klimapakt pact list`, {found['listed_s']:.2f} s |"
+    )
+
+
 def aims(run: Run) -> Iterator[str]:
     """Yield each aim with what was measured."""
     largest = run.sizes[-1]
@@ -114,6 +130,7 @@ def aims(run: Run) -> Iterator[str]:
     yield _aim("250 activities, CPU ms", run.company["inventory"]["cpu"], AIM_COMPANY_MS)
     yield _aim("klimapakt calc, CPU s", run.calc.cpu_s, AIM_START_S)
     yield _aim("duties of a city over ten years, CPU s", run.duties["cpu"], AIM_DUTIES_S)
+    yield _aim("a further pact, slowest, s", run.founding["slowest_s"], AIM_FOUNDING_S)
     for name, found, aim in portal.aims(run.portal):
         yield _aim(name, found, aim)
 

@@ -1,4 +1,4 @@
-"""Brings in the four persons of every test (``tests/cast.py``) as soon as Django stands.
+"""Brings in the four persons of every test (``tests/cast.py``) and their neighbours as soon as Django stands.
 
 The fixtures need models, and a plugin named in a conftest is loaded before Django has its settings.
 """
@@ -10,3 +10,4 @@ import pytest
 def pytest_configure(config: pytest.Config) -> None:
     """Load the fixtures after the conftest has set Django up."""
     config.pluginmanager.import_plugin("tests.cast")
+    config.pluginmanager.import_plugin("tests.pacts.neighbours")

@@ -12,6 +12,9 @@ from klimapakt.foundation.models import OutgoingMail
 from klimapakt.inventories import actions
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import EvidenceFile, Inventory, ReviewQuestion
+from klimapakt.memberships.actions import begin
+from klimapakt.memberships.enums import Source
+from klimapakt.memberships.models import JoinRequest, Membership
 from klimapakt.office.urls import urlpatterns
 from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import end_office_role, give_office_role
@@ -20,6 +23,7 @@ from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.inventories.proofs import proof
 from tests.inventories.versions import filled, fresh, submitted
+from tests.pacts.two_cities import asks_to_join
 
 pytestmark = pytest.mark.django_db
 
@@ -36,16 +40,29 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "mail": ("GET",),
     "mail_again": ("POST",),
     "mail_drop": ("POST",),
+    "members": ("GET",),
+    "member_new": ("GET", "POST"),
+    "member_import": ("GET", "POST"),
+    "member_template": ("GET",),
+    "member": ("GET",),
+    "member_move": ("POST",),
+    "member_plan": ("POST",),
+    "member_days": ("POST",),
+    "member_end": ("POST",),
+    "join_request": ("GET", "POST"),
 }
 OF_MAIL = {"mail", "mail_again", "mail_drop"}
-OF_NOBODY = {"index", "mails"}
+OF_MEMBER = {"member", "member_move", "member_plan", "member_days", "member_end"}
+OF_REQUEST = {"join_request"}
+OF_NOBODY = {"index", "mails", "members", "member_new", "member_import", "member_template"}
+OF_INVENTORY = ADDRESSES.keys() - OF_MAIL - OF_MEMBER - OF_REQUEST - OF_NOBODY
 CASES = [(name, method) for name, methods in ADDRESSES.items() for method in methods]
 Address = Callable[[str], str]
 
 
 @pytest.fixture(autouse=True)
-def _ada_reviews(ada: Person) -> None:
-    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
+def _ada_is_head(ada: Person) -> None:
+    give_office_role(person=ada, kind=OfficeKind.LEAD, by=None)
 
 
 @pytest.fixture
@@ -67,11 +84,35 @@ def question(waiting: Inventory, ada: Person) -> ReviewQuestion:
 
 
 @pytest.fixture
-def address(waiting: Inventory, question: ReviewQuestion, bill: EvidenceFile) -> Address:
-    """Return a function that gives the address of a page about the waiting inventory."""
+def membership(bakery: Organisation) -> Membership:
+    """The bakery on its way into the pact."""
+    return begin(organisation=bakery, source=Source.OFFICE, by=None)
+
+
+@pytest.fixture
+def asked(bakery: Organisation) -> JoinRequest:
+    """A request to join that waits, because its name is known."""
+    return asks_to_join(bakery.name, "mina@elsewhere.example.org")
+
+
+@pytest.fixture
+def address(
+    waiting: Inventory,
+    question: ReviewQuestion,
+    bill: EvidenceFile,
+    membership: Membership,
+    asked: JoinRequest,
+) -> Address:
+    """Return a function that gives the address of a page about what the office has of the bakery."""
 
     def of(name: str) -> str:
-        about = OutgoingMail.objects.earliest("pk").pk if name in OF_MAIL else waiting.pk
+        about = waiting.pk
+        if name in OF_MAIL:
+            about = OutgoingMail.objects.earliest("pk").pk
+        if name in OF_MEMBER:
+            about = membership.pk
+        if name in OF_REQUEST:
+            about = asked.pk
         return _address(name, about, question.pk, bill.sha256)
 
     return of
@@ -128,7 +169,7 @@ def test_without_signing_in_every_address_leads_to_the_sign_in(
     assert response.headers["location"].startswith("/accounts/login/")
 
 
-@pytest.mark.parametrize(("name", "method"), [case for case in CASES if case[0] not in OF_NOBODY | OF_MAIL])
+@pytest.mark.parametrize(("name", "method"), [case for case in CASES if case[0] in OF_INVENTORY])
 def test_a_draft_looks_like_what_does_not_exist(
     name: str, method: str, carlas_inventory: Inventory, ada: Person, sign_in: SignIn
 ) -> None:

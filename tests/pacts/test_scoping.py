@@ -52,7 +52,8 @@ READS: dict[str, Callable[[Any], object]] = {
 WITHOUT_PACT = frozenset({"pacts.Pact", "people.Person"})
 """Rows of ours that belong to no pact: pacts themselves, and accounts, which a person has once."""
 
-ROOMS = ("pacts", "people", "organisations", "inventories", "measures")
+KNOW_NO_MEMBER = frozenset({"foundation"})
+"""Rooms whose rows belong to the installation. Every other one, and each that is added, belongs to pacts."""
 
 
 def outside(work: Callable[[], object]) -> object:
@@ -62,7 +63,8 @@ def outside(work: Callable[[], object]) -> object:
 
 def our_models() -> list[type[models.Model]]:
     """Return the models of the rooms that know members."""
-    return [model for model in apps.get_models() if model._meta.app_label in ROOMS]
+    ours = [model for model in apps.get_models() if model.__module__.startswith("klimapakt.")]
+    return [model for model in ours if model._meta.app_label not in KNOW_NO_MEMBER]
 
 
 def scoped_models() -> list[type[models.Model]]:

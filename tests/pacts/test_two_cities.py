@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from uuid import uuid4
+from dataclasses import replace
 
 import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
-from django.urls import reverse
 from pytest_django import Settings
 
 from klimapakt.foundation.models import AuditEvent, OutgoingMail
@@ -22,58 +21,18 @@ from klimapakt.pacts.actions import give_office_role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
-from tests.cast import PASSWORD, SignIn
-from tests.inventories.metering import meter_of, survey_of
-from tests.inventories.tables import ELECTRICITY, GAS, UNKNOWN, kept
+from tests.cast import SignIn
+from tests.inventories.metering import survey_of
 from tests.inventories.versions import submitted
 from tests.organisations.invitations import invited, sent_token
 from tests.pacts.crawling import crawl
-from tests.pacts.two_cities import CANARY, HOST, OtherCity, other_city, word
+from tests.pacts.two_cities import CANARY, HOST, OtherCity, at_neighbours, not_found, word
 from tests.portal.addresses import OF_BRUNO, of_bruno, of_nothing
 
 pytestmark = pytest.mark.django_db
 STARTS = ("/", "/portal/", "/office/", "/accounts/sessions/", "/accounts/2fa/")
 CASES = [(name, method) for name, (_arguments, methods) in OF_BRUNO.items() for method in methods]
-OFFICE = {"review": "GET", "ask": "POST", "return": "POST", "accept": "GET"}
-
-
-@pytest.fixture
-def neighbour(bruno: Person, ada: Person, settings: Settings) -> OtherCity:
-    """The other city. Bruno is management of its company and Ada head of its office, as well as here."""
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, HOST]
-    found = other_city(also_acting=(bruno,))
-    with within(found.pact):
-        give_office_role(person=ada, kind=OfficeKind.LEAD, by=None)
-    give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
-    return found
-
-
-@pytest.fixture
-def filled_city(
-    bakery: Organisation, inventory: Inventory, carlas_inventory: Inventory, bruno: Person, carla: Person
-) -> None:
-    """This city has something on its pages as well: rows, a file that waits, a meter, a survey."""
-    kept(inventory, bruno, ELECTRICITY, UNKNOWN)
-    kept(carlas_inventory, carla, GAS)
-    submitted(carlas_inventory, carla)
-    meter_of(bakery)
-    survey_of(inventory)
-
-
-def at_neighbours(person: Person) -> Client:
-    """Return the browser of somebody who signs in at the other city."""
-    client = Client(headers={"accept-language": "en", "host": HOST})
-    answer = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
-    assert answer.status_code == 302
-    return client
-
-
-def body(client: Client, method: str, address: str) -> str:
-    """Return a page that is not there, without what differs from request to request."""
-    response = client.generic(method, address)
-    assert response.status_code == 404, address
-    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
-    return page.replace(address, "")
+EXTERNAL = ("external", "external_report", "external_replace", "external_give_up")
 
 
 def test_the_words_of_the_other_city_are_there_to_be_found(
@@ -83,6 +42,7 @@ def test_the_words_of_the_other_city_are_there_to_be_found(
     seen = "\n".join(crawl(at_neighbours(bruno), STARTS).values())
     fields = ["Organisation", "Site", "Address", "Note 2024", "Evidence 2024", "Meter", "Bill"]
     fields += ["Measure", "Relevance", "Open question", "Member", "Parent", "Register", "Place", "Waiting"]
+    fields += ["Reason", "Tool", "Method", "Boundary", "External note"]
     missing = [field for field in fields if word(field) not in seen]
     assert not missing
     assert f"{CANARY}-bill.pdf" in seen
@@ -127,26 +87,19 @@ def test_what_belongs_to_another_city_looks_like_what_does_not_exist(
     with within(neighbour.pact):
         foreign, missing = of_bruno(name, neighbour.things), of_nothing(name, neighbour.things)
     client = sign_in(request.getfixturevalue(who))
-    assert body(client, method, foreign) == body(client, method, missing)
+    assert not_found(client, method, foreign) == not_found(client, method, missing)
 
 
-@pytest.mark.parametrize(("name", "method"), OFFICE.items())
-def test_the_office_finds_nothing_of_another_city(
-    name: str, method: str, neighbour: OtherCity, ada: Person, sign_in: SignIn
+@pytest.mark.parametrize("name", EXTERNAL)
+def test_figures_of_another_tool_are_found_in_their_own_city_only(
+    name: str, neighbour: OtherCity, bruno: Person, sign_in: SignIn
 ) -> None:
-    client = sign_in(ada)
-    foreign = reverse(f"office:{name}", kwargs={"pk": neighbour.submitted.pk})
-    missing = reverse(f"office:{name}", kwargs={"pk": uuid4()})
-    assert body(client, method, foreign) == body(client, method, missing)
-    with within(neighbour.pact):
-        assert queries.for_office(ada).filter(pk=neighbour.submitted.pk).exists()
-
-
-def test_a_question_of_another_city_cannot_be_closed(
-    neighbour: OtherCity, ada: Person, sign_in: SignIn
-) -> None:
-    path = reverse("office:close", kwargs={"pk": neighbour.submitted.pk, "question": neighbour.asked})
-    assert sign_in(ada).post(path).status_code == 404
+    """A page that only an inventory from elsewhere has would be missing for any other one anyway."""
+    things = replace(neighbour.things, inventory=neighbour.external)
+    foreign, missing = of_bruno(name, things), of_nothing(name, things)
+    client = sign_in(bruno)
+    assert not_found(client, "GET", foreign) == not_found(client, "GET", missing)
+    assert at_neighbours(bruno).get(foreign).status_code != 404
 
 
 def test_both_sides_of_a_person_stay_apart(

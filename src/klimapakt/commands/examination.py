@@ -162,7 +162,7 @@ def _mail(config: Config) -> Finding:
 def _outbox(config: Config) -> Finding:
     """Mail that is an hour late waits for nobody, or for a server that has been away for as long."""
     try:
-        counts, since = mail.counted(), mail.waiting_since()
+        counts, since = mail.counted_of_all(), mail.waiting_since()
     except DatabaseError:
         return ill("outbox", "Its table is missing.", "Run: klimapakt manage migrate")
     waiting, dead = counts[MailState.QUEUED], counts[MailState.FAILED]

@@ -26,7 +26,7 @@ def list_mail(options: Namespace) -> int:
     """Print how many e-mails there are in each state."""
     del options
     try:
-        counts = queries.counted()
+        counts = queries.counted_of_all()
     except DatabaseError as problem:
         print(problem, file=sys.stderr)
         return starting.CANNOT_START

@@ -44,13 +44,14 @@ def mail_of(sender: UUID, pk: UUID) -> OutgoingMail | None:
     return OutgoingMail.objects.filter(sender=sender, pk=pk).first()
 
 
-def counted(sender: UUID | None = None) -> Mapping[str, int]:
-    """Return how many of a sender, else of all, are in each state; what is being sent still waits."""
-    found = OutgoingMail.objects.all() if sender is None else OutgoingMail.objects.filter(sender=sender)
-    by_state = found.order_by().values_list("state").annotate(Count("pk"))
-    counts = {**dict.fromkeys(MailState.values, 0), **dict(by_state)}
-    counts[MailState.QUEUED] += counts.pop(MailState.SENDING)
-    return counts
+def counted(sender: UUID) -> Mapping[str, int]:
+    """Return how many of a sender's mails are in each state; what is being sent still waits."""
+    return _by_state(OutgoingMail.objects.filter(sender=sender))
+
+
+def counted_of_all() -> Mapping[str, int]:
+    """Return how many mails of the whole installation are in each state: for its operator, on no page."""
+    return _by_state(OutgoingMail.objects.all())
 
 
 def waiting_since() -> datetime | None:
@@ -70,3 +71,10 @@ def has_jobs() -> bool:
     """Tell whether somebody is about to send: while there are jobs, none is missing."""
     active = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
     return DBTaskResult.objects.filter(queue_name=QUEUE, status__in=active).exists()
+
+
+def _by_state(mails: QuerySet[OutgoingMail]) -> Mapping[str, int]:
+    found = mails.order_by().values_list("state").annotate(Count("pk"))
+    counts = {**dict.fromkeys(MailState.values, 0), **dict(found)}
+    counts[MailState.QUEUED] += counts.pop(MailState.SENDING)
+    return counts

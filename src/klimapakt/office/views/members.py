@@ -26,6 +26,7 @@ from klimapakt.pacts.queries import is_allowed, pact_at_hand, who_may
 from klimapakt.people.models import Person
 
 ON_A_PAGE = 50
+_PARTS = ("plan", "move", "days", "end")
 
 
 @staff_page(needs=Permission.SEE_MEMBERS)
@@ -56,8 +57,8 @@ def show(request: StaffRequest, pk: UUID) -> HttpResponse:
     return member_page(request, _membership(pk))
 
 
-def member_page(request: StaffRequest, one: Membership, **tried: object) -> HttpResponse:
-    """Show the page of a membership, with a form as somebody filled it in."""
+def member_page(request: StaffRequest, one: Membership, tried: str = "", **filled_in: object) -> HttpResponse:
+    """Show the page of a membership; what somebody tried stays open, with the form as they filled it in."""
     now = timezone.now()
     may_change = is_allowed(request.user, Permission.CHANGE_MEMBERS)
     context: dict[str, object] = {
@@ -70,6 +71,7 @@ def member_page(request: StaffRequest, one: Membership, **tried: object) -> Http
         "roles": list(organisations.roles_of(one.organisation)),
         "requests": list(queries.requests_for(one.organisation)),
         "may_change": may_change,
+        "is_open": {part: part == tried for part in _PARTS},
     }
     if may_change and one.stage != Stage.ENDED:
         context |= {
@@ -78,7 +80,7 @@ def member_page(request: StaffRequest, one: Membership, **tried: object) -> Http
             "days_form": forms.DaysForm(membership=one),
             "end_form": forms.EndForm(membership=one, others=_others(one)),
         }
-    return render(request, "office/member.html", {**context, **tried})
+    return render(request, "office/member.html", {**context, **filled_in})
 
 
 @staff_page("POST", needs=Permission.CHANGE_MEMBERS)

@@ -23,7 +23,7 @@ from klimapakt.inventories.queries import Calculated
 from klimapakt.office.access import StaffRequest, inventory_for, staff_page
 from klimapakt.office.forms import QuestionForm
 from klimapakt.pacts.permissions import Permission
-from klimapakt.pacts.queries import is_allowed
+from klimapakt.pacts.queries import is_allowed, pact_at_hand
 
 ROWS_ON_A_PAGE = 50
 ACCEPTED_SHOWN = 20
@@ -58,7 +58,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "accepted": _totals(
             found.filter(status=InventoryStatus.ACCEPTED).order_by("-accepted_at", "pk")[:ACCEPTED_SHOWN]
         ),
-        "dead_mails": mail.counted()[MailState.FAILED],
+        "dead_mails": mail.counted(pact_at_hand().pk)[MailState.FAILED],
     }
     return render(request, "office/index.html", context)
 

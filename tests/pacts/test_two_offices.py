@@ -1,0 +1,191 @@
+"""The office of one city finds nothing of another: no inventory, no document, no evidence, no e-mail."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from klimapakt.foundation.mail import queries as mail
+from klimapakt.foundation.mail.enums import MailState
+from klimapakt.foundation.models import OutgoingMail
+from klimapakt.inventories import actions, queries
+from klimapakt.inventories.evidence.accepting import accepted
+from klimapakt.inventories.models import Inventory
+from klimapakt.office.urls import urlpatterns
+from klimapakt.pacts.models import Pact
+from klimapakt.pacts.scoping import within
+from klimapakt.people.models import Person
+from tests.inventories.proofs import a_pdf
+from tests.inventories.versions import filled, submitted
+from tests.pacts.crawling import crawl
+from tests.pacts.two_cities import CANARY, HOST, OtherCity, dead_mail, not_found, office_of, word
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_out")]
+DEAD = f"dead@{CANARY.lower()}.example.org"
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """What the office of the other city has."""
+
+    city: OtherCity
+    mail: OutgoingMail
+
+
+Arguments = Callable[[Foreign], Mapping[str, object]]
+
+
+def _inventory(foreign: Foreign) -> Mapping[str, object]:
+    return {"pk": foreign.city.submitted.pk}
+
+
+def _mail(foreign: Foreign) -> Mapping[str, object]:
+    return {"pk": foreign.mail.pk}
+
+
+def _member(foreign: Foreign) -> Mapping[str, object]:
+    return {"pk": foreign.city.membership.pk}
+
+
+OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
+    "review": (_inventory, ("GET",)),
+    "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
+    "evidence": (
+        lambda foreign: {**_inventory(foreign), "sha256": foreign.city.things.evidence.sha256},
+        ("GET",),
+    ),
+    "ask": (_inventory, ("POST",)),
+    "close": (lambda foreign: {**_inventory(foreign), "question": foreign.city.asked}, ("POST",)),
+    "return": (_inventory, ("POST",)),
+    "accept": (_inventory, ("GET", "POST")),
+    "member": (_member, ("GET",)),
+    "member_move": (_member, ("POST",)),
+    "member_plan": (_member, ("POST",)),
+    "member_days": (_member, ("POST",)),
+    "member_end": (_member, ("POST",)),
+    "join_request": (lambda foreign: {"pk": foreign.city.request.pk}, ("GET", "POST")),
+    "mail": (_mail, ("GET",)),
+    "mail_again": (_mail, ("POST",)),
+    "mail_drop": (_mail, ("POST",)),
+}
+"""Addresses of the office about one thing, with what fills them in and the methods they take."""
+
+OF_ALL = frozenset({"index", "mails", "members", "member_new", "member_import", "member_template"})
+"""Addresses about nothing in particular; what they show is read by the tests of every page."""
+
+CASES = [(name, method) for name, (_arguments, methods) in OFFICE.items() for method in methods]
+
+
+@pytest.fixture
+def foreign(neighbour: OtherCity) -> Foreign:
+    """The other city with an e-mail that could not be delivered."""
+    return Foreign(neighbour, dead_mail(neighbour.pact, DEAD))
+
+
+def address(name: str, foreign: Foreign, **other: UUID) -> str:
+    return reverse(f"office:{name}", kwargs={**OFFICE[name][0](foreign), **other})
+
+
+def page(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_every_address_of_the_office_is_tried_here() -> None:
+    assert {str(pattern.name) for pattern in urlpatterns} == {*OFFICE, *OF_ALL}
+
+
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+def test_what_belongs_to_another_office_looks_like_what_does_not_exist(
+    case: tuple[str, str], foreign: Foreign, head_of_both: Client
+) -> None:
+    name, method = case
+    here, missing = address(name, foreign), address(name, foreign, pk=uuid4())
+    assert not_found(head_of_both, method, here) == not_found(head_of_both, method, missing)
+    # Nothing was done by the way, and the office it belongs to finds it.
+    foreign.mail.refresh_from_db()
+    assert foreign.mail.state == MailState.FAILED
+    there = office_of(foreign.city).generic(method, here)
+    assert there.status_code in {200, 302}
+    if there.streaming:
+        assert there.getvalue() == a_pdf()
+
+
+def test_the_words_of_the_other_office_are_there_to_be_found(foreign: Foreign) -> None:
+    """Without this the tests that look for them here could not fail."""
+    seen = "\n".join(crawl(office_of(foreign.city), ("/office/",)).values())
+    fields = ["Applicant", "Place of applicant", "Message", "Phone", "Next step", "Organisation", "Question"]
+    assert not [field for field in fields if word(field) not in seen]
+    assert DEAD in seen
+
+
+def test_the_first_page_counts_the_e_mails_of_its_own_office_only(
+    foreign: Foreign, head_of_both: Client
+) -> None:
+    told = "1 e-mail could not be delivered"
+    assert told not in page(head_of_both, "/office/")
+    assert told in page(office_of(foreign.city), "/office/")
+
+
+@pytest.mark.parametrize("asked", ["", "?state=failed", f"?q={CANARY}", f"?q={DEAD}&state=failed"])
+def test_the_list_of_e_mails_is_that_of_its_own_office(
+    asked: str, foreign: Foreign, head_of_both: Client, pact: Pact
+) -> None:
+    own = dead_mail(pact, f"own-{DEAD}")
+    listed = page(head_of_both, f"/office/mail/{asked}")
+    assert "<h1>1 e-mail could not be delivered</h1>" in listed
+    assert (f"/office/mail/{own.pk}/" in listed, str(foreign.mail.pk) in listed) == (True, False)
+    there = page(office_of(foreign.city), f"/office/mail/{asked}")
+    assert (f"/office/mail/{foreign.mail.pk}/" in there, str(own.pk) in there) == (True, False)
+
+
+def test_the_operator_counts_the_e_mails_of_every_office(foreign: Foreign, pact: Pact) -> None:
+    dead_mail(pact, "own@city.example.org")
+    assert mail.counted(pact.pk)[MailState.FAILED] == 1
+    assert mail.counted(foreign.city.pact.pk)[MailState.FAILED] == 1
+    assert mail.counted_of_all()[MailState.FAILED] == 2
+
+
+def test_the_same_bill_in_both_cities_is_two_files(
+    foreign: Foreign, head_of_both: Client, inventory: Inventory, bruno: Person
+) -> None:
+    """A hash names bytes; it opens the file of the inventory it is asked for with, and no other."""
+    sha256 = foreign.city.things.evidence.sha256
+    found = filled(inventory, bruno)
+    path = reverse("office:evidence", kwargs={"pk": found.pk, "sha256": sha256})
+    file, is_new = actions.keep_evidence(
+        organisation=found.organisation, file=accepted(a_pdf(), name="own-bill.pdf"), by=bruno
+    )
+    assert (is_new, file.sha256) == (True, sha256)
+    submitted(found, bruno)
+    # It proves nothing of this inventory yet, whatever it proves in the other city.
+    assert head_of_both.get(path).status_code == 404
+    actions.withdraw(inventory=found, by=bruno)
+    actions.link_evidence(file=file, inventory=found, numbers=(1,), place="p. 1", by=bruno)
+    submitted(found, bruno)
+    opened = head_of_both.get(path)
+    assert opened.getvalue() == a_pdf()
+    assert "own-bill.pdf" in opened["content-disposition"]
+
+
+@pytest.mark.parametrize("rest", ["", "letter/"])
+def test_the_outbox_of_a_demonstration_is_that_of_its_city(
+    rest: str, foreign: Foreign, dora: Client, settings: Settings
+) -> None:
+    settings.KLIMA_DEMO = True
+    path = f"/demo/mail/{foreign.mail.pk}/{rest}"
+    assert dora.get(path).status_code == 404
+    assert dora.get(path, headers={"host": HOST}).status_code == 200
+    assert DEAD not in page(dora, "/demo/mail/")
+
+
+def test_both_offices_have_something_that_waits(foreign: Foreign, ada: Person) -> None:
+    """Ada may look at it in either city, one at a time."""
+    with within(foreign.city.pact):
+        assert queries.for_office(ada).filter(pk=foreign.city.submitted.pk).exists()
+    assert not queries.for_office(ada).filter(pk=foreign.city.submitted.pk).exists()
