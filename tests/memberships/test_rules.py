@@ -61,6 +61,13 @@ def test_only_a_member_can_withdraw_and_only_others_not_join() -> None:
         rules.ensure_end(Stage.ENDED, EndReason.WITHDRAWAL, "moved on")
 
 
+def ensure(signed: date | None, joined: date | None, ended: date | None) -> None:
+    """Ask both rules about days."""
+    rules.ensure_days(signed_on=signed, joined_on=joined, today=TODAY)
+    if ended:
+        rules.ensure_end_day(joined_on=joined, ended_on=ended, today=TODAY)
+
+
 @pytest.mark.parametrize(
     ("signed", "joined", "ended"),
     [
@@ -74,6 +81,4 @@ def test_days_that_cannot_be_true_are_refused(
     signed: date | None, joined: date | None, ended: date | None
 ) -> None:
     with pytest.raises(NotPossible):
-        rules.ensure_days(signed_on=signed, joined_on=joined, today=TODAY)
-        if ended:
-            rules.ensure_end_day(joined_on=joined, ended_on=ended, today=TODAY)
+        ensure(signed, joined, ended)

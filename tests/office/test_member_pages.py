@@ -71,9 +71,13 @@ def test_a_member_is_moved_with_a_reason_and_the_page_tells_it(adas: Client, mem
     assert adas.post(f"/office/members/{member.pk}/move/", moved).status_code == 302
     page = adas.get(f"/office/members/{member.pk}/").content.decode()
     assert "nettes Telefonat" in page
-    assert "Im Gespräch" in page
+    assert "In talks" in page
     stale = adas.post(f"/office/members/{member.pk}/move/", moved, follow=True).content.decode()
-    assert "inzwischen geändert" in stale or "Wählen Sie" in stale or "gültige Auswahl" in stale
+    assert (
+        "changed this membership meanwhile" in stale
+        or "Select a valid choice" in stale
+        or "valid choice" in stale
+    )
 
 
 def test_a_step_back_without_reason_is_asked_for(adas: Client, bakery: Organisation) -> None:
@@ -82,7 +86,7 @@ def test_a_step_back_without_reason_is_asked_for(adas: Client, bakery: Organisat
     page = adas.post(
         f"/office/members/{one.pk}/move/", {"to": "interest", "reason": " ", "seen_revision": 1}
     ).content.decode()
-    assert "Bitte sagen Sie in wenigen Worten, warum." in page
+    assert "Please say why, in a few words." in page
     one.refresh_from_db()
     assert one.stage == Stage.TALK
 
@@ -94,7 +98,7 @@ def test_an_end_needs_a_reason_that_fits(adas: Client, member: Membership) -> No
     assert adas.post(address, {**entered, "end_reason": "not_joined"}).status_code == 302
     member.refresh_from_db()
     assert (member.stage, member.end_reason) == (Stage.ENDED, "not_joined")
-    assert "Beendet" in adas.get(f"/office/members/{member.pk}/").content.decode()
+    assert "Ended" in adas.get(f"/office/members/{member.pk}/").content.decode()
 
 
 def test_the_list_is_narrowed_by_stage_name_and_who_looks_after_it(adas: Client, member: Membership) -> None:
@@ -108,16 +112,15 @@ def test_the_list_is_narrowed_by_stage_name_and_who_looks_after_it(adas: Client,
 
 def test_every_row_of_a_list_has_its_result(adas: Client) -> None:
     page = load(adas, LIST.encode())
-    assert "1 Organisation wurde aufgenommen" in page
-    assert "5 Zeilen wurden nicht aufgenommen" in page
-    assert "Der Name fehlt." in page
-    assert "Den Stand „schwebend“ gibt es nicht." in page
+    assert "1 organisation was taken in" in page
+    assert "5 rows were not taken in" in page
+    assert "The name is missing." in page
+    assert "The state “schwebend” is not known." in page
     assert "Bemerkung" in page, "columns that are left out are named"
     assert "&#x27;=cmd GmbH" in page, "what a spreadsheet would take for a formula is made harmless"
-    assert "aufgenommen" in page
     (one,) = Membership.objects.all()
     assert (one.stage, str(one.joined_on), one.source) == ("active", "2024-03-01", "import")
-    assert "hat bereits eine Mitgliedschaft" in load(adas, LIST.encode())
+    assert "has a membership already" in load(adas, LIST.encode())
 
 
 def test_a_workbook_is_a_list_as_well(adas: Client) -> None:
@@ -127,7 +130,7 @@ def test_a_workbook_is_a_list_as_well(adas: Client) -> None:
     sheet.write_row(0, 0, ["Name", "Member since"])
     sheet.write_row(1, 0, ["Chor Musterstadt", "2025-01-01"])
     book.close()
-    assert "1 Organisation wurde aufgenommen" in load(adas, content.getvalue(), "liste.xlsx")
+    assert "1 organisation was taken in" in load(adas, content.getvalue(), "liste.xlsx")
 
 
 @pytest.mark.parametrize(
@@ -136,23 +139,23 @@ def test_a_workbook_is_a_list_as_well(adas: Client) -> None:
 )
 def test_a_file_that_is_no_list_is_refused_with_a_sentence(adas: Client, content: bytes) -> None:
     page = load(adas, content)
-    assert "wurde aufgenommen" not in page
+    assert "was taken in" not in page
     assert "kern-error" in page or "error" in page
     assert not Membership.objects.exists()
 
 
 def test_a_file_that_is_too_large_is_refused_unread(adas: Client) -> None:
-    assert "größer als 5 MB" in load(adas, b"x" * (5 * 1024 * 1024 + 100_000))
+    assert "larger than 5 MB" in load(adas, b"x" * (5 * 1024 * 1024 + 100_000))
 
 
 def test_the_template_can_be_loaded(adas: Client) -> None:
     content = adas.get("/office/members/import/template.csv").content
-    assert "1 Organisation wurde aufgenommen" in load(adas, content)
+    assert "1 organisation was taken in" in load(adas, content)
 
 
 def test_a_name_that_is_alike_is_asked_about(adas: Client, bakery: Organisation) -> None:
     entered = {"name": f"{bakery.name} GmbH", "city": "Köln"}
-    assert "Ist es eine von diesen?" in adas.post("/office/members/new/", entered).content.decode()
+    assert "Is it one of these?" in adas.post("/office/members/new/", entered).content.decode()
     assert adas.post("/office/members/new/", {**entered, "sure": "on"}).status_code == 302
     assert queries.counted()["interest"] == 1
 
