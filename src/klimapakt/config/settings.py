@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "klimapakt.memberships",
     "klimapakt.inventories",
     "klimapakt.measures",
+    "klimapakt.agreements",
     "klimapakt.website",
     "klimapakt.portal",
     "klimapakt.office",

@@ -1,0 +1,162 @@
+"""Facts about agreements: what was issued, every file of it, and who signed how."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from klimapakt.agreements.enums import AgreementState, FileKind, Party, Way
+from klimapakt.memberships.models import Membership
+from klimapakt.pacts.models import Pact
+from klimapakt.pacts.scoping import Scoped
+
+_SHA256_HEX = 64
+
+
+class Agreement(models.Model):
+    """One document that was issued to one organisation; its text and its files never change.
+
+    ``values`` are what the template was filled with, so that the same text can be set again. Personal data:
+    names and functions of those who sign for both sides, kept ten years after the end as evidence.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pact = models.ForeignKey(Pact, on_delete=models.PROTECT, related_name="agreements")
+    membership = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="agreements", verbose_name=_("membership")
+    )
+    number = models.CharField(_("number"), max_length=40)
+    state = models.CharField(
+        _("state"), max_length=10, choices=AgreementState.choices, default=AgreementState.ISSUED
+    )
+    template = models.CharField(_("text"), max_length=60)
+    template_version = models.CharField(_("version of the text"), max_length=10)
+    values = models.JSONField(_("values"))
+    content_sha256 = models.CharField(_("hash of the text"), max_length=_SHA256_HEX)
+    sha256 = models.CharField(_("hash of the file"), max_length=_SHA256_HEX)
+    issued_at = models.DateTimeField(_("issued at"))
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    in_force_at = models.DateTimeField(_("in force since"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_reason = models.CharField(_("why it was withdrawn"), max_length=500, blank=True)
+
+    path_to_pact: ClassVar[str] = "pact"
+    objects = Scoped()
+
+    class Meta:
+        """The newest stands first; one document at a time is open for signing."""
+
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ("-issued_at", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("pact", "number"), name="agreement_number_once_per_pact"),
+            models.UniqueConstraint(
+                fields=("membership",),
+                condition=Q(state__in=("issued", "signed")),
+                name="one_agreement_open_for_signing",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="in_force", in_force_at__isnull=False)
+                | (~Q(state="in_force") & Q(in_force_at__isnull=True)),
+                name="agreement_in_force_since_a_day",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawn_reason=""))
+                | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
+                name="agreement_withdrawn_for_a_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class AgreementFile(models.Model):
+    """One file of an agreement, byte for byte; written once and never changed."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField(_("kind"), max_length=10, choices=FileKind.choices)
+    language = models.CharField(_("language"), max_length=2, default="de")
+    content = models.BinaryField(_("content"))
+    sha256 = models.CharField(_("hash"), max_length=_SHA256_HEX)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    report = models.JSONField(_("technical check"), default=dict, blank=True)
+    chain = models.TextField(_("certificates"), blank=True)
+    added_at = models.DateTimeField(_("added at"))
+
+    path_to_pact: ClassVar[str] = "agreement__pact"
+    objects = Scoped()
+
+    class Meta:
+        """In the order in which they came."""
+
+        verbose_name = _("file of an agreement")
+        verbose_name_plural = _("files of agreements")
+        ordering = ("added_at", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("agreement", "kind", "sha256"), name="file_of_an_agreement_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.kind}"
+
+
+class Signature(models.Model):
+    """That somebody signed for one party, how, and against which bytes.
+
+    A paper counts once a second person has confirmed the scan. Personal data: the signatory, kept with the
+    agreement as evidence.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
+    party = models.CharField(_("party"), max_length=10, choices=Party.choices)
+    way = models.CharField(_("way"), max_length=10, choices=Way.choices)
+    name = models.CharField(_("name"), max_length=150)
+    function = models.CharField(_("function"), max_length=150)
+    mandate = models.CharField(_("right to sign"), max_length=300, blank=True)
+    account = models.CharField(_("account"), max_length=254, blank=True)
+    sha256_shown = models.CharField(_("hash shown"), max_length=_SHA256_HEX)
+    statement = models.CharField(_("confirmed sentence"), max_length=500, blank=True)
+    proved_by = models.CharField(_("signed in with"), max_length=200, blank=True)
+    file = models.ForeignKey(AgreementFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_at = models.DateTimeField(_("signed at"))
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    path_to_pact: ClassVar[str] = "agreement__pact"
+    objects = Scoped()
+
+    class Meta:
+        """In the order in which they were given; each party signs once."""
+
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        ordering = ("signed_at", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("agreement", "party"), name="each_party_signs_once"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True)
+                | Q(entered_by__isnull=True)
+                | ~Q(confirmed_by=F("entered_by")),
+                name="paper_is_confirmed_by_another",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.party}"
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether it stands: at once, or on paper after the second person has looked."""
+        return self.way != Way.PAPER or self.confirmed_at is not None
