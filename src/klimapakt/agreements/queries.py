@@ -13,6 +13,7 @@ from klimapakt.agreements.wording import Values
 from klimapakt.foundation.models import AuditEvent
 from klimapakt.memberships.models import Membership
 from klimapakt.organisations import queries as organisations
+from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.queries import Asking
 
 
@@ -26,6 +27,16 @@ def visible_to(person: Asking) -> QuerySet[Agreement]:
     mine = organisations.visible_to(person)
     found = Agreement.objects.filter(membership__organisation__in=mine)
     return found.select_related("membership__organisation", "pact")
+
+
+def to_sign_by(person: Asking) -> QuerySet[Agreement]:
+    """Return the agreements that wait for the signature of this person as management of a member."""
+    managed = visible_to(person).filter(
+        state=AgreementState.ISSUED,
+        membership__organisation__roles__person=person.pk,
+        membership__organisation__roles__kind=RoleKind.MANAGEMENT,
+    )
+    return managed.order_by("issued_at")
 
 
 def agreements_of(membership: Membership) -> QuerySet[Agreement]:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from klimapakt.office.views import decisions, documents, join_requests, mail, member_import, members, review
+from klimapakt.office.views import (
+    agreements,
+    decisions,
+    documents,
+    join_requests,
+    mail,
+    member_import,
+    members,
+    review,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -16,6 +25,14 @@ urlpatterns = [
     path("members/<uuid:pk>/plan/", members.plan, name="member_plan"),
     path("members/<uuid:pk>/days/", members.days, name="member_days"),
     path("members/<uuid:pk>/end/", members.end, name="member_end"),
+    path("members/<uuid:pk>/agreement/", agreements.issue, name="agreement_new"),
+    path("agreements/<uuid:pk>/", agreements.show, name="agreement"),
+    path("agreements/<uuid:pk>/files/<int:number>.pdf", agreements.file, name="agreement_file"),
+    path("agreements/<uuid:pk>/package.zip", agreements.package, name="agreement_package"),
+    path("agreements/<uuid:pk>/countersign/", agreements.countersign, name="agreement_countersign"),
+    path("agreements/<uuid:pk>/paper/", agreements.paper, name="agreement_paper"),
+    path("agreements/<uuid:pk>/paper/confirm/", agreements.confirm_paper, name="agreement_paper_confirm"),
+    path("agreements/<uuid:pk>/withdraw/", agreements.withdraw, name="agreement_withdraw"),
     path("requests/<uuid:pk>/", join_requests.decide, name="join_request"),
     path("mail/", mail.index, name="mails"),
     path("mail/<uuid:pk>/", mail.show, name="mail"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from klimapakt.portal.views import (
+    agreements,
     bills,
     boundary,
     copying,
@@ -33,6 +34,11 @@ from klimapakt.portal.views import (
 
 app_name = "portal"
 urlpatterns = [
+    path("agreements/<uuid:pk>/", agreements.show, name="agreement"),
+    path("agreements/<uuid:pk>/files/<int:number>.pdf", agreements.file, name="agreement_file"),
+    path("agreements/<uuid:pk>/package.zip", agreements.package, name="agreement_package"),
+    path("agreements/<uuid:pk>/sign/", agreements.sign, name="agreement_sign"),
+    path("agreements/<uuid:pk>/upload/", agreements.upload, name="agreement_upload"),
     path("", start.start, name="start"),
     path("template.<str:kind>", template.download, name="template"),
     path("organisations/<uuid:pk>/", organisation.show, name="organisation"),

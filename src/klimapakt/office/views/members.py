@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from klimapakt.agreements.presenting import BADGES
+from klimapakt.agreements.queries import agreements_of, waiting_for_city
 from klimapakt.memberships import actions, queries
 from klimapakt.memberships.enums import EndReason, Source, Stage
 from klimapakt.memberships.models import Membership
@@ -26,6 +28,7 @@ from klimapakt.pacts.queries import is_allowed, pact_at_hand, who_may
 from klimapakt.people.models import Person
 
 ON_A_PAGE = 50
+MAY_ISSUE = (Stage.INTEREST, Stage.TALK, Stage.LETTER_OF_INTENT)
 _PARTS = ("plan", "move", "days", "end")
 
 
@@ -45,6 +48,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "is_narrowed": bool(chosen.q or chosen.stage or chosen.mine),
         "stages": presenting.stages(queries.counted(), chosen.stage),
         "requests": list(queries.waiting_requests()),
+        "for_city": list(waiting_for_city()),
         "due": list(queries.due_steps(timezone.localdate())[:10]),
         "may_change": is_allowed(request.user, Permission.CHANGE_MEMBERS),
     }
@@ -72,6 +76,8 @@ def member_page(request: StaffRequest, one: Membership, tried: str = "", **fille
         "requests": list(queries.requests_for(one.organisation)),
         "may_change": may_change,
         "is_open": {part: part == tried for part in _PARTS},
+        "agreements": [(found, BADGES[found.state]) for found in agreements_of(one)],
+        "may_issue": one.stage in MAY_ISSUE and is_allowed(request.user, Permission.PREPARE_AGREEMENTS),
     }
     if may_change and one.stage != Stage.ENDED:
         context |= {

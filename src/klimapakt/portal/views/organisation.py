@@ -8,6 +8,8 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from klimapakt.agreements.presenting import BADGES
+from klimapakt.agreements.queries import visible_to as agreements_visible_to
 from klimapakt.inventories import actions as inventories
 from klimapakt.inventories import queries
 from klimapakt.organisations import actions
@@ -51,6 +53,10 @@ def show(request: MemberRequest, pk: UUID) -> HttpResponse:
         "may_read": role is not None and may_read(role),
         "may_edit": can_edit(request, organisation),
         "may_invite": bool(invitable_by(role)),
+        "agreements": [
+            (one, BADGES[one.state])
+            for one in agreements_visible_to(request.user).filter(membership__organisation=organisation)
+        ],
         "programmes": [str(Programme(one).label) for one in organisation.programmes],
     }
     return render(request, "portal/organisation.html", context)

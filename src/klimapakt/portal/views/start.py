@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from klimapakt.agreements.queries import to_sign_by
 from klimapakt.inventories import queries
 from klimapakt.inventories.models import Inventory, QuestionnaireRun
 from klimapakt.inventories.queries import Calculated
@@ -76,7 +77,8 @@ def start(request: MemberRequest) -> HttpResponse:
     roles = organisations.roles_held_by(request.user)
     page = Paginator(roles, ORGANISATIONS_ON_A_PAGE).get_page(request.GET.get("page"))
     mine = _mine(request, list(page))
-    return render(request, "portal/start.html", {"page": page, "mine": mine})
+    context = {"page": page, "mine": mine, "to_sign": list(to_sign_by(request.user))}
+    return render(request, "portal/start.html", context)
 
 
 def _mine(request: MemberRequest, roles: list[Role]) -> list[Mine]:
