@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from klimapakt.agreements.models import AgreementFile
 from klimapakt.foundation.models import OutgoingMail
 from klimapakt.inventories import actions
 from klimapakt.inventories.enums import InventoryStatus
@@ -20,6 +21,7 @@ from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import end_office_role, give_office_role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
+from tests.agreements.documents import agreement_of
 from tests.cast import SignIn
 from tests.inventories.proofs import proof
 from tests.inventories.versions import filled, fresh, submitted
@@ -50,12 +52,22 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "member_days": ("POST",),
     "member_end": ("POST",),
     "join_request": ("GET", "POST"),
+    "agreement_new": ("GET", "POST"),
+    "agreement": ("GET",),
+    "agreement_file": ("GET",),
+    "agreement_package": ("GET",),
+    "agreement_countersign": ("GET", "POST"),
+    "agreement_paper": ("POST",),
+    "agreement_paper_confirm": ("POST",),
+    "agreement_withdraw": ("POST",),
 }
 OF_MAIL = {"mail", "mail_again", "mail_drop"}
-OF_MEMBER = {"member", "member_move", "member_plan", "member_days", "member_end"}
+OF_MEMBER = {"member", "member_move", "member_plan", "member_days", "member_end", "agreement_new"}
+OF_AGREEMENT = {name for name in ADDRESSES if name.startswith("agreement")} - OF_MEMBER
+FOR_SIGNATORIES = {"agreement_countersign"}
 OF_REQUEST = {"join_request"}
 OF_NOBODY = {"index", "mails", "members", "member_new", "member_import", "member_template"}
-OF_INVENTORY = ADDRESSES.keys() - OF_MAIL - OF_MEMBER - OF_REQUEST - OF_NOBODY
+OF_INVENTORY = ADDRESSES.keys() - OF_MAIL - OF_MEMBER - OF_AGREEMENT - OF_REQUEST - OF_NOBODY
 CASES = [(name, method) for name, methods in ADDRESSES.items() for method in methods]
 Address = Callable[[str], str]
 
@@ -113,6 +125,8 @@ def address(
             about = membership.pk
         if name in OF_REQUEST:
             about = asked.pk
+        if name in OF_AGREEMENT:
+            about = agreement_of(membership.organisation).pk
         return _address(name, about, question.pk, bill.sha256)
 
     return of
@@ -122,6 +136,8 @@ def _address(name: str, pk: object, question: int, sha256: str = "0" * 64) -> st
     values: dict[str, object] = {} if name in OF_NOBODY else {"pk": pk}
     if name == "close":
         values["question"] = question
+    if name == "agreement_file":
+        values["number"] = AgreementFile.objects.get(agreement_id=UUID(str(pk))).pk
     if name == "report":
         values["language"] = "de"
     if name == "evidence":
@@ -145,6 +161,8 @@ def test_every_address_is_known_here() -> None:
 def test_the_office_gets_to_every_address(
     name: str, method: str, address: Address, ada: Person, sign_in: SignIn
 ) -> None:
+    if name in FOR_SIGNATORIES:
+        give_office_role(person=ada, kind=OfficeKind.SIGNATORY, by=None)
     response = sign_in(ada).generic(method, address(name))
     response.getvalue()
     assert response.status_code in {200, 302}

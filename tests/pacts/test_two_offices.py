@@ -16,9 +16,12 @@ from klimapakt.inventories import actions, queries
 from klimapakt.inventories.evidence.accepting import accepted
 from klimapakt.inventories.models import Inventory
 from klimapakt.office.urls import urlpatterns
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.pacts.models import Pact
 from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
+from tests.agreements.documents import agreement_of, file_of
 from tests.inventories.proofs import a_pdf
 from tests.inventories.versions import filled, submitted
 from tests.pacts.crawling import crawl
@@ -51,6 +54,17 @@ def _member(foreign: Foreign) -> Mapping[str, object]:
     return {"pk": foreign.city.membership.pk}
 
 
+def _agreement(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": agreement_of(foreign.city.things.organisation).pk}
+
+
+def _agreement_file(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        agreement = agreement_of(foreign.city.things.organisation)
+        return {"pk": agreement.pk, "number": file_of(agreement).pk}
+
+
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, ("GET",)),
     "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
@@ -68,6 +82,14 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "member_days": (_member, ("POST",)),
     "member_end": (_member, ("POST",)),
     "join_request": (lambda foreign: {"pk": foreign.city.request.pk}, ("GET", "POST")),
+    "agreement_new": (_member, ("GET", "POST")),
+    "agreement": (_agreement, ("GET",)),
+    "agreement_file": (_agreement_file, ("GET",)),
+    "agreement_package": (_agreement, ("GET",)),
+    "agreement_countersign": (_agreement, ("GET", "POST")),
+    "agreement_paper": (_agreement, ("POST",)),
+    "agreement_paper_confirm": (_agreement, ("POST",)),
+    "agreement_withdraw": (_agreement, ("POST",)),
     "mail": (_mail, ("GET",)),
     "mail_again": (_mail, ("POST",)),
     "mail_drop": (_mail, ("POST",)),
@@ -90,6 +112,12 @@ def address(name: str, foreign: Foreign, **other: UUID) -> str:
     return reverse(f"office:{name}", kwargs={**OFFICE[name][0](foreign), **other})
 
 
+def _signs_for(city: OtherCity) -> None:
+    """Let whoever works for the office there sign for the city."""
+    with within(city.pact):
+        give_office_role(person=city.office, kind=OfficeKind.SIGNATORY, by=None)
+
+
 def page(client: Client, path: str) -> str:
     response = client.get(path)
     assert response.status_code == 200
@@ -105,6 +133,8 @@ def test_what_belongs_to_another_office_looks_like_what_does_not_exist(
     case: tuple[str, str], foreign: Foreign, head_of_both: Client
 ) -> None:
     name, method = case
+    if name == "agreement_countersign":
+        _signs_for(foreign.city)
     here, missing = address(name, foreign), address(name, foreign, pk=uuid4())
     assert not_found(head_of_both, method, here) == not_found(head_of_both, method, missing)
     # Nothing was done by the way, and the office it belongs to finds it.

@@ -10,6 +10,7 @@ from klimapakt.inventories.models import EvidenceFile, Inventory, Upload
 from klimapakt.measures.models import Measure
 from klimapakt.organisations.models import Organisation, Site
 from klimapakt.portal.urls import urlpatterns
+from tests.agreements.documents import agreement_of, file_of
 from tests.inventories.metering import bill_of, meter_of, survey_of
 
 
@@ -72,11 +73,25 @@ def _survey(things: Things) -> Mapping[str, object]:
     return {"pk": survey_of(things.inventory).inventory_id}
 
 
+def _agreement(things: Things) -> Mapping[str, object]:
+    return {"pk": agreement_of(things.organisation).pk}
+
+
+def _agreement_file(things: Things) -> Mapping[str, object]:
+    agreement = agreement_of(things.organisation)
+    return {"pk": agreement.pk, "number": file_of(agreement).pk}
+
+
 LOOKED_AT = ("GET",)
 FILLED_IN = ("GET", "POST")
 PRESSED = ("POST",)
 
 OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
+    "agreement": (_agreement, LOOKED_AT),
+    "agreement_file": (_agreement_file, LOOKED_AT),
+    "agreement_package": (_agreement, LOOKED_AT),
+    "agreement_sign": (_agreement, FILLED_IN),
+    "agreement_upload": (_agreement, PRESSED),
     "organisation": (_organisation, LOOKED_AT),
     "inventory_new": (_organisation, FILLED_IN),
     "external_new": (_organisation, FILLED_IN),
@@ -189,6 +204,7 @@ WITHOUT_FIGURES = frozenset(
         "invite",
     }
     | {"role", "role_end", "site_delete", "guided_new"}
+    | {"agreement", "agreement_file", "agreement_package", "agreement_sign"}
 )
 """Addresses that show no figure; a person of the press may open them or is told whom to ask."""
 

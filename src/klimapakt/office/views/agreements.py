@@ -73,20 +73,24 @@ def file(request: StaffRequest, pk: UUID, number: int) -> HttpResponse:
 
 
 @staff_page(needs=Permission.SEE_MEMBERS)
-def package(request: StaffRequest, pk: UUID) -> HttpResponse:
+def package(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Hand out everything that proves the agreement."""
-    del request
     one = _agreement(pk)
     if one.state != AgreementState.IN_FORCE:
-        raise Http404
+        messages.warning(request, _("The package exists once both sides have signed."))
+        return redirect("office:agreement", pk)
     return presenting.as_zip(proving.package_of(one))
 
 
 @staff_page("GET", "HEAD", "POST", needs=Permission.COUNTERSIGN_AGREEMENTS)
-@reauthentication_required
 def countersign(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Sign for the city, after the person has proved once more who they are."""
-    one = _agreement(pk)
+    answer: HttpResponseBase = _proved_countersign(request, _agreement(pk))
+    return answer
+
+
+@reauthentication_required
+def _proved_countersign(request: StaffRequest, one: Agreement) -> HttpResponseBase:
     form = SignForm(request.POST or None, initial={"sha256": one.sha256, "name": request.user.name})
     if request.method == "POST" and form.is_valid():
         given = Given(form.signatory(), form.cleaned_data["sha256"], presenting.proof_of(request))
@@ -100,9 +104,9 @@ def countersign(request: StaffRequest, pk: UUID) -> HttpResponseBase:
             )
         else:
             messages.success(request, _("The agreement is sealed and in force."))
-        return redirect("office:agreement", pk)
+        return redirect("office:agreement", one.pk)
     if one.state != AgreementState.SIGNED:
-        return redirect("office:agreement", pk)
+        return redirect("office:agreement", one.pk)
     return render(request, "office/agreement_sign.html", {"form": form, **_shown(one)})
 
 

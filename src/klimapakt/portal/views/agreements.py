@@ -21,7 +21,7 @@ from klimapakt.foundation.size_limit import SizeLimit
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.rules import NotPossible
-from klimapakt.portal.access import MemberRequest, member_page
+from klimapakt.portal.access import MemberRequest, NotAllowed, member_page
 
 
 @member_page()
@@ -41,19 +41,26 @@ def file(request: MemberRequest, pk: UUID, number: int) -> HttpResponse:
 
 
 @member_page()
-def package(request: MemberRequest, pk: UUID) -> HttpResponse:
+def package(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Hand out everything that proves the agreement."""
     one = _agreement(request, pk)
     if one.state != AgreementState.IN_FORCE:
-        raise Http404
+        messages.warning(request, _("The package exists once both sides have signed."))
+        return redirect("portal:agreement", pk)
     return presenting.as_zip(proving.package_of(one))
 
 
 @member_page("GET", "HEAD", "POST")
-@reauthentication_required
 def sign(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Sign in the portal, after the person has proved once more who they are."""
     one = _agreement(request, pk)
+    _ensure_management(request, one)
+    answer: HttpResponseBase = _proved_sign(request, one)
+    return answer
+
+
+@reauthentication_required
+def _proved_sign(request: MemberRequest, one: Agreement) -> HttpResponseBase:
     form = SignForm(request.POST or None, initial={"sha256": one.sha256, "name": request.user.name})
     if request.method == "POST" and form.is_valid():
         given = Given(form.signatory(), form.cleaned_data["sha256"], presenting.proof_of(request))
@@ -63,9 +70,9 @@ def sign(request: MemberRequest, pk: UUID) -> HttpResponseBase:
             messages.warning(request, refused.message.translated(_))
         else:
             messages.success(request, _("You have signed. The city signs next; you get an e-mail then."))
-        return redirect("portal:agreement", pk)
-    if one.state != AgreementState.ISSUED or not _may_sign(request, one):
-        return redirect("portal:agreement", pk)
+        return redirect("portal:agreement", one.pk)
+    if one.state != AgreementState.ISSUED:
+        return redirect("portal:agreement", one.pk)
     context = {"form": form, "document_url": _document_url(one), **_shown(one)}
     return render(request, "portal/agreement_sign.html", context)
 
@@ -82,6 +89,7 @@ def upload(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @member_page("POST")
 def _guarded_upload(request: MemberRequest, pk: UUID, limit: SizeLimit) -> HttpResponseBase:
     one = _agreement(request, pk)
+    _ensure_management(request, one)
     form = SignedFileForm(request.POST, request.FILES)
     if limit.exceeded:
         form.errors.clear()
@@ -135,6 +143,11 @@ def _document_url(one: Agreement) -> str:
 
 def _may_sign(request: MemberRequest, one: Agreement) -> bool:
     return organisations.role_in(request.user, one.membership.organisation) == RoleKind.MANAGEMENT
+
+
+def _ensure_management(request: MemberRequest, one: Agreement) -> None:
+    if not _may_sign(request, one):
+        raise NotAllowed(one.membership.organisation, needs_management=True)
 
 
 def _agreement(request: MemberRequest, pk: UUID) -> Agreement:
