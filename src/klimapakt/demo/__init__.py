@@ -1,6 +1,6 @@
 """The demo: two pacts with people, organisations and inventories, made by the same actions as all others."""
 
-from klimapakt.demo import city, external, members, metering, neighbours, pacts, questions, versions
+from klimapakt.demo import city, external, members, metering, neighbours, pacts, pipeline, questions, versions
 from klimapakt.demo.accounts import ACCOUNTS, BEISPIELSTADT, DemoAccount
 from klimapakt.pacts.scoping import within
 
@@ -17,5 +17,8 @@ def load() -> None:
         # Last, because what is submitted or accepted takes no further rows.
         versions.load()
         external.load()
+        pipeline.load("musterstadt")
+        pipeline.load_agreements()
     with within(pacts.beispielstadt()):
         neighbours.load()
+        pipeline.load("beispielstadt")

@@ -72,6 +72,13 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
         may=gettext_noop("May look at everything of the bakery and change nothing."),
     ),
     DemoAccount(
+        email="sigrid@musterstadt.example.org",
+        name="Sigrid Lenz",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("signs for the city"),
+        may=gettext_noop("Signs agreements for the city; one waits for her."),
+    ),
+    DemoAccount(
         email="ada@musterstadt.example.org",
         name="Ada Brandt",
         password=_KNOWN_TO_EVERYBODY,

@@ -32,12 +32,16 @@ def begin(
     by: Person | None,
     stage: Stage = Stage.INTEREST,
     days: Days | None = None,
+    at: datetime | None = None,
 ) -> Membership:
-    """Begin the membership of an organisation; raise AlreadyOpen when it has one that has not ended."""
+    """Begin the membership of an organisation; raise AlreadyOpen when it has one that has not ended.
+
+    ``at`` is when it began where that is known from before; now otherwise.
+    """
     locked = Organisation.objects.select_for_update(no_key=True, of=("self",)).get(pk=organisation.pk)
     if Membership.objects.filter(organisation=locked).exclude(stage=Stage.ENDED).exists():
         raise rules.AlreadyOpen(locked.name)
-    now, known = timezone.now(), days or Days()
+    now, known = at or timezone.now(), days or Days()
     rules.ensure_days(signed_on=known.signed_on, joined_on=known.joined_on, today=timezone.localdate())
     one = Membership.objects.create(
         organisation=locked,
