@@ -51,6 +51,7 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "member_plan": ("POST",),
     "member_days": ("POST",),
     "member_end": ("POST",),
+    "member_invite": ("POST",),
     "join_request": ("GET", "POST"),
     "agreement_new": ("GET", "POST"),
     "agreement": ("GET",),
@@ -62,7 +63,15 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "agreement_withdraw": ("POST",),
 }
 OF_MAIL = {"mail", "mail_again", "mail_drop"}
-OF_MEMBER = {"member", "member_move", "member_plan", "member_days", "member_end", "agreement_new"}
+OF_MEMBER = {
+    "member",
+    "member_move",
+    "member_plan",
+    "member_days",
+    "member_end",
+    "member_invite",
+    "agreement_new",
+}
 OF_AGREEMENT = {name for name in ADDRESSES if name.startswith("agreement")} - OF_MEMBER
 FOR_SIGNATORIES = {"agreement_countersign"}
 OF_REQUEST = {"join_request"}

@@ -81,6 +81,7 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "member_plan": (_member, ("POST",)),
     "member_days": (_member, ("POST",)),
     "member_end": (_member, ("POST",)),
+    "member_invite": (_member, ("POST",)),
     "join_request": (lambda foreign: {"pk": foreign.city.request.pk}, ("GET", "POST")),
     "agreement_new": (_member, ("GET", "POST")),
     "agreement": (_agreement, ("GET",)),

@@ -72,6 +72,13 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
         may=gettext_noop("May look at everything of the bakery and change nothing."),
     ),
     DemoAccount(
+        email="kim@funkenflug.example.org",
+        name="Kim Sommer",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("owner of an electrical firm"),
+        may=gettext_noop("Has signed the agreement and waits for the city."),
+    ),
+    DemoAccount(
         email="sigrid@musterstadt.example.org",
         name="Sigrid Lenz",
         password=_KNOWN_TO_EVERYBODY,

@@ -156,8 +156,6 @@ def _day(text: str | None) -> date | None:
 
 
 def _person(start: str) -> Person:
-    account = next((one for one in ACCOUNTS if one.email.startswith(start)), None)
-    email = account.email if account else f"{start}.example.org"
-    known = Person.objects.filter(email=email).first()
-    name = account.name if account else "Kim Sommer"
-    return known or create_person(email=email, name=name, password=ACCOUNTS[0].password, by=None)
+    account = next(one for one in ACCOUNTS if one.email.startswith(start))
+    known = Person.objects.filter(email=account.email).first()
+    return known or create_person(email=account.email, name=account.name, password=account.password, by=None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -14,6 +15,8 @@ from klimapakt.memberships import rules
 from klimapakt.memberships.actions import Days
 from klimapakt.memberships.enums import EndReason, Stage
 from klimapakt.memberships.models import Membership
+from klimapakt.organisations.actions.invitations import Invited
+from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation
 from klimapakt.people.models import Person
 
@@ -150,6 +153,18 @@ class EndForm(SeenForm):
         if entered.get("successor") and not is_merger:
             self.add_error("successor", _("Only a merger has a successor. Leave it empty."))
         return entered
+
+
+class InviteForm(forms.Form):
+    """Whom the office invites as the management of a member."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+    language = forms.ChoiceField(label=_("Language of the e-mail"), choices=settings.LANGUAGES)
+
+    def invited(self) -> Invited:
+        """Return who is invited."""
+        entered = self.cleaned_data
+        return Invited(entered["email"], RoleKind.MANAGEMENT, entered["language"])
 
 
 class NewMemberForm(forms.Form):

@@ -25,6 +25,7 @@ urlpatterns = [
     path("members/<uuid:pk>/plan/", members.plan, name="member_plan"),
     path("members/<uuid:pk>/days/", members.days, name="member_days"),
     path("members/<uuid:pk>/end/", members.end, name="member_end"),
+    path("members/<uuid:pk>/invite/", members.invite, name="member_invite"),
     path("members/<uuid:pk>/agreement/", agreements.issue, name="agreement_new"),
     path("agreements/<uuid:pk>/", agreements.show, name="agreement"),
     path("agreements/<uuid:pk>/files/<int:number>.pdf", agreements.file, name="agreement_file"),

@@ -85,6 +85,12 @@ def continued_by(one: Membership) -> Membership | None:
     return Membership.objects.filter(continues=one).select_related("organisation").first()
 
 
+def contact_of(one: Membership) -> dict[str, str]:
+    """Return address and language of whoever asked to join, for the invitation."""
+    asked = queries.requests_for(one.organisation).first()
+    return {"email": asked.email, "language": asked.language} if asked else {"language": "de"}
+
+
 def with_open(found: Iterable[Organisation]) -> list[tuple[Organisation, Membership | None]]:
     """Return organisations with the membership they have."""
     return [(one, queries.open_membership_of(one)) for one in found]

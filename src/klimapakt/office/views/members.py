@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from klimapakt.office.access import StaffRequest, staff_page
 from klimapakt.office.presenting import members as presenting
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation
+from klimapakt.organisations.actions import invite as invite_into
 from klimapakt.organisations.models import Organisation
 from klimapakt.organisations.rules import ChangedMeanwhile, NameMissing, NameTaken, NotPossible
 from klimapakt.pacts.permissions import Permission
@@ -29,7 +31,7 @@ from klimapakt.people.models import Person
 
 ON_A_PAGE = 50
 MAY_ISSUE = (Stage.INTEREST, Stage.TALK, Stage.LETTER_OF_INTENT)
-_PARTS = ("plan", "move", "days", "end")
+_PARTS = ("invite", "plan", "move", "days", "end")
 
 
 @staff_page(needs=Permission.SEE_MEMBERS)
@@ -82,6 +84,7 @@ def member_page(request: StaffRequest, one: Membership, tried: str = "", **fille
     if may_change and one.stage != Stage.ENDED:
         context |= {
             "move_form": forms.MoveForm(membership=one) if presenting.may_move(one) else None,
+            "invite_form": forms.InviteForm(initial=presenting.contact_of(one)),
             "plan_form": forms.PlanForm(membership=one, people=_people()),
             "days_form": forms.DaysForm(membership=one),
             "end_form": forms.EndForm(membership=one, others=_others(one)),
@@ -158,6 +161,27 @@ def end(request: StaffRequest, pk: UUID) -> HttpResponse:
             end_reason=EndReason(given["end_reason"]), seen_revision=given["seen_revision"], **common
         ),
     )
+
+
+@staff_page("POST", needs=Permission.CHANGE_MEMBERS)
+def invite(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Invite the first person of a member, as its management."""
+    one = _membership(pk)
+    form = forms.InviteForm(request.POST)
+    if form.is_valid():
+        try:
+            sent = invite_into(
+                organisation=one.organisation,
+                invited=form.invited(),
+                link=lambda token: request.build_absolute_uri(reverse("invitations:accept", args=[token])),
+                by=request.user,
+            )
+        except NotPossible as refused:
+            form.add_error("email", refused.message.translated(_))
+        else:
+            messages.success(request, _("The invitation is on its way to %(to)s.") % {"to": sent.email})
+            return redirect("office:member", one.pk)
+    return member_page(request, one, "invite", invite_form=form)
 
 
 @staff_page("GET", "HEAD", "POST", needs=Permission.CHANGE_MEMBERS)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from klimapakt.foundation import audit
 from klimapakt.organisations import letters, rules
-from klimapakt.organisations.actions.standing import kind_of
+from klimapakt.organisations.actions.standing import inviting_as, kind_of
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Invitation, Organisation, Role
 from klimapakt.people import actions as people
@@ -47,12 +47,13 @@ def invite(
 ) -> Invitation:
     """Invite somebody by mail; who waits already gets a new link, and the former one stops working.
 
-    ``link`` makes the address of a token. Raises NotPermitted, OwnAddress, AlreadyIn or TooManyInvitations.
+    ``link`` makes the address of a token. The pact office invites as the management does: without it nobody
+    would ever get in first. Raises NotPermitted, OwnAddress, AlreadyIn or TooManyInvitations.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     address = invited.email.strip().lower()
     validate_email(address)
-    rules.ensure_may_invite(kind_of(by, organisation), invited.kind)
+    rules.ensure_may_invite(inviting_as(by, organisation), invited.kind)
     if address == by.email:
         raise rules.OwnAddress
     _ensure_not_in(organisation, address)
@@ -63,7 +64,7 @@ def invite(
     )
     known = waiting.filter(email=address).first()
     if known is not None:
-        rules.ensure_may_invite(kind_of(by, organisation), known.kind)
+        rules.ensure_may_invite(inviting_as(by, organisation), known.kind)
     elif waiting.count() >= rules.MOST_WAITING:
         raise rules.TooManyInvitations
     invitation = known or Invitation(organisation=organisation, email=address)

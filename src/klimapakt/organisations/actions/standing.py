@@ -6,6 +6,8 @@ from django.utils import timezone
 from klimapakt.organisations import rules
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Invitation, Organisation, Role
+from klimapakt.pacts.permissions import Permission
+from klimapakt.pacts.queries import is_allowed
 from klimapakt.people.models import Person
 
 
@@ -13,6 +15,13 @@ def kind_of(person: Person, organisation: Organisation) -> str | None:
     """Return what this person does for the organisation now."""
     found = Role.objects.filter(person=person, organisation=organisation, person__is_active=True)
     return found.values_list("kind", flat=True).first()
+
+
+def inviting_as(person: Person, organisation: Organisation) -> str | None:
+    """Return as what this person invites: whoever looks after members for the pact does as management."""
+    if is_allowed(person, Permission.CHANGE_MEMBERS, organisation.pact):
+        return RoleKind.MANAGEMENT
+    return kind_of(person, organisation)
 
 
 def other_management_exists(role: Role) -> bool:
