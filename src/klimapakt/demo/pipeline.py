@@ -59,7 +59,8 @@ def load(pact: str) -> None:
 
 def load_agreements() -> None:
     """Issue three documents: one in force, one that the city has to sign, one that the member has to."""
-    if Agreement.objects.exists():
+    # Without an address of the office no agreement can be issued: its text names it.
+    if Agreement.objects.exists() or not pact_at_hand().contact_email:
         return
     signatory, ole = _person("sigrid@musterstadt"), _person("ole@musterstadt")
     give_office_role(person=signatory, kind=OfficeKind.SIGNATORY, by=None)
