@@ -7,6 +7,7 @@ outside the page, so that the file stays PDF/A and PDF/UA.
 import hashlib
 import io
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -55,7 +56,10 @@ def seal(document: bytes, *, key: SealKey, reason: str, timestamper: TimeStamper
         field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256", reason=reason
     )
     signer = PdfSigner(metadata, signer=key.signer, timestamper=timestamper, new_field_spec=field)
-    content: bytes = signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(document))).getvalue()
+    writer = IncrementalPdfFileWriter(io.BytesIO(document))
+    # In a thread of its own: the library runs an event loop, and the caller's thread may have one already.
+    with ThreadPoolExecutor(1) as beside:
+        content: bytes = beside.submit(signer.sign_pdf, writer).result().getvalue()
     return Sealed(
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
