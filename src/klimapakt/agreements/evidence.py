@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from klimapakt.agreements.issuing import Issued
 
 Json = dict[str, object]
-_LOCAL = ZoneInfo("Europe/Berlin")
+LOCAL: Final = ZoneInfo("Europe/Berlin")
+"""The time in which days and moments are told on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _rows(one: PortalSignature) -> Sequence[tuple[str, str]]:
 
 def _moment(at: datetime) -> str:
     """Return a moment as people in Germany read it, with UTC beside it."""
-    local = at.astimezone(_LOCAL)
+    local = at.astimezone(LOCAL)
     values = {
         "local": f"{local:%d.%m.%Y %H:%M:%S}",
         "zone": local.tzname() or "",

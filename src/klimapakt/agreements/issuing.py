@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -19,7 +19,7 @@ import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from klimapakt.agreements.evidence import PortalSignature, evidence_page, signature_fields
+from klimapakt.agreements.evidence import LOCAL, PortalSignature, evidence_page, signature_fields
 from klimapakt.agreements.wording import Template, Values, Wording, fill
 from klimapakt.agreements.wording.model import BINDING, Written, WrittenPart
 from klimapakt.foundation.chain import canonical
@@ -113,7 +113,8 @@ def _set(
 ) -> Issued:
     content, content_sha256 = _content(wording, values)
     with override(wording.language):
-        told = _told(wording, values, content_sha256, at)
+        issued_at = signed[0].issued_at if signed else at
+        told = _told(wording, values, content_sha256, issued_at.astimezone(LOCAL).date())
         told["evidence"] = evidence_page(*signed) if signed else None
     inputs = {"told": json.dumps(told, ensure_ascii=False), "content": content}
     if signed:
@@ -146,12 +147,12 @@ def _content(wording: Wording, values: Values) -> tuple[str, str]:
     return content, hashlib.sha256(content.encode()).hexdigest()
 
 
-def _told(wording: Wording, values: Values, content_sha256: str, at: datetime) -> Json:
+def _told(wording: Wording, values: Values, content_sha256: str, on: date) -> Json:
     """Return everything the pages say, without what was signed."""
     is_binding = wording.language == BINDING
     number_words = _("No. %(number)s, issued on %(day)s") % {
         "number": values.number,
-        "day": f"{at:%d.%m.%Y}" if wording.language == "de" else f"{at:%Y-%m-%d}",
+        "day": f"{on:%d.%m.%Y}" if wording.language == "de" else f"{on:%Y-%m-%d}",
     }
     foot = _("No. %(number)s · text %(template)s %(version)s · rulebook %(rulebook)s") % {
         "number": values.number,

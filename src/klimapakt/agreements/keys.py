@@ -23,6 +23,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 DEMO_NAME: Final = "Demo-Siegel, nicht echt"
 DEMO_AUTHORITY: Final = "Demo-Zertifizierungsstelle, nicht echt"
+_DEMO_OWNER: Final = "Klimapakt Demo"
 _FEWEST_BITS: Final = 2048
 _DEMO_DAYS: Final = 3650
 _KEY_FILE, _CHAIN_FILE = "key.pem", "chain.pem"
@@ -49,7 +50,8 @@ class SealKey:
     @property
     def is_demo(self) -> bool:
         """Whether the certificate was made for a demo."""
-        return "Demo" in self.name
+        named = self.certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+        return [one.value for one in named] == [_DEMO_OWNER]
 
     def ensure_valid_on(self, at: datetime) -> None:
         """Raise KeyUnusable when the certificate does not hold at this moment."""
@@ -191,7 +193,7 @@ def _certificate(
 def _named(name: str) -> x509.Name:
     return x509.Name(
         [
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Klimapakt Demo"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _DEMO_OWNER),
             x509.NameAttribute(NameOID.COMMON_NAME, name),
         ]
     )

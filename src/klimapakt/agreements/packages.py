@@ -8,7 +8,7 @@ made anew.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Final
@@ -19,7 +19,6 @@ from django.utils.translation import override
 from klimapakt.agreements import check_package
 from klimapakt.agreements.checking import Report
 from klimapakt.agreements.issuing import Issued
-from klimapakt.agreements.sealing import Sealed
 from klimapakt.agreements.sentences import NOTE, OK, localised, sentences
 from klimapakt.foundation.chain import canonical
 
@@ -34,7 +33,9 @@ class Evidence:
 
     ``final`` is the file that holds the signatures: sealed by us, or signed outside and sent. ``audit`` are
     the entries of the audit chain that speak of this agreement, as they are kept. ``chain`` are the
-    certificates of seal and signatures as PEM.
+    certificates of seal and signatures as PEM. ``received`` are the files that the seal rests on
+    where somebody did not sign in the portal: the PDF that was signed outside, the scan of a paper, by the
+    end of their names.
     """
 
     issued: Issued
@@ -42,6 +43,11 @@ class Evidence:
     report: Report
     audit: Sequence[Mapping[str, object]]
     chain: bytes
+    received: Mapping[str, bytes] = field(default_factory=dict)
+
+
+class UnsafeName(ValueError):
+    """A file of a package would have a name that not every computer unpacks into one folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +59,8 @@ class Package:
     manifest_sha512: str
 
 
-def evidence_of(
-    sealed: Sealed, issued: Issued, report: Report, audit: Sequence[Mapping[str, object]]
-) -> Evidence:
-    """Return the evidence of a document that was signed in the portal and sealed."""
-    return Evidence(issued, sealed.content, report, audit, sealed.chain)
-
-
 def package(evidence: Evidence) -> Package:
-    """Return the package of one agreement."""
+    """Return the package of one agreement. Raises UnsafeName."""
     contents = dict(_contents(evidence))
     manifest = canonical(_manifest(evidence.issued, contents)).encode()
     return Package(
@@ -77,6 +76,8 @@ def _contents(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
     yield CHECKER, files("klimapakt.agreements").joinpath(CHECKER).read_bytes()
     yield f"{number}-signed.pdf", evidence.final
     yield f"{number}-original.pdf", evidence.issued.content
+    for ending, content in sorted(evidence.received.items()):
+        yield f"{number}-{ending}.pdf", content
     yield "report.json", report_as_json(evidence.report).encode()
     for language in ("de", "en"):
         yield f"report-{language}.txt", report_as_text(evidence.report, number, language).encode()
@@ -104,6 +105,8 @@ def _manifest(issued: Issued, contents: Mapping[str, bytes]) -> Mapping[str, obj
 def _packed(contents: Mapping[str, bytes]) -> bytes:
     body, directory = bytearray(), bytearray()
     for name, content in contents.items():
+        if not check_package.PLAIN.fullmatch(name):
+            raise UnsafeName(name)
         named = name.encode("ascii")
         directory += check_package.header(named, content, len(body))
         body += check_package.header(named, content) + content

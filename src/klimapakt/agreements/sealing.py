@@ -15,15 +15,22 @@ from urllib.parse import urlsplit
 
 from asn1crypto import tsp
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.timestamps.api import TimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 
 from klimapakt.agreements.keys import SealKey
 
 FIELD: Final = "Siegel"
 _SECONDS: Final = 10
 _LARGEST_ANSWER: Final = 256 * 1024
+
+
+class NotSealable(ValueError):
+    """The document bears a seal already, or is no PDF that a seal could be added to."""
 
 
 class NoTimestamp(Exception):
@@ -43,7 +50,7 @@ class Sealed:
 
 
 def seal(document: bytes, *, key: SealKey, reason: str, timestamper: TimeStamper | None = None) -> Sealed:
-    """Return the document with the seal. Raises KeyUnusable and NoTimestamp."""
+    """Return the document with the seal. Raises KeyUnusable, NotSealable and NoTimestamp."""
     at = datetime.now(UTC)
     key.ensure_valid_on(at)
     field = SigFieldSpec(
@@ -56,10 +63,15 @@ def seal(document: bytes, *, key: SealKey, reason: str, timestamper: TimeStamper
         field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256", reason=reason
     )
     signer = PdfSigner(metadata, signer=key.signer, timestamper=timestamper, new_field_spec=field)
-    writer = IncrementalPdfFileWriter(io.BytesIO(document))
-    # In a thread of its own: the library runs an event loop, and the caller's thread may have one already.
-    with ThreadPoolExecutor(1) as beside:
-        content: bytes = beside.submit(signer.sign_pdf, writer).result().getvalue()
+    try:
+        writer = IncrementalPdfFileWriter(io.BytesIO(document))
+        # In a thread of its own: the library runs an event loop, and the caller's thread may have one already.
+        with ThreadPoolExecutor(1) as beside:
+            content: bytes = beside.submit(signer.sign_pdf, writer).result().getvalue()
+    except TimestampRequestError as problem:
+        raise NoTimestamp(str(problem)) from problem
+    except (SigningError, PdfError) as problem:
+        raise NotSealable(str(problem)) from problem
     return Sealed(
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),

@@ -13,6 +13,7 @@ from typing import Final
 
 from klimapakt.agreements.wording.load import MARK
 from klimapakt.agreements.wording.model import (
+    AROUND,
     BINDING,
     EDITORIAL,
     SUBSTANTIVE,
@@ -29,10 +30,11 @@ _BINDING_WORDS: Final = frozenset(
     """
     muss müssen soll sollen sollte kann können darf dürfen hat haben wird werden nicht kein keine keinen
     keiner verpflichtet verpflichten unverzüglich jederzeit spätestens mindestens höchstens nur oder und außer
-    ohne
+    ohne alle jede jeder jedes zwei drei vier fünf sechs sieben acht neun zehn elf zwölf halb hälfte doppelt
+    täglich wöchentlich monatlich vierteljährlich halbjährlich jährlich tag tage tagen woche wochen monat
+    monate monaten jahr jahre jahren
     """.split()
 )
-_AROUND_HEADINGS: Final = ("title", "opening")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def _sides_of_template(template: Template) -> dict[str, _Side]:
     title = template.title.written(BINDING)
     around = (_Side(title, title), _Side(title, _said(template.opening)))
     parts = {part.key: _Side(part.heading.written(BINDING), _text_of(part)) for part in template.parts()}
-    return {**dict(zip(_AROUND_HEADINGS, around, strict=True)), **parts}
+    return {**dict(zip(AROUND, around, strict=True)), **parts}
 
 
 def _text_of(part: Part) -> str:
@@ -186,4 +188,4 @@ def _sides_of_wording(wording: Wording) -> dict[str, _Side]:
     opening = "\n".join(one.plain() for one in wording.opening)
     around = (_Side(wording.title, wording.title), _Side(wording.title, opening))
     parts = {part.key: _Side(part.heading, part.plain()) for part in wording.parts()}
-    return {**dict(zip(_AROUND_HEADINGS, around, strict=True)), **parts}
+    return {**dict(zip(AROUND, around, strict=True)), **parts}

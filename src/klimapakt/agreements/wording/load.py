@@ -1,7 +1,8 @@
 """Read templates from their files and refuse, with the place, what could not become an agreement.
 
 A placeholder is ``{{name}}`` with a name from the closed list, or a reference to a part. Whatever stands
-between doubled braces and is not in the list is refused; single braces and signs of other languages are text.
+between doubled braces and is not in the list is refused, as are braces that do not close; single braces and
+signs of other languages are text.
 """
 
 import json
@@ -12,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from klimapakt.agreements.wording.model import INSERTS, KINDS, Paragraph, Part, Template
+from klimapakt.agreements.wording.model import AROUND, INSERTS, KINDS, Paragraph, Part, Template
 from klimapakt.agreements.wording.placeholders import CONDITIONS, PLACEHOLDERS, REFERENCES
 from klimapakt.methods.messages import Message, gettext_noop, nearest
 from klimapakt.methods.reading import choice, day, identifier, mapping, sequence, text
@@ -140,7 +141,7 @@ def _editorial(raw: object, path: str, parts: Sequence[Part]) -> Mapping[str, Te
 
 
 def _ensure_said_once(parts: Sequence[Part], path: str) -> None:
-    keys = [part.key for part in parts]
+    keys = [*AROUND, *(part.key for part in parts)]
     for key in keys:
         if keys.count(key) > 1:
             template_of = gettext_noop("Two parts have the key %(key)s. Give each its own.")
@@ -155,6 +156,8 @@ def _ensure_known_marks(made: Template, path: str) -> None:
             name = found.group(1).strip()
             if name not in known:
                 raise Refused(place, _unknown(name, known))
+        if any(braces in MARK.sub("", said) for braces in ("{{", "}}")):
+            raise Refused(place, _unclosed(said))
 
 
 def _unknown(name: str, known: list[str]) -> Message:
@@ -164,6 +167,11 @@ def _unknown(name: str, known: list[str]) -> Message:
     )
     shown = {"name": name[:60], "nearest": close[0] if close else "-"}
     return Message("unknown_placeholder", template_of, shown)
+
+
+def _unclosed(said: str) -> Message:
+    template_of = gettext_noop("Doubled braces do not belong together here: %(said)s.")
+    return Message("unclosed_placeholder", template_of, {"said": said[:120]})
 
 
 def _everything(made: Template, path: str) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,9 @@ KINDS: Final = (AGREEMENT, LETTER_OF_INTENT)
 SUBSTANTIVE: Final = "substantive"
 EDITORIAL: Final = "editorial"
 
+AROUND: Final = ("title", "opening")
+"""What a text says around its parts; comparisons name it so, and no part can take these keys."""
+
 INSERTS: Final = ("measures", "special_terms")
 """What is agreed with one member only; plain text that is never searched for placeholders."""
 
