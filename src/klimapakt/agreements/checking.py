@@ -28,7 +28,9 @@ _PLAIN: Final = (
     *("field", "kind", "is_readable", "is_intact", "is_valid", "is_sound", "is_tidy"),
     *("coverage", "level", "chain", "anchor", "algorithm", "subfilter"),
 )
-_HARMLESS: Final = ("signature", "timestamp")
+HARMLESS: Final = ("signature", "signature_seen", "timestamp")
+"""What may happen to a file after it was issued or signed."""
+
 _HARMLESS_LEVELS: Final = ("none", "upkeep", "form")
 
 _REFUSALS: Final[Mapping[str, Message]] = {
@@ -141,7 +143,7 @@ class Signature:
         """Whether nothing but other signatures came after it."""
         if self.coverage == "file":
             return True
-        is_harmless = all(one.what in _HARMLESS for one in self.changes)
+        is_harmless = all(one.what in HARMLESS for one in self.changes)
         return self.coverage == "revision" and self.level in _HARMLESS_LEVELS and is_harmless
 
     @property
@@ -177,7 +179,7 @@ class Report:
     @property
     def is_ours(self) -> bool:
         """Whether the file is a document that was issued, with nothing but signatures added."""
-        added = all(one.what in _HARMLESS for one in self.since_issued)
+        added = all(one.what in HARMLESS for one in self.since_issued)
         return bool(self.issued) and added and not self.has_rest
 
     @property

@@ -10,7 +10,16 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from klimapakt.agreements.checking import CHANGED, NOT_VALID, SOUND, UNTRUSTED, Later, Report, Signature
+from klimapakt.agreements.checking import (
+    CHANGED,
+    HARMLESS,
+    NOT_VALID,
+    SOUND,
+    UNTRUSTED,
+    Later,
+    Report,
+    Signature,
+)
 from klimapakt.methods.messages import Message, gettext_noop
 
 OK, DOUBT, WRONG, NOTE = "ok", "doubt", "wrong", "note"
@@ -57,6 +66,10 @@ _LATER: Final[Mapping[str, str]] = {
     "field": gettext_noop("The form field %(name)s was filled or changed."),
     "field_gone": gettext_noop("The form field %(name)s was removed."),
     "signature": gettext_noop("Another signature was added (%(name)s)."),
+    "signature_seen": gettext_noop(
+        "A visible signature lies over page %(page)s. Look whether it hides anything there."
+    ),
+    "page_covered": gettext_noop("A visible signature hides a large part of page %(page)s."),
     "timestamp": gettext_noop("A timestamp was added (%(name)s)."),
     "other": gettext_noop("The structure of the file was changed (%(name)s)."),
 }
@@ -109,7 +122,7 @@ def _of_document(report: Report) -> Iterator[Line]:
         )
         yield Line(WRONG, Message("ours_changed", template))
     for one in report.since_issued:
-        yield Line(NOTE if one.what in {"signature", "timestamp"} else WRONG, later(one))
+        yield Line(_state_of(one), later(one))
     if report.has_rest:
         yield Line(WRONG, Message("rest", gettext_noop("Something stands behind the end of the PDF.")))
     if not report.people:
@@ -138,9 +151,15 @@ def _parts_of(one: Signature) -> Iterator[tuple[str, Message]]:
         )
         yield WRONG, Message("changed_after", template)
     for change in one.changes:
-        yield (NOTE if change.what in {"signature", "timestamp"} else WRONG), later(change)
+        yield _state_of(change), later(change)
     yield from _chain(one)
     yield from _time(one)
+
+
+def _state_of(one: Later) -> str:
+    if one.what == "signature_seen":
+        return DOUBT
+    return NOTE if one.what in HARMLESS else WRONG
 
 
 def _why_not_valid(one: Signature) -> Message:

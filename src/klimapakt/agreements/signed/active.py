@@ -6,6 +6,8 @@ from typing import Final
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from klimapakt.agreements.signed.values import name
+
 SCRIPTS: Final = frozenset(("/JavaScript", "/Rendition", "/RichMediaExecute"))
 ACTIONS: Final = frozenset(("/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Movie", "/Sound"))
 _MOST_STEPS: Final = 200_000
@@ -16,17 +18,12 @@ def content_of(reader: PdfFileReader) -> str:
     for holder in _dictionaries(reader):
         if "/XFA" in holder:
             return "xfa"
-        kind = _name(holder, "/S")
+        kind = name(holder, "/S")
         if "/JS" in holder or kind in SCRIPTS:
             return "scripts"
         if kind in ACTIONS:
             return "actions"
     return ""
-
-
-def _name(holder: generic.DictionaryObject, key: str) -> str:
-    found = holder.get(key)
-    return str(found) if isinstance(found, generic.NameObject) else ""
 
 
 def _dictionaries(reader: PdfFileReader) -> Iterator[generic.DictionaryObject]:

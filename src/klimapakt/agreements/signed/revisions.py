@@ -1,14 +1,19 @@
 """What changed in a PDF since an earlier revision of it, told as people would: pages, annotations, fields."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
+from klimapakt.agreements.signed import widgets
+from klimapakt.agreements.signed.values import items, name, references, value
+
 Json = dict[str, Any]
 _MOST_PAGES: Final = 2000
+_MOST_FIELDS: Final = 2000
 _DEEPEST: Final = 60
 _DEEPEST_OBJECT: Final = 300
 _NOT_SEEN_ON_THE_PAGE: Final = (
@@ -19,6 +24,7 @@ _NOT_SEEN_ON_THE_PAGE: Final = (
     "/LastModified",
     "/PieceInfo",
 )
+_INHERITED: Final = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _OF_SIGNING: Final = ("/AcroForm", "/DSS", "/Perms", "/Extensions", "/Metadata", "/Version", "/Pages")
 _Resolver = PdfFileReader | HistoricalResolver
 
@@ -54,16 +60,16 @@ def _pages(root: generic.DictionaryObject) -> list[generic.DictionaryObject]:
             raise ValueError("The file has too many pages.")
         if not isinstance(node, generic.DictionaryObject):
             raise TypeError(node)
-        kids = node.get("/Kids")
-        if kids is None:
+        if value(node, "/Kids") is None:
             found.append(node)
         else:
-            waiting.extend(kids[at] for at in reversed(range(len(kids))))
+            waiting.extend(reversed(items(node, "/Kids")))
     return found
 
 
 def _in_pages(before: _Resolver, after: _Resolver) -> Iterator[Json]:
     old, new = _pages(_root(before)), _pages(_root(after))
+    was_field, is_field = _places_of_fields(_root(before)), _places_of_fields(_root(after))
     if len(new) > len(old):
         yield {"what": "pages_added", "count": len(new) - len(old)}
     if len(new) < len(old):
@@ -71,72 +77,100 @@ def _in_pages(before: _Resolver, after: _Resolver) -> Iterator[Json]:
     for number, (one, other) in enumerate(zip(old, new, strict=False), 1):
         if _look_of_page(one) != _look_of_page(other):
             yield {"what": "page_changed", "page": number}
-        yield from _in_annotations(one, other, number)
+        was, now = _on_page(one, was_field), _on_page(other, is_field)
+        yield from _in_annotations(was.annotations, now.annotations, number)
+        added = {digest: now.widgets[digest] for digest in now.widgets.keys() - was.widgets.keys()}
+        yield from widgets.seen(other, number, added)
 
 
 def _look_of_page(page: generic.DictionaryObject) -> str:
     """Return a digest of everything a page is drawn from, what it inherits included."""
     drawn = {key: page.raw_get(key) for key in page if key not in _NOT_SEEN_ON_THE_PAGE}
-    parent, depth = page.get("/Parent"), 0
-    while isinstance(parent, generic.DictionaryObject) and depth < _DEEPEST:
-        for key in ("/Resources", "/MediaBox", "/CropBox", "/Rotate"):
-            if key in parent and key not in drawn:
-                drawn[key] = parent.raw_get(key)
-        parent, depth = parent.get("/Parent"), depth + 1
+    above = {key: widgets.inherited(page, key) for key in _INHERITED if key not in drawn}
+    drawn |= {generic.NameObject(key): found for key, found in above.items() if found is not None}
     return _digest(generic.DictionaryObject(drawn), {}, 0)
 
 
-def _in_annotations(
-    old: generic.DictionaryObject, new: generic.DictionaryObject, page: int
-) -> Iterator[Json]:
-    was, now = _annotations(old), _annotations(new)
+def _in_annotations(was: Mapping[str, str], now: Mapping[str, str], page: int) -> Iterator[Json]:
     for digest in sorted(now.keys() - was.keys()):
         yield {"what": "annotation", "page": page, "name": now[digest]}
     for digest in sorted(was.keys() - now.keys()):
         yield {"what": "annotation_gone", "page": page, "name": was[digest]}
 
 
-def _annotations(page: generic.DictionaryObject) -> dict[str, str]:
-    """Return the kinds of annotations by digest; those of form fields are told as fields."""
-    listed = page.get("/Annots", ())
-    annotations = [listed[at] for at in range(len(listed))] if listed else []
-    return {
-        _digest(one, {}, 0): str(one.get("/Subtype", "/Unknown")).lstrip("/")
-        for one in annotations
-        if isinstance(one, generic.DictionaryObject) and one.get("/Subtype") != "/Widget"
-    }
+@dataclass(frozen=True, slots=True)
+class _OnPage:
+    """What lies on a page by digest: kinds of annotations, and the widgets of form fields."""
+
+    annotations: Mapping[str, str]
+    widgets: Mapping[str, generic.DictionaryObject]
+
+
+def _on_page(page: generic.DictionaryObject, places: Collection[tuple[int, int]]) -> _OnPage:
+    """Return what lies on a page. A widget that no field of the form owns is an annotation like others."""
+    annotations: dict[str, str] = {}
+    owned: dict[str, generic.DictionaryObject] = {}
+    for place, one in zip(references(page, "/Annots"), items(page, "/Annots"), strict=True):
+        if not isinstance(one, generic.DictionaryObject):
+            continue
+        if place in places:
+            owned[_digest(one, {}, 0)] = one
+        else:
+            annotations[_digest(one, {}, 0)] = name(one, "/Subtype").lstrip("/") or "Unknown"
+    return _OnPage(annotations, owned)
 
 
 def _in_fields(before: _Resolver, after: _Resolver) -> Iterator[Json]:
     old, new = _fields(_root(before)), _fields(_root(after))
-    for name in sorted(old.keys() | new.keys()):
-        was, now = old.get(name), new.get(name)
+    for field in sorted(old.keys() | new.keys()):
+        was, now = old.get(field), new.get(field)
         if now is None:
-            yield {"what": "field_gone", "name": name}
+            yield {"what": "field_gone", "name": field}
         elif was != now:
             kinds = {"/Sig": "signature", "/DocTimeStamp": "timestamp"}
-            yield {"what": kinds.get(now[0], "field"), "name": name}
+            yield {"what": kinds.get(now[0], "field"), "name": field}
 
 
 def _fields(root: generic.DictionaryObject) -> dict[str, tuple[str, str]]:
-    """Return kind and digest of every form field by its full name; an empty signature field is a field."""
-    form = root.get("/AcroForm")
-    listed = form.get("/Fields", ()) if isinstance(form, generic.DictionaryObject) else ()
-    waiting = [(listed[at], "", 0) for at in range(len(listed))]
+    """Return kind and digest of every form field by its full name; an empty signature field is a field.
+
+    Widgets below a field have no name of their own and belong to its digest.
+    """
     found: dict[str, tuple[str, str]] = {}
-    while waiting:
-        field, prefix, depth = waiting.pop()
-        if not isinstance(field, generic.DictionaryObject) or depth > _DEEPEST:
-            raise ValueError("The form of the file cannot be read.")
-        name = f"{prefix}.{field['/T']}".strip(".") if "/T" in field else prefix
-        kids = field.get("/Kids", ())
-        waiting.extend((kids[at], name, depth + 1) for at in range(len(kids)))
-        value = field.get("/V")
-        kind = "field"
-        if field.get("/FT") == "/Sig" and isinstance(value, generic.DictionaryObject):
-            kind = str(value.get("/Type", "/Sig"))
-        found[name] = (kind, _digest(field, {}, 0))
+    for _, full_name, field in _form(root):
+        is_signed = name(field, "/FT") == "/Sig" and isinstance(value(field, "/V"), generic.DictionaryObject)
+        kind = (name(value(field, "/V"), "/Type") or "/Sig") if is_signed else "field"
+        if "/T" in field or full_name not in found:
+            found[full_name] = (kind, _digest(field, {}, 0))
     return found
+
+
+def _places_of_fields(root: generic.DictionaryObject) -> frozenset[tuple[int, int]]:
+    """Return where the fields of the form and their widgets are kept."""
+    return frozenset(place for place, _, _ in _form(root) if place)
+
+
+def _form(
+    root: generic.DictionaryObject,
+) -> Iterator[tuple[tuple[int, int] | None, str, generic.DictionaryObject]]:
+    """Yield every node of the form, owners first: where it is kept, its full name, and itself."""
+    form = value(root, "/AcroForm")
+    if not isinstance(form, generic.DictionaryObject):
+        return
+    waiting = [(*one, "", 0) for one in _nodes(form, "/Fields")]
+    seen = 0
+    while waiting:
+        place, field, prefix, depth = waiting.pop(0)
+        seen += 1
+        if not isinstance(field, generic.DictionaryObject) or depth > _DEEPEST or seen > _MOST_FIELDS:
+            raise ValueError("The form of the file cannot be read.")
+        full_name = f"{prefix}.{field['/T']}".strip(".") if "/T" in field else prefix
+        yield place, full_name, field
+        waiting.extend((*one, full_name, depth + 1) for one in _nodes(field, "/Kids"))
+
+
+def _nodes(holder: generic.DictionaryObject, key: str) -> Iterator[tuple[tuple[int, int] | None, object]]:
+    return zip(references(holder, key), items(holder, key), strict=True)
 
 
 def _in_the_rest(before: _Resolver, after: _Resolver) -> Iterator[Json]:
@@ -161,7 +195,7 @@ def _digest(thing: object, known: dict[tuple[int, int], str], depth: int) -> str
         return known[place]
     digest = hashlib.sha256(type(thing).__name__.encode())
     if isinstance(thing, generic.DictionaryObject):
-        if thing.get("/Type") == "/Page" and depth:
+        if depth and name(thing, "/Type") == "/Page":
             return "page"  # pages are compared one by one; outlines and links only point at them
         digest.update("".join(_members(thing, known, depth)).encode())
         digest.update(thing.encoded_data if isinstance(thing, generic.StreamObject) else b"")

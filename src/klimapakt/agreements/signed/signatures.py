@@ -21,7 +21,7 @@ from pyhanko.sign.validation.status import (
 )
 from pyhanko_certvalidator import ValidationContext
 
-from klimapakt.agreements.signed import revisions
+from klimapakt.agreements.signed import revisions, values
 from klimapakt.agreements.signed.strictness import is_self_issued, is_tidy
 
 Json = dict[str, Any]
@@ -91,7 +91,7 @@ def _signature(embedded: EmbeddedPdfSignature, content: bytes, trust: Trust) -> 
         "level": _level(status),
         "changes": revisions.changes(embedded.reader, embedded.signed_revision),
         "is_sound": bool(status.bottom_line),
-        "subfilter": str(embedded.sig_object.get("/SubFilter", "")).lstrip("/"),
+        "subfilter": values.name(embedded.sig_object, "/SubFilter").lstrip("/"),
         "claimed_at": _moment(status.signer_reported_dt),
         "timestamp": _stamp(stamp) if stamp is not None else None,
     }
