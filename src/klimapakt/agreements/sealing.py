@@ -6,6 +6,7 @@ outside the page, so that the file stays PDF/A and PDF/UA.
 
 import hashlib
 import io
+import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -101,6 +102,9 @@ class Rfc3161(TimeStamper):
                 content = answer.read(_LARGEST_ANSWER)
             response = tsp.TimeStampResp.load(content)
             response["status"]["status"].native  # noqa: B018 -- reading it is what finds out whether it is one
+        except urllib.error.HTTPError as refusal:
+            refusal.close()
+            raise NoTimestamp(str(refusal)) from refusal
         except (OSError, ValueError, TypeError) as problem:
             raise NoTimestamp(str(problem)) from problem
         return response

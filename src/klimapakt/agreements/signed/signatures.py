@@ -53,7 +53,8 @@ _CHAINS: Final[dict[AdESSubIndic, str]] = {
     AdESIndeterminate.NOT_YET_VALID: "not_yet_valid",
     AdESIndeterminate.NO_CERTIFICATE_CHAIN_FOUND: "unknown_issuer",
 }
-_USAGE: Final = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
+_SIGNING: Final = frozenset({"non_repudiation", "digital_signature"})
+_USAGE: Final = KeyUsageConstraints(key_usage=_SIGNING)
 _DOCUMENT_TIMESTAMP: Final = "/DocTimeStamp"
 
 
@@ -80,17 +81,20 @@ def facts(
 
 
 def _signature(embedded: EmbeddedPdfSignature, content: bytes, trust: Trust) -> Json:
-    status = _validated(embedded, trust, trust[1])
+    status, at = _validated(embedded, trust, trust[1]), trust[1]
     stamp = status.timestamp_validity
     if stamp is not None and stamp.intact and stamp.trusted:
         # A trusted timestamp proves when the certificate had to hold.
-        status = _validated(embedded, trust, stamp.timestamp)
+        status, at = _validated(embedded, trust, stamp.timestamp), stamp.timestamp
+    common = _common(embedded, status, content, trust)
+    problem = _problem_of(status.signing_cert, at)
     return {
-        **_common(embedded, status, content, trust),
+        **common,
+        "chain": problem if problem and status.trusted else common["chain"],
         "coverage": _COVERAGE.get(status.coverage, "unclear"),
         "level": _level(status),
         "changes": revisions.changes(embedded.reader, embedded.signed_revision),
-        "is_sound": bool(status.bottom_line),
+        "is_sound": bool(status.bottom_line) and not problem,
         "subfilter": values.name(embedded.sig_object, "/SubFilter").lstrip("/"),
         "claimed_at": _moment(status.signer_reported_dt),
         "timestamp": _stamp(stamp) if stamp is not None else None,
@@ -176,7 +180,19 @@ def _level(status: PdfSignatureStatus) -> str:
 def _chain(status: SignatureStatus) -> str:
     if status.trust_problem_indic is None:
         return "trusted" if status.validation_path is not None else "unknown_issuer"
+    if is_self_issued(status.signing_cert):
+        return "unknown_issuer"  # the library calls it unsuitable for signing, which it need not be
     return _CHAINS.get(status.trust_problem_indic, "unknown_issuer")
+
+
+def _problem_of(certificate: x509.Certificate, at: datetime) -> str:
+    """Return why a certificate does not hold; the library does not look at one that is on the list itself."""
+    if at < certificate.not_valid_before:
+        return "not_yet_valid"
+    if at > certificate.not_valid_after:
+        return "expired"
+    uses = certificate.key_usage_value
+    return "" if uses is None or uses.native & _SIGNING else "wrong_use"
 
 
 def _anchor(status: SignatureStatus) -> str:
