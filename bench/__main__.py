@@ -27,6 +27,7 @@ class Effort:
     inventories: int
     members: int
     pacts: int
+    agreements: int
     portal: portal.Amounts
 
 
@@ -38,6 +39,7 @@ FULL = Effort(
     inventories=200,
     members=2_000,
     pacts=9,
+    agreements=30,
     portal=portal.FULL,
 )
 QUICK = Effort(
@@ -48,6 +50,7 @@ QUICK = Effort(
     inventories=1,
     members=20,
     pacts=1,
+    agreements=1,
     portal=portal.QUICK,
 )
 YEARS = 10
@@ -81,6 +84,7 @@ def _measured(folder: Path, effort: Effort) -> Run:
         company=child("bench.company", str(effort.inventories)),
         duties=child("bench.duties", str(effort.members), str(YEARS)),
         founding=child("bench.founding", str(effort.pacts)),
+        agreements=child("bench.agreements", str(effort.agreements)),
         calc=calc(folder, effort.starts),
         interpreter=interpreter(effort.starts),
         portal=portal.measure(effort.portal),

@@ -68,16 +68,17 @@ def test_a_self_made_signature_is_told_as_a_technical_finding() -> None:
     assert "technische Prüfung" in german
 
 
-@pytest.mark.parametrize(
-    ("key", "chain"),
-    [
-        (own_key(days=(-30, -1)), "expired"),
-        (own_key(days=(1, 30)), "not_yet_valid"),
-        (own_key(signs=False), "wrong_use"),
-    ],
-    ids=["expired", "not yet valid", "for something else"],
-)
-def test_a_certificate_on_the_list_that_does_not_hold_is_named(key: SealKey, chain: str) -> None:
+HELD_WRONGLY: dict[str, tuple[Callable[[], SealKey], str]] = {
+    "expired": (lambda: own_key(days=(-30, -1)), "expired"),
+    "not yet valid": (lambda: own_key(days=(1, 30)), "not_yet_valid"),
+    "for something else": (lambda: own_key(signs=False), "wrong_use"),
+}
+
+
+@pytest.mark.parametrize("name", HELD_WRONGLY)
+def test_a_certificate_on_the_list_that_does_not_hold_is_named(name: str) -> None:
+    made, chain = HELD_WRONGLY[name]
+    key = made()
     report = checked(signed(issued().content, key), key)
     assert not report.passed
     assert f"chain_{chain}" in codes(report)
@@ -178,28 +179,29 @@ def test_bytes_behind_the_end_are_found(rest: bytes) -> None:
     assert not report.passed
 
 
-REFUSED = {
-    "empty": (b"", "signed_empty"),
-    "text": (b"Vereinbarung", "signed_no_pdf"),
-    "picture": (b"\xff\xd8\xff\xe0", "signed_no_pdf"),
-    "torn": (sealed().content[:30_000], "signed_broken"),
-    "only a head": (b"%PDF-1.7\n", "signed_broken"),
-    "locked": (papers.encrypted(issued().content), "signed_encrypted"),
-    "script": (papers.with_action(issued().content, "/JavaScript"), "signed_scripts"),
-    "script kept apart": (
-        papers.with_action(issued().content, "/JavaScript", is_apart=True),
-        "signed_scripts",
-    ),
-    "launch": (papers.with_action(issued().content, "/Launch"), "signed_actions"),
-    "launch kept apart": (papers.with_action(issued().content, "/Launch", is_apart=True), "signed_actions"),
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "empty": (bytes, "signed_empty"),
+    "text": (lambda: b"Vereinbarung", "signed_no_pdf"),
+    "picture": (lambda: b"\xff\xd8\xff\xe0", "signed_no_pdf"),
+    "torn": (lambda: sealed().content[:30_000], "signed_broken"),
+    "only a head": (lambda: b"%PDF-1.7\n", "signed_broken"),
+    "locked": (lambda: papers.encrypted(issued().content), "signed_encrypted"),
+    "script": (lambda: acting("/JavaScript"), "signed_scripts"),
+    "script kept apart": (lambda: acting("/JavaScript", is_apart=True), "signed_scripts"),
+    "launch": (lambda: acting("/Launch"), "signed_actions"),
+    "launch kept apart": (lambda: acting("/Launch", is_apart=True), "signed_actions"),
 }
+
+
+def acting(kind: str, *, is_apart: bool = False) -> bytes:
+    return papers.with_action(issued().content, kind, is_apart=is_apart)
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_checked_is_refused_with_a_sentence(name: str) -> None:
-    content, code = REFUSED[name]
+    made, code = REFUSED[name]
     with pytest.raises(NotCheckable) as refused:
-        checked(content)
+        checked(made())
     assert refused.value.message.code == code
 
 

@@ -19,15 +19,19 @@ from klimapakt.agreements.wording.examples import EXAMPLE
 from tests.agreements.papers import AT, checked, issued, sealed, text
 
 LANGUAGES = ("de", "en")
-BRUNO = PortalSignature(
-    party=EXAMPLE.member.name,
-    signatory=Signatory("Bruno Beispiel", "Geschäftsführer", "einzelvertretungsberechtigt"),
-    account="bruno@baeckerei.example.org",
-    signed_at=datetime(2026, 11, 27, 23, 15, tzinfo=UTC),
-    sha256_shown=issued().sha256,
-    statement="Ich habe das Dokument gelesen.",
-    proved_by="Passwort, zweiter Faktor",
-)
+
+
+def bruno() -> PortalSignature:
+    """Return the signature of the member."""
+    return PortalSignature(
+        party=EXAMPLE.member.name,
+        signatory=Signatory("Bruno Beispiel", "Geschäftsführer", "einzelvertretungsberechtigt"),
+        account="bruno@baeckerei.example.org",
+        signed_at=datetime(2026, 11, 27, 23, 15, tzinfo=UTC),
+        sha256_shown=issued().sha256,
+        statement="Ich habe das Dokument gelesen.",
+        proved_by="Passwort, zweiter Faktor",
+    )
 
 
 def reader(content: bytes) -> PdfReader:
@@ -68,12 +72,9 @@ def test_the_hashes_are_those_of_the_file_and_of_the_text_inside_it() -> None:
     assert one.content_sha256 in letters(one.content)
 
 
-@pytest.mark.parametrize(
-    ("content", "language"),
-    [(issued("de").content, "de"), (issued("en").content, "en"), (sealed().content, "de")],
-    ids=["German", "English", "sealed"],
-)
-def test_it_claims_archive_and_accessibility_before_and_after_the_seal(content: bytes, language: str) -> None:
+@pytest.mark.parametrize(("name", "language"), [("German", "de"), ("English", "en"), ("sealed", "de")])
+def test_it_claims_archive_and_accessibility_before_and_after_the_seal(name: str, language: str) -> None:
+    content = sealed().content if name == "sealed" else issued(language).content
     root = reader(content).root_object
     for claim in ("pdfaid:part>3", "pdfaid:conformance>A", "pdfuaid:part>1"):
         assert claim in content.decode("latin-1")
@@ -141,27 +142,27 @@ def signed_by(*signatures: PortalSignature, language: str = "de") -> Issued:
 
 
 def test_the_page_of_evidence_says_who_signed_what_when() -> None:
-    said = letters(signed_by(BRUNO).content)
+    said = letters(signed_by(bruno()).content)
     for part in ("Bruno Beispiel", "einzelvertretungsberechtigt", "28.11.2026 00:15:00 CET", issued().sha256):
         assert joined(part) in said
     assert joined("keine qualifizierten elektronischen Signaturen") in said
 
 
 def test_a_document_with_evidence_keeps_the_day_on_which_it_was_issued() -> None:
-    assert joined("ausgestellt am 26.11.2026") in letters(signed_by(BRUNO).content)
+    assert joined("ausgestellt am 26.11.2026") in letters(signed_by(bruno()).content)
 
 
 def test_the_document_that_was_signed_lies_inside_byte_by_byte() -> None:
-    attached: Mapping[str, list[bytes]] = reader(signed_by(BRUNO).content).attachments
+    attached: Mapping[str, list[bytes]] = reader(signed_by(bruno()).content).attachments
     assert attached[issued().file_name] == [issued().content]
 
 
 def test_evidence_is_not_attached_to_another_document() -> None:
     with pytest.raises(NotThisDocument):
-        signed_by(replace(BRUNO, sha256_shown="0" * 64))
+        signed_by(replace(bruno(), sha256_shown="0" * 64))
     other = replace(EXAMPLE, measures=())
     with pytest.raises(NotThisDocument):
-        issuing.with_evidence(issued(), text(), other, signatures=[BRUNO], at=AT)
+        issuing.with_evidence(issued(), text(), other, signatures=[bruno()], at=AT)
 
 
 def test_a_seal_leaves_the_issued_bytes_as_they_are() -> None:

@@ -18,11 +18,23 @@ from hypothesis import strategies as st
 
 from klimapakt.agreements import check_package, packages
 from klimapakt.agreements.packages import UnsafeName
+from klimapakt.agreements.wording.examples import EXAMPLE
 from tests.agreements.papers import evidence, issued, package, repacked, sealed
 
 SCRIPT = Path(check_package.__file__)
-NUMBER = issued().number
+NUMBER = EXAMPLE.number
 RANDOMLY = settings(deadline=None)
+FILES = [
+    "manifest.json",
+    "check_package.py",
+    f"{NUMBER}-signed.pdf",
+    f"{NUMBER}-original.pdf",
+    "report.json",
+    "report-de.txt",
+    "report-en.txt",
+    "audit.json",
+    "certificates.pem",
+]
 
 
 def files_of(content: bytes) -> dict[str, bytes]:
@@ -74,17 +86,7 @@ def test_the_script_is_one_page_and_needs_nothing_but_python() -> None:
 
 def test_a_package_holds_what_the_proof_needs() -> None:
     files = files_of(package().content)
-    assert list(files) == [
-        "manifest.json",
-        "check_package.py",
-        f"{NUMBER}-signed.pdf",
-        f"{NUMBER}-original.pdf",
-        "report.json",
-        "report-de.txt",
-        "report-en.txt",
-        "audit.json",
-        "certificates.pem",
-    ]
+    assert list(files) == FILES
     assert files[f"{NUMBER}-signed.pdf"] == sealed().content
     assert files[f"{NUMBER}-original.pdf"] == issued().content
     assert files["check_package.py"] == SCRIPT.read_bytes()
@@ -138,7 +140,7 @@ def test_without_a_package_the_script_says_how_it_is_called(unpacked: Path) -> N
     assert "python3 check_package.py package.zip" in said
 
 
-@pytest.mark.parametrize("name", [name for name in files_of(package().content) if name != "manifest.json"])
+@pytest.mark.parametrize("name", FILES[1:])
 def test_the_file_that_is_broken_is_named(name: str) -> None:
     content = bytearray(package().content)
     place = content.rindex(files_of(package().content)[name])  # the signed file begins with the original

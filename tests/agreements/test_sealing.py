@@ -63,10 +63,10 @@ def test_a_document_is_sealed_once() -> None:
         sealing.seal(sealed().content, key=demo_key(), reason="again")
 
 
-@pytest.mark.parametrize("content", [b"", b"text", b"%PDF-1.7", issued().content[:20_000]])
-def test_what_is_no_whole_pdf_is_not_sealed(content: bytes) -> None:
+@pytest.mark.parametrize("length", [0, 4, 8, 20_000])
+def test_what_is_no_whole_pdf_is_not_sealed(length: int) -> None:
     with pytest.raises(NotSealable):
-        sealing.seal(content, key=demo_key(), reason="x")
+        sealing.seal(issued().content[:length], key=demo_key(), reason="x")
 
 
 @pytest.mark.parametrize("days", [(-30, -1), (1, 30)])
