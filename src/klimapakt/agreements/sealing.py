@@ -66,7 +66,7 @@ def seal(document: bytes, *, key: SealKey, reason: str, timestamper: TimeStamper
     signer = PdfSigner(metadata, signer=key.signer, timestamper=timestamper, new_field_spec=field)
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(document))
-        # In a thread of its own: the library runs an event loop, and the caller's thread may have one already.
+        # In a thread of its own: the library runs an event loop, and the caller's may run already.
         with ThreadPoolExecutor(1) as beside:
             content: bytes = beside.submit(signer.sign_pdf, writer).result().getvalue()
     except TimestampRequestError as problem:

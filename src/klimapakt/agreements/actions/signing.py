@@ -125,7 +125,7 @@ def confirm_paper(*, agreement: Agreement, by: Person) -> Signature:
 def countersign(*, agreement: Agreement, given: Given, by: Person) -> Agreement:
     """Sign for the city: the document is sealed and in force, and the organisation a member.
 
-    Raises NotSignatory, NotSignable, AnotherFile, KeyUnusable and NoTimestamp; then nothing is kept.
+    Raises NotSignatory, NotSignable, AnotherFile, KeyUnusable, NoTimestamp, NotSealable; then keeps nothing.
     """
     if not is_allowed(by, Permission.COUNTERSIGN_AGREEMENTS):
         raise rules.NotSignatory
@@ -166,6 +166,8 @@ def _seal(one: Agreement) -> None:
         trusted=in_force.trusted(),
         at=timezone.now().replace(microsecond=0),
     )
+    if not report.passed:
+        raise sealing.NotSealable(f"{one.number}: the sealed file does not pass the check.")
     keep(
         one,
         FileKind.SEALED,

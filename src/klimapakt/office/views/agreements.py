@@ -16,7 +16,7 @@ from klimapakt.agreements.enums import AgreementState, Party, Way
 from klimapakt.agreements.forms import IssueForm, SignedFileForm, SignForm, WithdrawForm
 from klimapakt.agreements.keys import KeyUnusable
 from klimapakt.agreements.models import Agreement
-from klimapakt.agreements.sealing import NoTimestamp
+from klimapakt.agreements.sealing import NoTimestamp, NotSealable
 from klimapakt.agreements.wording import template
 from klimapakt.foundation.size_limit import SizeLimit
 from klimapakt.memberships import queries as memberships
@@ -98,7 +98,7 @@ def _proved_countersign(request: StaffRequest, one: Agreement) -> HttpResponseBa
             actions.countersign(agreement=one, given=given, by=request.user)
         except NotPossible as refused:
             messages.warning(request, refused.message.translated(_))
-        except (KeyUnusable, NoTimestamp):
+        except (KeyUnusable, NoTimestamp, NotSealable):
             messages.warning(
                 request, _("The seal could not be set, so nothing was kept. Tell whoever runs the server.")
             )
