@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "klimapakt.pacts",
     "klimapakt.organisations",
     "klimapakt.memberships",
+    "klimapakt.casework",
     "klimapakt.inventories",
     "klimapakt.measures",
     "klimapakt.agreements",
