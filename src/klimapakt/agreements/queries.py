@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from klimapakt.agreements.enums import AgreementState, FileKind, Party
+from klimapakt.agreements.enums import AgreementState, FileKind, Party, Way
 from klimapakt.agreements.issuing import Issued
 from klimapakt.agreements.models import Agreement, AgreementFile, Signature
 from klimapakt.agreements.rules import values_of
@@ -48,6 +48,14 @@ def waiting_for_city() -> QuerySet[Agreement]:
     """Return what the member has signed and the city has not, the oldest first."""
     found = Agreement.objects.filter(state=AgreementState.SIGNED).select_related("membership__organisation")
     return found.order_by("issued_at")
+
+
+def papers_to_confirm(person: Asking) -> QuerySet[Signature]:
+    """Return the scans of signed papers that somebody else has entered and this person can confirm."""
+    found = Signature.objects.filter(
+        way=Way.PAPER, confirmed_at__isnull=True, agreement__state=AgreementState.ISSUED
+    ).exclude(entered_by=person.pk)
+    return found.select_related("agreement__membership__organisation").order_by("signed_at")
 
 
 def files_of(one: Agreement) -> QuerySet[AgreementFile]:

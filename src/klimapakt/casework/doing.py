@@ -7,9 +7,9 @@ from typing import Final
 from django.urls import reverse
 
 from klimapakt.casework import letters, rules
-from klimapakt.casework.actions.tasks import NewTask, write_task
+from klimapakt.casework.actions.tasks import NewTask, withdraw_task, write_task
 from klimapakt.casework.enums import BulkKind
-from klimapakt.casework.models import BulkItem, BulkRun, Task
+from klimapakt.casework.models import BulkItem, BulkRun
 from klimapakt.memberships import actions as memberships
 from klimapakt.memberships import queries
 from klimapakt.memberships.enums import Stage
@@ -47,7 +47,7 @@ def do(kind: BulkKind, run: BulkRun, membership: Membership) -> Before:
 
 
 def why_left_out(kind: BulkKind, membership: Membership) -> str:
-    """Return why somebody will be left out, as far as that is known before; empty where nothing speaks against."""
+    """Return why somebody will be left out, as far as that is known before; empty where nothing is."""
     if membership.stage == Stage.ENDED:
         return ENDED
     if kind == BulkKind.LETTER and not letters.addressees(membership):
@@ -60,8 +60,7 @@ def why_left_out(kind: BulkKind, membership: Membership) -> str:
 def undo(kind: BulkKind, given: Mapping[str, str], item: BulkItem, by: Person) -> bool:
     """Take it back unless somebody has changed it since; tell whether it was taken back."""
     if kind == BulkKind.TASK:
-        deleted, _which = Task.objects.filter(pk=item.before["task"], done_at__isnull=True).delete()
-        return bool(deleted)
+        return withdraw_task(pk=int(item.before["task"]), by=by)
     membership = item.membership
     if not rules.still_as_set(kind, given, _standing(membership)) or membership.stage == Stage.ENDED:
         return False

@@ -125,9 +125,7 @@ class SavedView(models.Model):
         verbose_name = _("saved view")
         verbose_name_plural = _("saved views")
         ordering = ("name", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=("pact", "owner", "name"), name="one_view_of_a_name"),
-        )
+        constraints = (models.UniqueConstraint(fields=("pact", "owner", "name"), name="one_view_of_a_name"),)
 
     def __str__(self) -> str:
         return f"{self.pact_id} {self.name}"
@@ -140,9 +138,7 @@ class BulkRun(models.Model):
     pact = models.ForeignKey(Pact, on_delete=models.PROTECT, related_name="bulk_runs")
     kind = models.CharField(_("kind"), max_length=10, choices=BulkKind.choices)
     given = models.JSONField(_("what was entered"), default=dict)
-    state = models.CharField(
-        _("state"), max_length=10, choices=BulkState.choices, default=BulkState.WAITING
-    )
+    state = models.CharField(_("state"), max_length=10, choices=BulkState.choices, default=BulkState.WAITING)
     created_at = models.DateTimeField(_("begun at"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -174,9 +170,7 @@ class BulkItem(models.Model):
 
     run = models.ForeignKey(BulkRun, on_delete=models.CASCADE, related_name="items")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(
-        _("state"), max_length=10, choices=ItemState.choices, default=ItemState.WAITING
-    )
+    state = models.CharField(_("state"), max_length=10, choices=ItemState.choices, default=ItemState.WAITING)
     why = models.CharField(_("why"), max_length=300, blank=True)
     before = models.JSONField(_("before"), default=dict)
 

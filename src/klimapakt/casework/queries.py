@@ -97,9 +97,7 @@ def runs() -> QuerySet[BulkRun]:
 
 def progress_of(one: BulkRun) -> Progress:
     """Return how far it has come."""
-    found = dict(
-        BulkItem.objects.filter(run=one).order_by().values_list("state").annotate(Count("pk"))
-    )
+    found = dict(BulkItem.objects.filter(run=one).order_by().values_list("state").annotate(Count("pk")))
     counts = {state: found.get(state, 0) for state in ItemState.values}
     return Progress(total=sum(counts.values()), **counts)
 

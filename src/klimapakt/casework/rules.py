@@ -38,7 +38,9 @@ class CannotBeUndone(NotPossible):
     """The work is not over, was undone already, or has left the house."""
 
     def __init__(self) -> None:
-        text = gettext_noop("This cannot be undone: it has left the house, runs still, or was undone already.")
+        text = gettext_noop(
+            "This cannot be undone: it has left the house, runs still, or was undone already."
+        )
         super().__init__(Message("cannot_be_undone", text))
 
 

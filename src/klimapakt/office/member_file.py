@@ -82,7 +82,7 @@ def to_mend(results: list[RowResult]) -> str:
     for one in results:
         if one.membership is None:
             cells = [one.values.get(field, "") for field in fields]
-            writer.writerow([_harmless(cell) for cell in (*cells, " ".join(one.problems))])
+            writer.writerow([harmless(cell) for cell in (*cells, " ".join(one.problems))])
     return out.getvalue()
 
 
@@ -120,7 +120,8 @@ _HEADINGS: Final[Mapping[str, str]] = {
 }
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Return a value that no spreadsheet program takes for a formula."""
     return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
 
 

@@ -1,10 +1,11 @@
-"""Work on many members: begun with what somebody saw, done in chunks, undone where nothing has left the house."""
+"""Work on many members: begun with what somebody saw, done in chunks, undone where nothing has left."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from klimapakt.casework import doing, rules
 from klimapakt.casework.enums import BulkKind, BulkState, ItemState
@@ -82,5 +83,11 @@ def _work(run: BulkRun, item: BulkItem) -> None:
             item.before = doing.do(BulkKind(run.kind), run, item.membership)
         item.state = ItemState.DONE
     except NotPossible as refused:
-        item.state, item.why = ItemState.SKIPPED, refused.message.text[:300]
+        item.state, item.why = ItemState.SKIPPED, _in_words(run, refused)[:300]
     item.save(update_fields=["state", "why", "before"])
+
+
+def _in_words(run: BulkRun, refused: NotPossible) -> str:
+    """Return why not, in the language of whoever began the work."""
+    with override(run.by.language if run.by else None):
+        return refused.message.translated(gettext)

@@ -61,3 +61,14 @@ def reopen_task(*, task: Task, by: Person) -> Task:
     one.save(update_fields=["done_at", "done_by"])
     audit.record(what="task.reopened", subject=one, by=by)
     return one
+
+
+@transaction.atomic
+def withdraw_task(*, pk: int, by: Person) -> bool:
+    """Take back a task that was written by mistake, unless somebody has done it; tell whether it was open."""
+    one = Task.objects.select_for_update(of=("self",)).filter(pk=pk, done_at__isnull=True).first()
+    if one is None:
+        return False
+    audit.record(what="task.withdrawn", subject=one, by=by)
+    one.delete()
+    return True

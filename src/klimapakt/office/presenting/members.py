@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.utils import timezone
 from django.utils.translation import ngettext
 
 from klimapakt.memberships import queries, rules
@@ -27,16 +26,6 @@ BADGES: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One member in the list."""
-
-    membership: Membership
-    badge: str
-    since: str
-    is_due: bool
-
-
-@dataclass(frozen=True, slots=True)
 class StageCount:
     """A stage with how many are in it."""
 
@@ -52,12 +41,6 @@ class Told:
 
     step: Step
     lasted: str
-
-
-def row(one: Membership, now: datetime) -> Row:
-    """Return a membership for the list."""
-    is_due = one.next_step_on is not None and one.next_step_on <= timezone.localdate(now)
-    return Row(one, BADGES[one.stage], spent(now - one.since_at), is_due)
 
 
 def stages(counts: Mapping[str, int], chosen: str) -> list[StageCount]:
