@@ -25,6 +25,9 @@ VALUES = {
     "version": "1",
     "ip": "192.0.2.1",
     "on": "1 May 2026",
+    "about": "Meeting in May",
+    "p1": "Please come.",
+    "p2": "We look forward to it.",
     "former_address": "old@example.org",
     "new_address": "new@example.org",
 }

@@ -22,6 +22,7 @@ from klimapakt.pacts.actions import end_office_role, give_office_role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.agreements.documents import agreement_of
+from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.cast import SignIn
 from tests.inventories.proofs import proof
 from tests.inventories.versions import filled, fresh, submitted
@@ -52,6 +53,20 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "member_days": ("POST",),
     "member_end": ("POST",),
     "member_invite": ("POST",),
+    "inventories": ("GET",),
+    "member_table": ("GET",),
+    "view_save": ("POST",),
+    "view_delete": ("POST",),
+    "contact_new": ("POST",),
+    "contact_strike": ("POST",),
+    "task_new": ("POST",),
+    "task_done": ("POST",),
+    "task_open": ("POST",),
+    "bulk_prepare": ("POST",),
+    "bulk_runs": ("GET",),
+    "bulk_run": ("GET",),
+    "bulk_progress": ("GET",),
+    "bulk_undo": ("POST",),
     "join_request": ("GET", "POST"),
     "agreement_new": ("GET", "POST"),
     "agreement": ("GET",),
@@ -70,13 +85,41 @@ OF_MEMBER = {
     "member_days",
     "member_end",
     "member_invite",
+    "contact_new",
+    "contact_strike",
+    "task_new",
     "agreement_new",
 }
 OF_AGREEMENT = {name for name in ADDRESSES if name.startswith("agreement")} - OF_MEMBER
 FOR_SIGNATORIES = {"agreement_countersign"}
 OF_REQUEST = {"join_request"}
-OF_NOBODY = {"index", "mails", "members", "member_new", "member_import", "member_template"}
-OF_INVENTORY = ADDRESSES.keys() - OF_MAIL - OF_MEMBER - OF_AGREEMENT - OF_REQUEST - OF_NOBODY
+OF_TASK = {"task_done", "task_open"}
+OF_VIEW = {"view_delete"}
+OF_RUN = {"bulk_run", "bulk_progress", "bulk_undo"}
+OF_NOBODY = {
+    "index",
+    "inventories",
+    "mails",
+    "members",
+    "member_new",
+    "member_import",
+    "member_template",
+    "member_table",
+    "view_save",
+    "bulk_prepare",
+    "bulk_runs",
+}
+OF_INVENTORY = (
+    ADDRESSES.keys()
+    - OF_MAIL
+    - OF_MEMBER
+    - OF_AGREEMENT
+    - OF_REQUEST
+    - OF_TASK
+    - OF_VIEW
+    - OF_RUN
+    - OF_NOBODY
+)
 CASES = [(name, method) for name, methods in ADDRESSES.items() for method in methods]
 Address = Callable[[str], str]
 
@@ -123,6 +166,7 @@ def address(
     bill: EvidenceFile,
     membership: Membership,
     asked: JoinRequest,
+    ada: Person,
 ) -> Address:
     """Return a function that gives the address of a page about what the office has of the bakery."""
 
@@ -136,9 +180,21 @@ def address(
             about = asked.pk
         if name in OF_AGREEMENT:
             about = agreement_of(membership.organisation).pk
+        if name in OF_RUN:
+            about = a_run(membership, ada).pk
+        if name in OF_TASK | OF_VIEW | {"contact_strike"}:
+            return _numbered(name, membership, ada)
         return _address(name, about, question.pk, bill.sha256)
 
     return of
+
+
+def _numbered(name: str, membership: Membership, ada: Person) -> str:
+    """Return the address of something that has a number: a contact, a task, a view."""
+    if name == "contact_strike":
+        return reverse(f"office:{name}", args=[membership.pk, a_contact(membership, ada).pk])
+    number = a_view(ada).pk if name in OF_VIEW else a_task(membership, ada).pk
+    return reverse(f"office:{name}", args=[number])
 
 
 def _address(name: str, pk: object, question: int, sha256: str = "0" * 64) -> str:
@@ -147,6 +203,8 @@ def _address(name: str, pk: object, question: int, sha256: str = "0" * 64) -> st
         values["question"] = question
     if name == "agreement_file":
         values["number"] = AgreementFile.objects.get(agreement_id=UUID(str(pk))).pk
+    if name == "member_table":
+        values["kind"] = "csv"
     if name == "report":
         values["language"] = "de"
     if name == "evidence":

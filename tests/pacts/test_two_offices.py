@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -22,6 +22,7 @@ from klimapakt.pacts.models import Pact
 from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
 from tests.agreements.documents import agreement_of, file_of
+from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.inventories.proofs import a_pdf
 from tests.inventories.versions import filled, submitted
 from tests.pacts.crawling import crawl
@@ -65,6 +66,26 @@ def _agreement_file(foreign: Foreign) -> Mapping[str, object]:
         return {"pk": agreement.pk, "number": file_of(agreement).pk}
 
 
+def _contact(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {**_member(foreign), "number": a_contact(foreign.city.membership, foreign.city.office).pk}
+
+
+def _task(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"number": a_task(foreign.city.membership, foreign.city.office).pk}
+
+
+def _view(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"number": a_view(foreign.city.office).pk}
+
+
+def _run(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": a_run(foreign.city.membership, foreign.city.office).pk}
+
+
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, ("GET",)),
     "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
@@ -82,6 +103,15 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "member_days": (_member, ("POST",)),
     "member_end": (_member, ("POST",)),
     "member_invite": (_member, ("POST",)),
+    "contact_new": (_member, ("POST",)),
+    "contact_strike": (_contact, ("POST",)),
+    "task_new": (_member, ("POST",)),
+    "task_done": (_task, ("POST",)),
+    "task_open": (_task, ("POST",)),
+    "view_delete": (_view, ("POST",)),
+    "bulk_run": (_run, ("GET",)),
+    "bulk_progress": (_run, ("GET",)),
+    "bulk_undo": (_run, ("POST",)),
     "join_request": (lambda foreign: {"pk": foreign.city.request.pk}, ("GET", "POST")),
     "agreement_new": (_member, ("GET", "POST")),
     "agreement": (_agreement, ("GET",)),
@@ -97,7 +127,21 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
 }
 """Addresses of the office about one thing, with what fills them in and the methods they take."""
 
-OF_ALL = frozenset({"index", "mails", "members", "member_new", "member_import", "member_template"})
+OF_ALL = frozenset(
+    {
+        "index",
+        "inventories",
+        "mails",
+        "members",
+        "member_new",
+        "member_import",
+        "member_template",
+        "member_table",
+        "view_save",
+        "bulk_prepare",
+        "bulk_runs",
+    }
+)
 """Addresses about nothing in particular; what they show is read by the tests of every page."""
 
 CASES = [(name, method) for name, (_arguments, methods) in OFFICE.items() for method in methods]
@@ -109,8 +153,8 @@ def foreign(neighbour: OtherCity) -> Foreign:
     return Foreign(neighbour, dead_mail(neighbour.pact, DEAD))
 
 
-def address(name: str, foreign: Foreign, **other: UUID) -> str:
-    return reverse(f"office:{name}", kwargs={**OFFICE[name][0](foreign), **other})
+def _address(name: str, arguments: Mapping[str, object]) -> str:
+    return reverse(f"office:{name}", kwargs=dict(arguments))
 
 
 def _signs_for(city: OtherCity) -> None:
@@ -136,7 +180,9 @@ def test_what_belongs_to_another_office_looks_like_what_does_not_exist(
     name, method = case
     if name == "agreement_countersign":
         _signs_for(foreign.city)
-    here, missing = address(name, foreign), address(name, foreign, pk=uuid4())
+    arguments = OFFICE[name][0](foreign)
+    nobodys: Mapping[str, object] = {"pk": uuid4()} if "pk" in arguments else {"number": 987_654_321}
+    here, missing = _address(name, arguments), _address(name, {**arguments, **nobodys})
     assert not_found(head_of_both, method, here) == not_found(head_of_both, method, missing)
     # Nothing was done by the way, and the office it belongs to finds it.
     foreign.mail.refresh_from_db()
@@ -158,7 +204,7 @@ def test_the_words_of_the_other_office_are_there_to_be_found(foreign: Foreign) -
 def test_the_first_page_counts_the_e_mails_of_its_own_office_only(
     foreign: Foreign, head_of_both: Client
 ) -> None:
-    told = "1 e-mail could not be delivered"
+    told = "1 e-mail was not delivered"
     assert told not in page(head_of_both, "/office/")
     assert told in page(office_of(foreign.city), "/office/")
 

@@ -46,7 +46,7 @@ def write(run: BulkRun, membership: Membership, given: Mapping[str, str]) -> int
             context={
                 "person": role.person.name,
                 "name": membership.organisation.name,
-                "subject": given["subject"],
+                "about": given["subject"],
                 **paragraphs_of(given["text"]),
             },
             key=f"office-letter:{run.pk}:{membership.pk}:{role.person_id}",

@@ -51,7 +51,7 @@ class ChoiceForm(forms.Form):
     step = forms.ChoiceField(
         label=_("Next step"),
         required=False,
-        choices=[("", _("any")), ("due", _("is due")), ("none", _("is not planned"))],
+        choices=[("", _("any or none")), ("due", _("is due")), ("none", _("is not planned"))],
     )
     silent = forms.BooleanField(label=_("no contact for 90 days"), required=False)
     columns = forms.MultipleChoiceField(

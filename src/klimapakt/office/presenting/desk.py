@@ -39,8 +39,8 @@ class Waiting:
     task: int | None = None
 
     def lasted(self, today: date) -> str:
-        """Return how long it waits."""
-        return spent(today - self.since)
+        """Return how long it waits; nothing for what came today."""
+        return spent(today - self.since) if self.since < today else ""
 
 
 Source = Callable[[Person, date], Iterator[Waiting]]

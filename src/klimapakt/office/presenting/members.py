@@ -12,6 +12,10 @@ from klimapakt.memberships.enums import Stage
 from klimapakt.memberships.models import Membership, Step
 from klimapakt.organisations.models import Organisation
 
+_IN_DAYS: Final = 61
+_IN_MONTHS: Final = 24
+_DAYS_OF_A_MONTH: Final = 30.4375
+
 BADGES: Final[Mapping[str, str]] = {
     Stage.INTEREST: "info",
     Stage.TALK: "info",
@@ -80,6 +84,12 @@ def with_open(found: Iterable[Organisation]) -> list[tuple[Organisation, Members
 
 
 def spent(lasted: timedelta) -> str:
-    """Return how long something lasted in whole days."""
+    """Return how long something lasted: in days, after two months in months, after two years in years."""
     days = max(0, lasted.days)
-    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+    if days < _IN_DAYS:
+        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+    months = int(days / _DAYS_OF_A_MONTH)
+    if months < _IN_MONTHS:
+        return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+    years = months // 12
+    return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}

@@ -52,6 +52,8 @@ def index(request: StaffRequest) -> HttpResponse:
 @staff_page(needs=Permission.SEE_MEMBERS)
 def table(request: StaffRequest, kind: str) -> HttpResponse:
     """Hand out what the list shows, all pages of it, as CSV or XLSX."""
+    if kind not in ("csv", "xlsx"):
+        raise Http404
     form = choice_form(request.GET)
     found = chosen(form.choice(), timezone.localdate())
     columns, now = form.chosen_columns(), timezone.now()
