@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isfinite
+from math import fsum, isfinite
 from typing import Final, TypeVar
 
 from klimapakt.methods.appraisal import flows
@@ -90,9 +90,8 @@ class Appraisal:
 def appraise(case: Case | Series) -> Appraisal:
     """Return the appraisal. Raises Refused where a result is larger than money can be.
 
-    >>> appraise(Series((Decimal(-100), Decimal(60), Decimal(60)), *[Decimal("0.1")] * 3)).as_json()[
-    ...     "npv_eur"
-    ... ]
+    >>> from klimapakt.methods.appraisal.parse import read_case
+    >>> appraise(read_case({"cash_flows": [-100, 60, 60], "discount_rate": 0.1})).as_json()["npv_eur"]
     4.13
     """
     if isinstance(case, Series):
@@ -180,12 +179,12 @@ def _abatement(basis: Basis) -> float | None:
     saved = sum(basis.plan.saved_mg)
     if saved <= 0:
         return None
-    priced = [position.group.lower() == CO2_GROUP for position in basis.plan.positions]
-    if not any(priced):
-        return -basis.npv / (saved / _MG_PER_T)
-    kept = [series for series, is_price in zip(basis.series, priced, strict=True) if not is_price]
-    npv = basis.npv_of(flows.sums_of(kept, len(basis.gross) - 1))
-    return -npv / (saved / _MG_PER_T)
+    priced = fsum(
+        basis.value_of(series)
+        for position, series in zip(basis.plan.positions, basis.series, strict=True)
+        if position.group.lower() == CO2_GROUP
+    )
+    return (priced - basis.npv) / (saved / _MG_PER_T)
 
 
 def _scenario_npv(name: str, plan: Plan) -> float:

@@ -8,7 +8,7 @@ The formula (DIN EN 17463 as described on the method page)::
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from math import fsum
+from math import ceil, fsum
 
 from klimapakt.methods.appraisal.model import Plan, Position
 
@@ -41,12 +41,19 @@ def kept_share(plan: Plan) -> float:
 
 def tax_shield(plan: Plan, years: int) -> list[float]:
     """Return by how much depreciation lowers the tax of each year; what is granted is not depreciated."""
-    if plan.tax is None:
-        return [0.0] * (years + 1)
-    life = plan.tax.depreciation_years
-    yearly = plan.tax.rate * (plan.investment_eur - plan.grant_eur) / life
-    shares = (max(Decimal(0), min(Decimal(1), life - year + 1)) for year in range(1, years + 1))
-    return [0.0, *(float(yearly * share) for share in shares)]
+    saved = float(plan.investment_eur - plan.grant_eur)
+    return [saved * share for share in shielded_shares(plan, years)]
+
+
+def shielded_shares(plan: Plan, years: int) -> list[float]:
+    """Return by how much depreciation lowers the tax of each year, for each euro invested."""
+    found = [0.0] * (years + 1)
+    if plan.tax:
+        life = float(plan.tax.depreciation_years)
+        yearly = float(plan.tax.rate) / life
+        for year in range(1, min(years, ceil(life)) + 1):
+            found[year] = yearly * min(1.0, life - year + 1)
+    return found
 
 
 def rate_of(plan: Plan) -> Decimal:

@@ -37,7 +37,7 @@ def schema() -> JsonObject:
 
 
 def _series() -> JsonObject:
-    flows = {"type": "array", "items": _ANY, "minItems": 1, "maxItems": MOST_FLOWS}
+    flows = {"type": "array", "items": _ANY, "description": f"from 1 to {MOST_FLOWS}"}
     properties: JsonObject = {
         "cash_flows": flows,
         "discount_rate": _RATE,
@@ -65,7 +65,7 @@ def _plan() -> JsonObject:
     positions = {
         "type": "array",
         "items": object_of(named, *POSITION_KEYS[:6]),
-        "maxItems": MOST_POSITIONS,
+        "description": f"{MOST_POSITIONS} at most",
     }
     return {
         "horizon_years": _whole(1),

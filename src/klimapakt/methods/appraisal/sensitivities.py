@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil, fsum, isfinite
+from operator import mul
 from typing import Final
 
 from klimapakt.methods.appraisal import flows
@@ -48,11 +49,11 @@ class Basis:
     factors: Sequence[float]
     npv: float
 
-    def npv_of(self, gross: Sequence[float], plan: Plan | None = None) -> float:
-        """Return the net present value of other sums of the positions, or under another plan."""
-        plan = plan or self.plan
-        net = flows.net_payments(plan, gross[: plan.horizon_years + 1])
-        return flows.present_value(net, self.factors[: plan.horizon_years + 1])
+    def value_of(self, series: Sequence[float]) -> float:
+        """Return what the payments of a position add to the net present value."""
+        last = self.plan.horizon_years + 1
+        later = fsum(map(mul, series[1:last], self.factors[1:last]))
+        return series[0] + flows.kept_share(self.plan) * later
 
 
 def longest_years(plan: Plan, percent: Decimal) -> int:
@@ -79,22 +80,24 @@ def _parameters(basis: Basis) -> Iterator[tuple[str, NpvAt]]:
     yield "discount", _discount(basis)
     yield "capex", _investment(basis)
     for position, series in zip(basis.plan.positions, basis.series, strict=True):
-        yield f"position:{position.name}", _position(basis, series)
+        yield f"position:{position.name}", _in_proportion(basis, basis.value_of(series))
 
 
 def _price_change(basis: Basis, group: str) -> NpvAt:
     plan = basis.plan
-    years = plan.horizon_years
-    concerned = tuple(one for one in plan.positions if one.group == group)
-    others = [series for one, series in zip(plan.positions, basis.series, strict=True) if one.group != group]
-    rest = flows.sums_of([series[: years + 1] for series in others], years)
+    concerned = replace(plan, positions=tuple(one for one in plan.positions if one.group == group))
+    before = fsum(
+        basis.value_of(series)
+        for one, series in zip(plan.positions, basis.series, strict=True)
+        if one.group == group
+    )
 
     def npv_at(change: Decimal) -> float | None:
         rate = plan.price_changes[group] * change
         if rate <= _MINUS_ONE:
             return None
-        changed = flows.payments(replace(plan, positions=concerned), years, {group: rate})
-        return basis.npv_of(flows.sums_of([rest, *changed], years))
+        changed = flows.payments(concerned, plan.horizon_years, {group: rate})
+        return basis.npv - before + fsum(map(basis.value_of, changed))
 
     return npv_at
 
@@ -123,20 +126,15 @@ def _discount(basis: Basis) -> NpvAt:
 
 
 def _investment(basis: Basis) -> NpvAt:
-    """The grant stays as it is."""
-
-    def npv_at(change: Decimal) -> float:
-        plan = replace(basis.plan, investment_eur=basis.plan.investment_eur * change)
-        return basis.npv_of(basis.gross, plan)
-
-    return npv_at
+    """The grant stays as it is; depreciation follows."""
+    plan = basis.plan
+    last = plan.horizon_years
+    shielded = fsum(map(mul, flows.shielded_shares(plan, last), basis.factors[: last + 1]))
+    return _in_proportion(basis, float(plan.investment_eur) * (shielded - 1))
 
 
-def _position(basis: Basis, series: Sequence[float]) -> NpvAt:
-    """A position is a factor of its own payments only, so that its own value is enough."""
-    years = basis.plan.horizon_years
-    later = fsum(series[year] * basis.factors[year] for year in range(1, years + 1))
-    value = series[0] + flows.kept_share(basis.plan) * later
+def _in_proportion(basis: Basis, value: float) -> NpvAt:
+    """Return the answer to a change of what adds this value to the net present value."""
 
     def npv_at(change: Decimal) -> float:
         return basis.npv + float(change - 1) * value
