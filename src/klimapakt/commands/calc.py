@@ -25,6 +25,7 @@ METHODS = {
     "inventory": "klimapakt.methods.inventory.shell",
     "duties": "klimapakt.methods.duties.shell",
     "appraisal": "klimapakt.methods.appraisal.shell",
+    "portfolio": "klimapakt.methods.portfolio.shell",
 }
 _TABLES = "klimapakt.commands.calc_tables"
 _FORMATS = ("json", "csv", "table")

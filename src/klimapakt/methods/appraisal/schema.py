@@ -18,10 +18,10 @@ def _number(least: float, most: float, **words: object) -> JsonObject:
     return {"oneOf": [{"type": "number", "minimum": least, "maximum": most}, _WRITTEN], **words}
 
 
-_MONEY: Final = _number(0, 1e15)
-_ANY: Final = _number(-1e15, 1e15)
-_RATE: Final = _number(-1, HIGHEST_RATE, description="a share per year, above -1: 0.05 is 5 %")
-_SHARE: Final = _number(0, 1)
+MONEY: Final = _number(0, 1e15)
+ANY: Final = _number(-1e15, 1e15)
+RATE: Final = _number(-1, HIGHEST_RATE, description="a share per year, above -1: 0.05 is 5 %")
+SHARE: Final = _number(0, 1)
 _LIFE: Final = _number(0, LONGEST_YEARS, description="above 0")
 _PERCENT: Final = _number(0, 100, description="above 0; 50 without it")
 _MILLIGRAMS: Final = _number(-9e18, 9e18)
@@ -37,12 +37,12 @@ def schema() -> JsonObject:
 
 
 def _series() -> JsonObject:
-    flows = {"type": "array", "items": _ANY, "description": f"from 1 to {MOST_FLOWS}"}
+    flows = {"type": "array", "items": ANY, "description": f"from 1 to {MOST_FLOWS}"}
     properties: JsonObject = {
         "cash_flows": flows,
-        "discount_rate": _RATE,
-        "finance_rate": _RATE,
-        "reinvest_rate": _RATE,
+        "discount_rate": RATE,
+        "finance_rate": RATE,
+        "reinvest_rate": RATE,
     }
     return object_of(properties, "cash_flows", "discount_rate")
 
@@ -68,36 +68,36 @@ def _plan() -> JsonObject:
         "description": f"{MOST_POSITIONS} at most",
     }
     return {
-        "horizon_years": _whole(1),
-        "discount_rate": _RATE,
-        "investment_eur": _MONEY,
-        "grant_eur": _MONEY,
-        "price_year": _whole(0, 1),
-        "price_changes": _by_name(_RATE),
+        "horizon_years": whole(1),
+        "discount_rate": RATE,
+        "investment_eur": MONEY,
+        "grant_eur": MONEY,
+        "price_year": whole(0, 1),
+        "price_changes": _by_name(RATE),
         "positions": positions,
         "useful_life_years": _LIFE,
         "emissions": object_of(
             {"saved_mg_per_year": {"type": "array", "items": _MILLIGRAMS}}, "saved_mg_per_year"
         ),
         "risk": {"oneOf": [_surcharge(), _deduction()]},
-        "tax": object_of({"rate": _SHARE, "depreciation_years": _LIFE}, "rate", "depreciation_years"),
+        "tax": object_of({"rate": SHARE, "depreciation_years": _LIFE}, "rate", "depreciation_years"),
     }
 
 
 def _position() -> JsonObject:
     return {
-        "quantity": _MONEY,
-        "unit_price_eur": _ANY,
+        "quantity": MONEY,
+        "unit_price_eur": ANY,
         "sign": {"oneOf": [{"enum": [1, -1]}, _WRITTEN]},
         "group": {**TEXT, "description": "one of price_changes; co2 is a price on emissions"},
         "timing": {
             "oneOf": [
                 object_of({"kind": {"const": "yearly"}}, "kind"),
-                object_of({"kind": {"const": "every"}, "n": _whole(1)}, "kind", "n"),
-                object_of({"kind": {"const": "once"}, "year": _whole(0)}, "kind", "year"),
+                object_of({"kind": {"const": "every"}, "n": whole(1)}, "kind", "n"),
+                object_of({"kind": {"const": "once"}, "year": whole(0)}, "kind", "year"),
             ]
         },
-        "degradation": _SHARE,
+        "degradation": SHARE,
         "source": TEXT,
     }
 
@@ -110,8 +110,8 @@ def _surcharge() -> JsonObject:
 def _deduction() -> JsonObject:
     properties: JsonObject = {
         "kind": {"const": "deduction"},
-        "loss_share": _SHARE,
-        "probability": _SHARE,
+        "loss_share": SHARE,
+        "probability": SHARE,
     }
     return object_of(properties, *properties)
 
@@ -120,7 +120,8 @@ def _by_name(value: JsonObject) -> JsonObject:
     return {"type": "object", "additionalProperties": value}
 
 
-def _whole(least: int, most: int = LONGEST_YEARS) -> JsonObject:
+def whole(least: int, most: int = LONGEST_YEARS) -> JsonObject:
+    """Return the schema of a whole number, which may also be written as a text."""
     return {"oneOf": [{"type": "integer", "minimum": least, "maximum": most}, _WRITTEN]}
 
 
