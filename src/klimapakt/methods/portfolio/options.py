@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from klimapakt.methods.portfolio.model import Case, Measure
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Option:
-    """A measure started in a year; ``start`` and the active years count from the first year of the case."""
+    """A measure started in a year; ``start`` and the active years count from the first year of the case.
+
+    Each is made once and is equal to itself alone, which makes looking it up cheap.
+    """
 
     measure: int
     start: int

@@ -51,6 +51,11 @@ class Problem:
                 left[option.start] -= option.capex_eur
         return left
 
+    @property
+    def effort(self) -> int:
+        """Return how many steps it takes to calculate the emissions of a plan."""
+        return 1 + len(self.case.measures) * len(self.case.years) // 400
+
     def without(self, measure: int) -> "Problem":
         """Return the problem in which a measure cannot be chosen."""
         blocks = tuple(
@@ -91,7 +96,7 @@ class Steps:
     def __init__(self, count: int) -> None:
         self.left = count
 
-    def take(self) -> bool:
-        """Use one step; tell whether there was one."""
-        self.left -= 1
+    def take(self, count: int = 1) -> bool:
+        """Use steps; tell whether there were any left."""
+        self.left -= count
         return self.left >= 0

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from math import exp, log
 from typing import Final
 
-from klimapakt.methods.portfolio.options import Option, Plan
+from klimapakt.methods.portfolio.options import Blocks, Option, Plan
 from klimapakt.methods.portfolio.problem import Problem
 
 _LEAST: Final = 1e-12
@@ -34,10 +34,11 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """The price of a euro of each year's budget and of a unit of each limit."""
+    """The price of a euro of each year's budget, of a unit of each limit, and of what is required."""
 
     money: tuple[float, ...]
     limits: tuple[float, ...]
+    links: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Bound:
 
     value: float
     constant: float
+    prices: Prices
+    blocks: Blocks
     worth: tuple[tuple[float, ...], ...]
     chosen: Plan
 
@@ -65,6 +68,8 @@ class Relaxation:
         self.emitted = [[value / self.unit for value in flow] for flow in emitted]
         self.left = [[self._left(measure, year) for year in self.years] for measure in range(_count(problem))]
         self.limits = [limit.mg / self.unit for limit in problem.limits]
+        self.links = [(measure, needed) for measure, all_ in enumerate(problem.requires) for needed in all_]
+        self.blocks = problem.blocks
         self.touch(problem.empty())
 
     def _left(self, measure: int, year: int) -> float:
@@ -121,18 +126,50 @@ class Relaxation:
             for row in self.by_year
         ]
 
+        linked = self._linked(prices)
+
         def worth(option: Option) -> float:
             row = saved[option.measure]
-            saving = row[option.active.stop] - row[option.active.start]
-            return goal.money * option.npv_eur - prices.money[option.start] * option.capex_eur + saving
+            value = row[option.active.stop] - row[option.active.start] + linked[option.measure]
+            return value + goal.money * option.npv_eur - prices.money[option.start] * option.capex_eur
 
-        worths = tuple(tuple(worth(option) for option in block) for block in self.problem.blocks)
+        worths = tuple(tuple(worth(option) for option in block) for block in self.blocks)
         best = [max((0.0, *block)) for block in worths]
         chosen = tuple(
             block[values.index(value)] if value > 0 else None
-            for block, values, value in zip(self.problem.blocks, worths, best, strict=True)
+            for block, values, value in zip(self.blocks, worths, best, strict=True)
         )
-        return Bound(constant + sum(best), constant, worths, chosen)
+        return Bound(constant + sum(best), constant, prices, self.blocks, worths, chosen)
+
+    def _linked(self, prices: Prices) -> list[float]:
+        """Return what a measure gains by being required by others, less what it pays for what it requires."""
+        found = [0.0 for _ in self.left]
+        for price, (measure, needed) in zip(prices.links, self.links, strict=True):
+            found[measure] -= price
+            found[needed] += price
+        return found
+
+    def saved_by(self, option: Option) -> float:
+        """Return what an option saves on its own in the years of the limits, in units of the largest year."""
+        row = self.emitted[self.problem.emissions.flow_of[option.measure]]
+        left = self.left[option.measure]
+        return sum(
+            row[year] * (1 - left[year])
+            for limit in self.problem.limits
+            for year in limit.years
+            if year in option.active
+        )
+
+    def narrow(self, bound: Bound, enough: float) -> None:
+        """Leave out options with which no plan is worth more than enough."""
+        self.blocks = tuple(
+            tuple(
+                option
+                for option, worth in zip(block, worths, strict=True)
+                if bound.value - max((0.0, *worths)) + worth > enough
+            )
+            for block, worths in zip(bound.blocks, bound.worth, strict=True)
+        )
 
     def tightened(self, goal: Goal, reached: float, rounds: int, seen: Callable[[Plan], None]) -> Bound:
         """Return the best bound that so many steps find; ``reached`` is what a plan is known to reach."""
@@ -153,29 +190,30 @@ class Relaxation:
         return best
 
     def _first_prices(self) -> Prices:
-        return Prices((0.0,) * len(self.problem.budgets), (0.0,) * len(self.limits))
+        return Prices((0.0,) * len(self.problem.budgets), (0.0,) * len(self.limits), (0.0,) * len(self.links))
 
     def _next_prices(self, goal: Goal, prices: Prices, found: Bound, aim: float) -> Prices:
-        money = self.problem.left_eur(found.chosen)
+        """Raise the prices of what the best choices overdraw and lower those of what they leave."""
         scale = max([1.0, *self.problem.budgets])
+        money = [value / scale for value in self.problem.left_eur(found.chosen)]
         units = self._left_of_limits(goal, found.chosen)
-        slope = [value / scale for value in money] + units
+        links = self._left_of_links(found.chosen)
+        slopes, all_prices = (*money, *units, *links), (*prices.money, *prices.limits, *prices.links)
         size = sum(
-            value**2
-            for value, price in zip(slope, (*prices.money, *prices.limits), strict=True)
-            if price > 0 or value < 0
+            slope**2 for slope, price in zip(slopes, all_prices, strict=True) if price > 0 or slope < 0
         )
         if not size:
             return prices
         step = aim / size
-        moved = tuple(
-            max(0.0, price - step * value / scale) for price, value in zip(prices.money, slope, strict=False)
+        return Prices(
+            _moved(prices.money, money, step / scale),
+            tuple(min(goal.highest_price, price) for price in _moved(prices.limits, units, step)),
+            _moved(prices.links, links, step),
         )
-        limits = tuple(
-            min(goal.highest_price, max(0.0, price - step * value))
-            for price, value in zip(prices.limits, units, strict=True)
-        )
-        return Prices(moved, limits)
+
+    def _left_of_links(self, plan: Plan) -> list[float]:
+        chosen = {option.measure for option in plan if option}
+        return [float(needed in chosen) - float(measure in chosen) for measure, needed in self.links]
 
     def _left_of_limits(self, goal: Goal, plan: Plan) -> list[float]:
         saved = [0.0 for _ in self.years]
@@ -192,3 +230,7 @@ class Relaxation:
 
 def _count(problem: Problem) -> int:
     return len(problem.case.measures)
+
+
+def _moved(prices: Sequence[float], slopes: Sequence[float], step: float) -> tuple[float, ...]:
+    return tuple(max(0.0, price - step * slope) for price, slope in zip(prices, slopes, strict=True))

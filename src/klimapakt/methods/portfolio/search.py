@@ -49,13 +49,11 @@ class Search:
         self.steps = steps
         spread = [max((0.0, *worth)) for worth in bound.worth]
         self.order = sorted(range(len(spread)), key=lambda block: (-spread[block], block))
-        self.children = [_children(self.problem.blocks[block], bound.worth[block]) for block in self.order]
+        self.children = [_children(bound.blocks[block], bound.worth[block]) for block in self.order]
         self.later = [*_sums([spread[block] for block in self.order])]
         self.constant = bound.constant
         self.least = self._least_left()
-        self.tolerance = (
-            _ROUNDING * relaxation.unit + len(relaxation.flows) * len(relaxation.years)
-        ) / relaxation.unit
+        self.tolerance = tolerance(relaxation)
         self.dependents = _dependents(self.problem.requires)
 
     def run(self, best: Best) -> Best:
@@ -103,9 +101,7 @@ class Search:
                 self._branch(self._chosen(node, worth, option), best)
 
     def _is_hopeless(self, value: float, best: Best) -> bool:
-        if self.goal.money:
-            return value <= -best.score.cost_cents / 100 + _CENT
-        return value <= -best.score.missed_mg / self.relaxation.unit + self.tolerance
+        return value <= enough(self.goal, best, self.relaxation)
 
     def _must_miss(self, node: _Node, best: Best) -> bool:
         """Tell whether the limits are missed by more than may be, whatever follows."""
@@ -156,6 +152,18 @@ class Search:
             score = self.problem.score(plan)
             if score < best.score:
                 best.plan, best.score = plan, score
+
+
+def enough(goal: Goal, best: Best, relaxation: Relaxation) -> float:
+    """Return the value that a plan has to exceed to be better than the best one."""
+    if goal.money:
+        return -best.score.cost_cents / 100 + _CENT
+    return -best.score.missed_mg / relaxation.unit + tolerance(relaxation)
+
+
+def tolerance(relaxation: Relaxation) -> float:
+    """Return what lines rounded to milligrams and float64 may add up to, in units of the largest year."""
+    return _ROUNDING + len(relaxation.flows) * len(relaxation.years) / relaxation.unit
 
 
 def _children(block: Sequence[Option], worth: Sequence[float]) -> list[tuple[float, Option | None]]:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import Final
 
-from klimapakt.methods.portfolio.improving import feasible_part, improved
+from klimapakt.methods.portfolio.improving import Merits, filled, improved
 from klimapakt.methods.portfolio.options import Plan
 from klimapakt.methods.portfolio.problem import Problem, Score, Steps
 from klimapakt.methods.portfolio.relaxation import Bound, Goal, Relaxation
-from klimapakt.methods.portfolio.search import Best, Search
+from klimapakt.methods.portfolio.search import Best, Search, enough
 
 _ROUNDS: Final = 150
-_LAYERS: Final = 3
+_LAYERS: Final = 4
+_SHARE_FOR_IMPROVING: Final = 4
+"""A quarter of the steps of a stage may go into good plans, the rest into the proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,57 +32,64 @@ class Solution:
 def solved(problem: Problem, steps: Steps, known: Plan | None = None) -> Solution:
     """Return the best plan that the steps allow to find, starting from a known one where there is one."""
     relaxation = Relaxation(problem)
-    plans = [feasible_part(problem, known or problem.empty())]
-    best = Best(*_improved(problem, plans, steps))
+    money = {option: option.npv_eur for block in problem.blocks for option in block}
+    plan = filled(problem, known or problem.empty(), money)
+    best = Best(plan, problem.score(plan))
+    _improve(problem, best, [problem.empty()], money, steps)
     if best.score.missed_mg:
-        missing = _stage(relaxation, Goal(money=0.0), best, steps)
+        tonnes = {option: relaxation.saved_by(option) for block in problem.blocks for option in block}
+        missing = _stage(relaxation, Goal(money=0.0), best, tonnes, Steps(steps.left // 2))
         if missing:
             return Solution(best.plan, best.score, missing)
+        relaxation = Relaxation(problem)
     goal = Goal(money=1.0, missed=best.score.missed_mg / relaxation.unit)
-    return Solution(*_finished(relaxation, goal, best, steps))
+    gap = _stage(relaxation, goal, best, money, steps)
+    return Solution(best.plan, best.score, gap)
 
 
-def _finished(relaxation: Relaxation, goal: Goal, best: Best, steps: Steps) -> tuple[Plan, Score, float]:
-    gap = _stage(relaxation, goal, best, steps)
-    return best.plan, best.score, gap
-
-
-def _stage(relaxation: Relaxation, goal: Goal, best: Best, steps: Steps) -> float:
+def _stage(relaxation: Relaxation, goal: Goal, best: Best, merits: Merits, steps: Steps) -> float:
     """Improve the best plan for a goal; return the gap that is left."""
-    bound = _bound(relaxation, goal, best, steps)
+    bound = _bound(relaxation, goal, best, merits, Steps(steps.left // _SHARE_FOR_IMPROVING))
     best.is_complete, best.open_value = True, float("-inf")
     Search(relaxation, goal, bound, steps).run(best)
-    reached = _reached(goal, best, relaxation)
     if best.is_complete:
         return 0.0
+    reached = _reached(goal, best, relaxation)
     scale = max(abs(reached), 1.0 if goal.money else 1 / relaxation.unit)
     return max(0.0, min(best.open_value, bound.value) - reached) / scale
 
 
-def _bound(relaxation: Relaxation, goal: Goal, best: Best, steps: Steps) -> Bound:
-    """Return the tightest bound of several layers of tangents; plans met on the way are improved."""
-    problem = relaxation.problem
+def _bound(relaxation: Relaxation, goal: Goal, best: Best, merits: Merits, steps: Steps) -> Bound:
+    """Return the tightest bound of several layers of tangents.
+
+    Plans met on the way are improved; options that no better plan can have are left out for the next layer.
+    """
     found: list[Bound] = []
     for _ in range(_LAYERS):
         relaxation.touch(best.plan)
         seen: list[Plan] = []
-        found.append(relaxation.tightened(goal, _reached(goal, best, relaxation), _ROUNDS, seen.append))
-        plan, score = _improved(problem, [feasible_part(problem, one) for one in seen], steps, best)
-        if score >= best.score:
+        reached = _reached(goal, best, relaxation)
+        found.append(relaxation.tightened(goal, reached, _ROUNDS, seen.append))
+        _improve(relaxation.problem, best, seen, merits, steps)
+        relaxation.narrow(found[-1], enough(goal, best, relaxation))
+        if found[-1].value <= enough(goal, best, relaxation):
             break
-        best.plan, best.score = plan, score
+    found.append(relaxation.bound(goal, found[-1].prices))
     return min(found, key=lambda bound: bound.value)
 
 
-def _improved(
-    problem: Problem, plans: list[Plan], steps: Steps, best: Best | None = None
-) -> tuple[Plan, Score]:
-    """Return the best of some plans after improving the most promising one."""
-    scored = sorted(((problem.score(plan), at) for at, plan in enumerate(plans)))
-    if not scored:
-        return (best.plan, best.score) if best else (problem.empty(), problem.score(problem.empty()))
-    plan, score = improved(problem, plans[scored[0][1]], steps)
-    return plan, score
+def _improve(problem: Problem, best: Best, seen: list[Plan], merits: Merits, steps: Steps) -> None:
+    """Improve the most promising of the plans, and the best one itself where it is that."""
+    plans = {filled(problem, plan, merits) for plan in seen} | {best.plan}
+    ranked = sorted(((problem.score(plan), _key(plan), plan) for plan in plans), key=lambda one: one[:2])
+    plan, score = improved(problem, ranked[0][2], merits, steps)
+    if score < best.score:
+        best.plan, best.score = plan, score
+
+
+def _key(plan: Plan) -> list[tuple[int, int]]:
+    """Return what tells plans of the same score apart, so that the order is always the same."""
+    return [(option.measure, option.start) if option else (-1, -1) for option in plan]
 
 
 def _reached(goal: Goal, best: Best, relaxation: Relaxation) -> float:
