@@ -24,6 +24,8 @@ from klimapakt.methods.refusal import Refused
 METHODS = {
     "inventory": "klimapakt.methods.inventory.shell",
     "duties": "klimapakt.methods.duties.shell",
+    "appraisal": "klimapakt.methods.appraisal.shell",
+    "portfolio": "klimapakt.methods.portfolio.shell",
 }
 _TABLES = "klimapakt.commands.calc_tables"
 _FORMATS = ("json", "csv", "table")
