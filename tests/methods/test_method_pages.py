@@ -54,6 +54,7 @@ def rules_in_the_code() -> dict[str, set[str]]:
         "rulebook",
         "duties",
         "documents",
+        "pathway",
     ],
 )
 def test_a_page_has_rule_example_limits_conventions_and_sources(name: str) -> None:

@@ -24,6 +24,7 @@ from klimapakt.methods.refusal import Refused
 METHODS = {
     "inventory": "klimapakt.methods.inventory.shell",
     "duties": "klimapakt.methods.duties.shell",
+    "pathway": "klimapakt.methods.pathway.shell",
 }
 _TABLES = "klimapakt.commands.calc_tables"
 _FORMATS = ("json", "csv", "table")
