@@ -55,6 +55,8 @@ def rules_in_the_code() -> dict[str, set[str]]:
         "duties",
         "documents",
         "pathway",
+        "savings",
+        "interactions",
     ],
 )
 def test_a_page_has_rule_example_limits_conventions_and_sources(name: str) -> None:
