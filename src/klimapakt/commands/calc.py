@@ -26,6 +26,7 @@ METHODS = {
     "duties": "klimapakt.methods.duties.shell",
     "appraisal": "klimapakt.methods.appraisal.shell",
     "portfolio": "klimapakt.methods.portfolio.shell",
+    "pathway": "klimapakt.methods.pathway.shell",
 }
 _TABLES = "klimapakt.commands.calc_tables"
 _FORMATS = ("json", "csv", "table")
