@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -44,7 +45,7 @@ def file(request: MemberRequest, pk: UUID, number: int) -> HttpResponse:
 def package(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Hand out everything that proves the agreement."""
     one = _agreement(request, pk)
-    if one.state != AgreementState.IN_FORCE:
+    if one.in_force_at is None:
         messages.warning(request, _("The package exists once both sides have signed."))
         return redirect("portal:agreement", pk)
     return presenting.as_zip(proving.package_of(one))
@@ -53,7 +54,7 @@ def package(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 @member_page("GET", "HEAD", "POST")
 def sign(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Sign in the portal, after the person has proved once more who they are."""
-    one = _agreement(request, pk)
+    one = _agreement(request, pk, request.POST.get("sha256", ""))
     _ensure_management(request, one)
     answer: HttpResponseBase = _proved_sign(request, one)
     return answer
@@ -73,7 +74,12 @@ def _proved_sign(request: MemberRequest, one: Agreement) -> HttpResponseBase:
         return redirect("portal:agreement", one.pk)
     if one.state != AgreementState.ISSUED:
         return redirect("portal:agreement", one.pk)
-    context = {"form": form, "document_url": _document_url(one), **_shown(one)}
+    context = {
+        "form": form,
+        "document_url": _document_url(one),
+        **_shown(one),
+        **presenting.difference_of(one),
+    }
     return render(request, "portal/agreement_sign.html", context)
 
 
@@ -120,6 +126,7 @@ def _page(request: MemberRequest, one: Agreement, form: SignedFileForm | None = 
     may_sign = one.state == AgreementState.ISSUED and _may_sign(request, one)
     context = {
         **_shown(one),
+        **presenting.difference_of(one),
         "may_sign": may_sign,
         "managing": list(organisations.management_of(one.membership.organisation)),
         "upload_form": form or SignedFileForm(initial={"name": request.user.name}),
@@ -150,8 +157,15 @@ def _ensure_management(request: MemberRequest, one: Agreement) -> None:
         raise NotAllowed(one.membership.organisation, needs_management=True)
 
 
-def _agreement(request: MemberRequest, pk: UUID) -> Agreement:
+def _agreement(request: MemberRequest, pk: UUID, sha256_shown: str = "") -> Agreement:
+    """Return an agreement of an organisation the person acts for, else 404.
+
+    Who names the hash of its file had it on the screen: their role has ended since, and they are told so.
+    """
     found = queries.visible_to(request.user).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    if found is not None:
+        return found
+    seen = queries.agreement(pk) if sha256_shown else None
+    if seen is not None and constant_time_compare(seen.sha256, sha256_shown):
+        raise NotAllowed(seen.membership.organisation, needs_management=True)
+    raise Http404
