@@ -22,6 +22,7 @@ from klimapakt.pacts.actions import end_office_role, give_office_role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.agreements.documents import agreement_of
+from tests.agreements.texts import CLAUSE, KEY, SECTION, draft_of
 from tests.cast import SignIn
 from tests.inventories.proofs import proof
 from tests.inventories.versions import filled, fresh, submitted
@@ -61,6 +62,21 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "agreement_paper": ("POST",),
     "agreement_paper_confirm": ("POST",),
     "agreement_withdraw": ("POST",),
+    "agreement_renew": ("GET", "POST"),
+    "texts": ("GET",),
+    "text_new": ("GET", "POST"),
+    "text_in_use": ("GET",),
+    "renewals": ("GET",),
+    "renewals_ask": ("POST",),
+    "text": ("GET",),
+    "text_preview": ("GET",),
+    "text_check": ("POST",),
+    "text_release": ("GET", "POST"),
+    "text_part_new": ("GET", "POST"),
+    "text_part": ("GET", "POST"),
+    "text_part_move": ("POST",),
+    "text_part_remove": ("POST",),
+    "text_give_up": ("POST",),
 }
 OF_MAIL = {"mail", "mail_again", "mail_drop"}
 OF_MEMBER = {
@@ -75,8 +91,20 @@ OF_MEMBER = {
 OF_AGREEMENT = {name for name in ADDRESSES if name.startswith("agreement")} - OF_MEMBER
 FOR_SIGNATORIES = {"agreement_countersign"}
 OF_REQUEST = {"join_request"}
-OF_NOBODY = {"index", "mails", "members", "member_new", "member_import", "member_template"}
-OF_INVENTORY = ADDRESSES.keys() - OF_MAIL - OF_MEMBER - OF_AGREEMENT - OF_REQUEST - OF_NOBODY
+OF_KEY = {"text_new", "text_in_use", "renewals", "renewals_ask"}
+OF_TEXT = {name for name in ADDRESSES if name.startswith("text_")} - OF_KEY | {"text"}
+OF_NOBODY = {"index", "mails", "members", "member_new", "member_import", "member_template", "texts"}
+OF_INVENTORY = (
+    ADDRESSES.keys() - OF_MAIL - OF_MEMBER - OF_AGREEMENT - OF_REQUEST - OF_KEY - OF_TEXT - OF_NOBODY
+)
+_PART = {"section": SECTION, "key": CLAUSE}
+OF_TEXTS: Mapping[str, Mapping[str, object]] = {
+    **{name: {"key": KEY} for name in OF_KEY},
+    "text_in_use": {"key": KEY, "language": "de"},
+    "text_preview": {"language": "en"},
+    "text_part_new": {"section": SECTION},
+    **dict.fromkeys(("text_part", "text_part_move", "text_part_remove"), _PART),
+}
 CASES = [(name, method) for name, methods in ADDRESSES.items() for method in methods]
 Address = Callable[[str], str]
 
@@ -123,6 +151,7 @@ def address(
     bill: EvidenceFile,
     membership: Membership,
     asked: JoinRequest,
+    ada: Person,
 ) -> Address:
     """Return a function that gives the address of a page about what the office has of the bakery."""
 
@@ -134,6 +163,8 @@ def address(
             about = membership.pk
         if name in OF_REQUEST:
             about = asked.pk
+        if name in OF_TEXT:
+            about = draft_of(ada).pk
         if name in OF_AGREEMENT:
             about = agreement_of(membership.organisation).pk
         return _address(name, about, question.pk, bill.sha256)
@@ -142,7 +173,8 @@ def address(
 
 
 def _address(name: str, pk: object, question: int, sha256: str = "0" * 64) -> str:
-    values: dict[str, object] = {} if name in OF_NOBODY else {"pk": pk}
+    values: dict[str, object] = {} if name in OF_NOBODY | OF_KEY else {"pk": pk}
+    values |= OF_TEXTS.get(name, {})
     if name == "close":
         values["question"] = question
     if name == "agreement_file":

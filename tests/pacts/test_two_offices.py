@@ -22,6 +22,7 @@ from klimapakt.pacts.models import Pact
 from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
 from tests.agreements.documents import agreement_of, file_of
+from tests.agreements.texts import CLAUSE, SECTION, draft_of
 from tests.inventories.proofs import a_pdf
 from tests.inventories.versions import filled, submitted
 from tests.pacts.crawling import crawl
@@ -65,6 +66,15 @@ def _agreement_file(foreign: Foreign) -> Mapping[str, object]:
         return {"pk": agreement.pk, "number": file_of(agreement).pk}
 
 
+def _text(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": draft_of(foreign.city.office).pk}
+
+
+def _text_part(foreign: Foreign) -> Mapping[str, object]:
+    return {**_text(foreign), "section": SECTION, "key": CLAUSE}
+
+
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, ("GET",)),
     "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
@@ -91,13 +101,26 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "agreement_paper": (_agreement, ("POST",)),
     "agreement_paper_confirm": (_agreement, ("POST",)),
     "agreement_withdraw": (_agreement, ("POST",)),
+    "agreement_renew": (_agreement, ("GET", "POST")),
+    "text": (_text, ("GET",)),
+    "text_preview": (lambda foreign: {**_text(foreign), "language": "de"}, ("GET",)),
+    "text_check": (_text, ("POST",)),
+    "text_release": (_text, ("GET", "POST")),
+    "text_part_new": (lambda foreign: {**_text(foreign), "section": SECTION}, ("GET", "POST")),
+    "text_part": (_text_part, ("GET", "POST")),
+    "text_part_move": (_text_part, ("POST",)),
+    "text_part_remove": (_text_part, ("POST",)),
+    "text_give_up": (_text, ("POST",)),
     "mail": (_mail, ("GET",)),
     "mail_again": (_mail, ("POST",)),
     "mail_drop": (_mail, ("POST",)),
 }
 """Addresses of the office about one thing, with what fills them in and the methods they take."""
 
-OF_ALL = frozenset({"index", "mails", "members", "member_new", "member_import", "member_template"})
+OF_ALL = frozenset(
+    {"index", "mails", "members", "member_new", "member_import", "member_template"}
+    | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
+)
 """Addresses about nothing in particular; what they show is read by the tests of every page."""
 
 CASES = [(name, method) for name, (_arguments, methods) in OFFICE.items() for method in methods]

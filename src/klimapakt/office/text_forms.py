@@ -73,8 +73,8 @@ class PartForm(forms.Form):
         self.fields["when"].choices = choices  # type: ignore[attr-defined]  # a field of choices
         for name in _left_out(section, is_new=is_new):
             del self.fields[name]
-        self.count = _count(data if data is not None else self.initial)
-        for at in range(self.count):
+        self.size = _count(data if data is not None else self.initial)
+        for at in range(self.size):
             self._add_row(at, choices)
 
     def _add_row(self, at: int, choices: list[tuple[str, str]]) -> None:
@@ -101,7 +101,7 @@ class PartForm(forms.Form):
 
     def rows(self) -> Iterator[Row]:
         """Yield the fields of each paragraph."""
-        for at in range(self.count):
+        for at in range(self.size):
             yield Row(at, at + 1, tuple(self[f"p{at}_{name}"] for name in _FIELDS))
 
     def head(self) -> list[BoundField]:
@@ -116,7 +116,7 @@ class PartForm(forms.Form):
         """Ask for both languages, and for something to be said."""
         entered = self.cleaned_data
         self._places: list[int] = []
-        self._body = [one for at in range(self.count) for one in self._paragraph(at, entered)]
+        self._body = [one for at in range(self.size) for one in self._paragraph(at, entered)]
         if not self._body and not self.errors:
             self.add_error(None, gettext("Write at least one paragraph."))
         if bool(entered.get("editorial_de")) != bool(entered.get("editorial_en")):
@@ -223,6 +223,19 @@ def pressed(typed: Mapping[str, Any], do: str) -> dict[str, Any]:
     return made
 
 
+class SeenForm(forms.Form):
+    """A form about a draft as somebody has read it."""
+
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def ask_again(self, revision: int) -> None:
+        """Ask to read the draft that was changed meanwhile; what was entered stays."""
+        self.add_error(
+            None, gettext("The draft was changed since you opened this page. Read it again first.")
+        )
+        self.data = {**{name: self.data[name] for name in self.data}, "seen_revision": str(revision)}
+
+
 class ReasonForm(forms.Form):
     """What changes and why."""
 
@@ -236,16 +249,13 @@ class ReasonForm(forms.Form):
     )
 
 
-class ReleaseForm(ReasonForm):
+class ReleaseForm(SeenForm, ReasonForm):
     """The reason once more, and which state of the draft somebody has read."""
 
-    seen_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-
-class LegalForm(forms.Form):
+class LegalForm(SeenForm):
     """Who of the legal office read the draft, when, and what they noted."""
 
-    seen_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     name = forms.CharField(
         label=_("Checked by"), max_length=150, help_text=_("A person of your legal office.")
     )

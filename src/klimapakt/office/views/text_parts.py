@@ -169,6 +169,8 @@ def _page(request: StaffRequest, place: _Place, form: PartForm, **told: object) 
         "action": _action(place),
         "may_remove": place.section != FRAME and not place.is_new,
         "stored_seen": form["seen"].value() or "",
+        "pieces": (),
+        "is_gone": False,
         **told,
     }
     return render(request, "office/text_part.html", context)

@@ -109,8 +109,9 @@ def note_check(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         form.add_error("on", refused.message.translated(_))
         return _page(request, one, form)
     except ChangedMeanwhile:
-        form.add_error(None, _("The draft was changed since you opened this page. Read it again first."))
-        return _page(request, _text(pk), form)
+        now = _text(pk)
+        form.ask_again(now.revision)
+        return _page(request, now, form)
     except NotPossible as refused:
         messages.warning(request, refused.message.translated(_))
     else:
@@ -154,8 +155,7 @@ def _released(form: ReleaseForm, act: Callable[[], AgreementText], one: Agreemen
         for said in presenting.told(refused, one.content):
             form.add_error(None, said)
     except ChangedMeanwhile:
-        form.add_error(None, _("The draft was changed since you opened this page. Read it again first."))
-        form.data = {**form.data.dict(), "seen_revision": _text(one.pk).revision}
+        form.ask_again(_text(one.pk).revision)
     except NotPossible as refused:
         form.add_error(None, refused.message.translated(_))
     else:

@@ -54,7 +54,9 @@ def package(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 @member_page("GET", "HEAD", "POST")
 def sign(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Sign in the portal, after the person has proved once more who they are."""
-    one = _agreement(request, pk, request.POST.get("sha256", ""))
+    one = queries.visible_to(request.user).filter(pk=pk).first()
+    if one is None:
+        return _role_ended(request, pk)
     _ensure_management(request, one)
     answer: HttpResponseBase = _proved_sign(request, one)
     return answer
@@ -157,15 +159,20 @@ def _ensure_management(request: MemberRequest, one: Agreement) -> None:
         raise NotAllowed(one.membership.organisation, needs_management=True)
 
 
-def _agreement(request: MemberRequest, pk: UUID, sha256_shown: str = "") -> Agreement:
-    """Return an agreement of an organisation the person acts for, else 404.
+def _role_ended(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """Tell somebody who had the document on the screen that they no longer act for the member.
 
-    Who names the hash of its file had it on the screen: their role has ended since, and they are told so.
+    Who names the hash of its file was shown it; for everybody else there is nothing here.
     """
+    one = queries.agreement(pk)
+    if one is None or not constant_time_compare(one.sha256, request.POST.get("sha256", "")):
+        raise Http404
+    context = {"organisation": one.membership.organisation, "agreement": one}
+    return render(request, "portal/agreement_role_ended.html", context, status=403)
+
+
+def _agreement(request: MemberRequest, pk: UUID) -> Agreement:
     found = queries.visible_to(request.user).filter(pk=pk).first()
-    if found is not None:
-        return found
-    seen = queries.agreement(pk) if sha256_shown else None
-    if seen is not None and constant_time_compare(seen.sha256, sha256_shown):
-        raise NotAllowed(seen.membership.organisation, needs_management=True)
-    raise Http404
+    if found is None:
+        raise Http404
+    return found
