@@ -50,8 +50,10 @@ def renewed(bakery: Organisation, bruno: Person, ada: Person, sigrid: Person) ->
 
 @pytest.fixture
 def client(bruno: Person, sign_in: SignIn) -> Client:
-    """Bruno's browser."""
-    return sign_in(bruno)
+    """Bruno's browser, in which he has just proved who he is."""
+    browser = sign_in(bruno)
+    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return browser
 
 
 def show(client: Client, one: Agreement) -> str:

@@ -1,6 +1,17 @@
 """The demo: two pacts with people, organisations and inventories, made by the same actions as all others."""
 
-from klimapakt.demo import city, external, members, metering, neighbours, pacts, pipeline, questions, versions
+from klimapakt.demo import (
+    city,
+    external,
+    members,
+    metering,
+    neighbours,
+    pacts,
+    pipeline,
+    questions,
+    texts,
+    versions,
+)
 from klimapakt.demo.accounts import ACCOUNTS, BEISPIELSTADT, DemoAccount
 from klimapakt.pacts.scoping import within
 
@@ -19,6 +30,7 @@ def load() -> None:
         external.load()
         pipeline.load("musterstadt")
         pipeline.load_agreements()
+        texts.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

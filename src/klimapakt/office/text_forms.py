@@ -242,9 +242,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("What changes, and why"),
         max_length=1000,
-        help_text=_(
-            "Everybody who is asked for consent again, and whoever looks this up in ten years, reads it."
-        ),
+        help_text=_("Whoever releases the version, and whoever looks this up in ten years, reads it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
