@@ -22,6 +22,7 @@ from klimapakt.pacts.actions import end_office_role, give_office_role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.agreements.documents import agreement_of
+from tests.agreements.texts import CLAUSE, KEY, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.cast import SignIn
 from tests.inventories.proofs import proof
@@ -76,6 +77,21 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "agreement_paper": ("POST",),
     "agreement_paper_confirm": ("POST",),
     "agreement_withdraw": ("POST",),
+    "agreement_renew": ("GET", "POST"),
+    "texts": ("GET",),
+    "text_new": ("GET", "POST"),
+    "text_in_use": ("GET",),
+    "renewals": ("GET",),
+    "renewals_ask": ("POST",),
+    "text": ("GET",),
+    "text_preview": ("GET",),
+    "text_check": ("POST",),
+    "text_release": ("GET", "POST"),
+    "text_part_new": ("GET", "POST"),
+    "text_part": ("GET", "POST"),
+    "text_part_move": ("POST",),
+    "text_part_remove": ("POST",),
+    "text_give_up": ("POST",),
 }
 OF_MAIL = {"mail", "mail_again", "mail_drop"}
 OF_MEMBER = {
@@ -93,6 +109,8 @@ OF_MEMBER = {
 OF_AGREEMENT = {name for name in ADDRESSES if name.startswith("agreement")} - OF_MEMBER
 FOR_SIGNATORIES = {"agreement_countersign"}
 OF_REQUEST = {"join_request"}
+OF_KEY = {"text_new", "text_in_use", "renewals", "renewals_ask"}
+OF_TEXT = {name for name in ADDRESSES if name.startswith("text_")} - OF_KEY | {"text"}
 OF_TASK = {"task_done", "task_open"}
 OF_VIEW = {"view_delete"}
 OF_RUN = {"bulk_run", "bulk_progress", "bulk_undo"}
@@ -108,6 +126,7 @@ OF_NOBODY = {
     "view_save",
     "bulk_prepare",
     "bulk_runs",
+    "texts",
 }
 OF_INVENTORY = (
     ADDRESSES.keys()
@@ -115,11 +134,21 @@ OF_INVENTORY = (
     - OF_MEMBER
     - OF_AGREEMENT
     - OF_REQUEST
+    - OF_KEY
+    - OF_TEXT
     - OF_TASK
     - OF_VIEW
     - OF_RUN
     - OF_NOBODY
 )
+_PART = {"section": SECTION, "key": CLAUSE}
+OF_TEXTS: Mapping[str, Mapping[str, object]] = {
+    **{name: {"key": KEY} for name in OF_KEY},
+    "text_in_use": {"key": KEY, "language": "de"},
+    "text_preview": {"language": "en"},
+    "text_part_new": {"section": SECTION},
+    **dict.fromkeys(("text_part", "text_part_move", "text_part_remove"), _PART),
+}
 CASES = [(name, method) for name, methods in ADDRESSES.items() for method in methods]
 Address = Callable[[str], str]
 
@@ -178,6 +207,8 @@ def address(
             about = membership.pk
         if name in OF_REQUEST:
             about = asked.pk
+        if name in OF_TEXT:
+            about = draft_of(ada).pk
         if name in OF_AGREEMENT:
             about = agreement_of(membership.organisation).pk
         if name in OF_RUN:
@@ -198,7 +229,8 @@ def _numbered(name: str, membership: Membership, ada: Person) -> str:
 
 
 def _address(name: str, pk: object, question: int, sha256: str = "0" * 64) -> str:
-    values: dict[str, object] = {} if name in OF_NOBODY else {"pk": pk}
+    values: dict[str, object] = {} if name in OF_NOBODY | OF_KEY else {"pk": pk}
+    values |= OF_TEXTS.get(name, {})
     if name == "close":
         values["question"] = question
     if name == "agreement_file":

@@ -22,6 +22,7 @@ from klimapakt.pacts.models import Pact
 from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
 from tests.agreements.documents import agreement_of, file_of
+from tests.agreements.texts import CLAUSE, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.inventories.proofs import a_pdf
 from tests.inventories.versions import filled, submitted
@@ -86,6 +87,15 @@ def _run(foreign: Foreign) -> Mapping[str, object]:
         return {"pk": a_run(foreign.city.membership, foreign.city.office).pk}
 
 
+def _text(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": draft_of(foreign.city.office).pk}
+
+
+def _text_part(foreign: Foreign) -> Mapping[str, object]:
+    return {**_text(foreign), "section": SECTION, "key": CLAUSE}
+
+
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, ("GET",)),
     "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
@@ -121,6 +131,16 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "agreement_paper": (_agreement, ("POST",)),
     "agreement_paper_confirm": (_agreement, ("POST",)),
     "agreement_withdraw": (_agreement, ("POST",)),
+    "agreement_renew": (_agreement, ("GET", "POST")),
+    "text": (_text, ("GET",)),
+    "text_preview": (lambda foreign: {**_text(foreign), "language": "de"}, ("GET",)),
+    "text_check": (_text, ("POST",)),
+    "text_release": (_text, ("GET", "POST")),
+    "text_part_new": (lambda foreign: {**_text(foreign), "section": SECTION}, ("GET", "POST")),
+    "text_part": (_text_part, ("GET", "POST")),
+    "text_part_move": (_text_part, ("POST",)),
+    "text_part_remove": (_text_part, ("POST",)),
+    "text_give_up": (_text, ("POST",)),
     "mail": (_mail, ("GET",)),
     "mail_again": (_mail, ("POST",)),
     "mail_drop": (_mail, ("POST",)),
@@ -141,6 +161,7 @@ OF_ALL = frozenset(
         "bulk_prepare",
         "bulk_runs",
     }
+    | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
 )
 """Addresses about nothing in particular; what they show is read by the tests of every page."""
 

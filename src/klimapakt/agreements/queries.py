@@ -16,17 +16,19 @@ from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.queries import Asking
 
+_RELATED = ("membership__organisation", "pact", "text", "amends__text")
+
 
 def agreement(pk: UUID) -> Agreement | None:
     """Return an agreement of the pact at hand."""
-    return Agreement.objects.select_related("membership__organisation", "pact").filter(pk=pk).first()
+    return Agreement.objects.select_related(*_RELATED).filter(pk=pk).first()
 
 
 def visible_to(person: Asking) -> QuerySet[Agreement]:
     """Return the agreements of the organisations in which the person has any role."""
     mine = organisations.visible_to(person)
     found = Agreement.objects.filter(membership__organisation__in=mine)
-    return found.select_related("membership__organisation", "pact")
+    return found.select_related(*_RELATED)
 
 
 def to_sign_by(person: Asking) -> QuerySet[Agreement]:

@@ -10,6 +10,7 @@ from klimapakt.demo import (
     pacts,
     pipeline,
     questions,
+    texts,
     versions,
 )
 from klimapakt.demo.accounts import ACCOUNTS, BEISPIELSTADT, DemoAccount
@@ -31,6 +32,7 @@ def load() -> None:
         pipeline.load("musterstadt")
         pipeline.load_agreements()
         casework.load()
+        texts.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

@@ -14,7 +14,10 @@ from klimapakt.office.views import (
     member_import,
     member_list,
     members,
+    renewals,
     review,
+    text_parts,
+    texts,
 )
 
 app_name = "office"
@@ -52,6 +55,23 @@ urlpatterns = [
     path("agreements/<uuid:pk>/paper/", agreements.paper, name="agreement_paper"),
     path("agreements/<uuid:pk>/paper/confirm/", agreements.confirm_paper, name="agreement_paper_confirm"),
     path("agreements/<uuid:pk>/withdraw/", agreements.withdraw, name="agreement_withdraw"),
+    path("agreements/<uuid:pk>/renew/", renewals.ask, name="agreement_renew"),
+    path("texts/", texts.index, name="texts"),
+    path("texts/new/<slug:key>/", texts.begin, name="text_new"),
+    path("texts/in-use/<slug:key>.<slug:language>.pdf", texts.in_use, name="text_in_use"),
+    path("texts/consent/<slug:key>/", renewals.index, name="renewals"),
+    path("texts/consent/<slug:key>/ask/", renewals.ask_all, name="renewals_ask"),
+    path("texts/<uuid:pk>/", texts.show, name="text"),
+    path("texts/<uuid:pk>/preview.<slug:language>.pdf", texts.preview, name="text_preview"),
+    path("texts/<uuid:pk>/check/", texts.note_check, name="text_check"),
+    path("texts/<uuid:pk>/release/", texts.release, name="text_release"),
+    path("texts/<uuid:pk>/give-up/", texts.give_up, name="text_give_up"),
+    path("texts/<uuid:pk>/add/<slug:section>/", text_parts.add, name="text_part_new"),
+    path("texts/<uuid:pk>/parts/<slug:section>/<slug:key>/", text_parts.change, name="text_part"),
+    path("texts/<uuid:pk>/parts/<slug:section>/<slug:key>/move/", text_parts.move, name="text_part_move"),
+    path(
+        "texts/<uuid:pk>/parts/<slug:section>/<slug:key>/remove/", text_parts.remove, name="text_part_remove"
+    ),
     path("requests/<uuid:pk>/", join_requests.decide, name="join_request"),
     path("mail/", mail.index, name="mails"),
     path("mail/<uuid:pk>/", mail.show, name="mail"),
