@@ -3,8 +3,15 @@
 Described in ``docs/methods/rulebook.md``.
 """
 
-from klimapakt.methods.rulebook.compare import Difference, compare
-from klimapakt.methods.rulebook.load import preset, preset_json, preset_names, read_rulebook, rulebook_of
+from klimapakt.methods.rulebook.compare import Difference, compare, unsourced
+from klimapakt.methods.rulebook.load import (
+    preset,
+    preset_json,
+    preset_names,
+    problems,
+    read_rulebook,
+    rulebook_of,
+)
 from klimapakt.methods.rulebook.model import (
     CLOSING,
     DUTIES,
@@ -30,6 +37,8 @@ __all__ = [
     "preset",
     "preset_json",
     "preset_names",
+    "problems",
     "read_rulebook",
     "rulebook_of",
+    "unsourced",
 ]
