@@ -82,7 +82,7 @@ def to_mend(results: list[RowResult]) -> str:
     for one in results:
         if one.membership is None:
             cells = [one.values.get(field, "") for field in fields]
-            writer.writerow([_harmless(cell) for cell in (*cells, " ".join(one.problems))])
+            writer.writerow([harmless(cell) for cell in (*cells, " ".join(one.problems))])
     return out.getvalue()
 
 
@@ -108,6 +108,11 @@ def example() -> str:
     )
 
 
+def harmless(cell: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
+
+
 _HEADINGS: Final[Mapping[str, str]] = {
     "name": "Name",
     "city": "Ort",
@@ -118,10 +123,6 @@ _HEADINGS: Final[Mapping[str, str]] = {
     "joined_on": "Mitglied seit",
     "ceremony_on": "Feier am",
 }
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
 
 
 def _imported(values: Mapping[str, str]) -> ImportedMember:

@@ -113,8 +113,8 @@ class EffectsChanged(NotPossible):
 
     def __init__(self) -> None:
         template = gettext_noop(
-            "What this version changes for members is no longer what you have looked at: a member, the day or "
-            "the rulebook in force has changed. Please look at it again."
+            "What this version changes for members is no longer what you have looked at: a member, the day "
+            "or the rulebook in force has changed. Please look at it again."
         )
         super().__init__(Message("effects_changed", template))
 
@@ -125,7 +125,7 @@ class DraftChanged(NotPossible):
     def __init__(self) -> None:
         template = gettext_noop(
             "Somebody else has changed this draft since you opened it. What you have entered stands below "
-            "and is not saved. Open the draft in a second window, compare, and save again if yours shall count."
+            "and is not saved. Compare with the draft in a second window; save again if yours shall count."
         )
         super().__init__(Message("draft_changed", template))
 
@@ -294,6 +294,12 @@ def ensure_draft(state: VersionState) -> None:
     """Raise NotInThisState unless a version can still be changed."""
     if state is not VersionState.DRAFT:
         raise NotInThisState
+
+
+def ensure_second_person(deciding: int, *others: int | None) -> None:
+    """Raise OwnDraft for who had a hand in the version."""
+    if deciding in others:
+        raise OwnDraft
 
 
 def ensure_valid(*, valid_from: date, today: date) -> None:

@@ -119,8 +119,7 @@ def activate_rulebook(*, version: RulebookVersion, decision: Decision, by: Perso
     version = _still(version)
     rules.ensure_waits(version.state)
     rules.ensure_valid(valid_from=version.valid_from, today=timezone.localdate())
-    if by.pk in {version.drafted_by_id, version.proposed_by_id}:
-        raise rules.OwnDraft
+    rules.ensure_second_person(by.pk, version.drafted_by_id, version.proposed_by_id)
     version.activation_reason = rules.clean_text(decision.reason, "reason")
     rules.ensure_seen(seen_sha256=decision.seen_sha256, now_sha256=decision.now_sha256)
     now = timezone.now()
