@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from klimapakt.methods.refusal import Refused
 from klimapakt.methods.rulebook import Rulebook, model, problems, read_rulebook, unsourced
 from klimapakt.office.rulebook_fields import LANGUAGES, SEPARATOR, Leaf, field_of, leaves, shown, typed
-from klimapakt.pacts.presenting.told import place_in_words
+from klimapakt.pacts.presenting.told import lines_of, place_in_words
 from klimapakt.pacts.presenting.words import GROUPS, MEANINGS, Words
 from klimapakt.pacts.rules import slug_of
 
@@ -31,6 +31,7 @@ class Section:
 
     name: str
     label: str
+    heading: str
     meaning: Words
     is_open: bool
     value: tuple[BoundField, ...]
@@ -79,6 +80,7 @@ class RulebookForm(forms.Form):
         super().__init__(data, initial={**_initial(raw), **(initial or {})})
         self.raw: dict[str, Any] = {}
         self._base, self._in_force = raw, in_force
+        self._basis = read_rulebook(raw)
         self._leaves = leaves()
         self._places: dict[str, str] = {
             f"{_ROOT}.valid_from": "valid_from",
@@ -175,9 +177,11 @@ class RulebookForm(forms.Form):
             if one in self.fields
         )
         words = tuple(self[_named(name, part, language)] for part in _WORDS_OF_RULE for language in LANGUAGES)
+        label = gettext(model.LABELS[name])
         return Section(
             name=name,
-            label=gettext(model.LABELS[name]),
+            label=label,
+            heading=f"{label}: {'; '.join(lines_of(self._basis, name))}",
             meaning=MEANINGS[name],
             is_open=any(field.errors for field in (*value, *source, *words)),
             value=value,
