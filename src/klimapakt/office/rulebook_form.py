@@ -13,7 +13,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.methods.refusal import Refused
-from klimapakt.methods.rulebook import Rulebook, model, problems, read_rulebook, unsourced
+from klimapakt.methods.rulebook import (
+    CHANGED_WITHOUT_SOURCE,
+    Rulebook,
+    model,
+    problems,
+    read_rulebook,
+    unsourced,
+)
 from klimapakt.office.rulebook_fields import LANGUAGES, SEPARATOR, Leaf, field_of, leaves, shown, typed
 from klimapakt.pacts.presenting.told import lines_of, place_in_words
 from klimapakt.pacts.presenting.words import GROUPS, MEANINGS, Words
@@ -97,8 +104,10 @@ class RulebookForm(forms.Form):
         found: Iterable[Refused] = problems(self.raw)
         if not found and self._in_force:
             found = unsourced(self._in_force, read_rulebook(self.raw))
+        wrong = {name.split(SEPARATOR)[0] for name in self.errors}
         for refused in found:
-            self.refuse(refused)
+            if refused.code != CHANGED_WITHOUT_SOURCE or refused.path.split(".")[2] not in wrong:
+                self.refuse(refused)
         return self.cleaned_data
 
     def refuse(self, refused: Refused) -> None:

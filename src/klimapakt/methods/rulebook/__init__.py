@@ -3,7 +3,7 @@
 Described in ``docs/methods/rulebook.md``.
 """
 
-from klimapakt.methods.rulebook.compare import Difference, compare, unsourced
+from klimapakt.methods.rulebook.compare import CHANGED_WITHOUT_SOURCE, Difference, compare, unsourced
 from klimapakt.methods.rulebook.load import (
     preset,
     preset_json,
@@ -24,6 +24,7 @@ from klimapakt.methods.rulebook.model import (
 )
 
 __all__ = [
+    "CHANGED_WITHOUT_SOURCE",
     "CLOSING",
     "DUTIES",
     "RECURRING_DUTIES",

@@ -13,6 +13,9 @@ from klimapakt.methods.rulebook.values import READERS
 ORIGIN = "source"
 """The part of a parameter that says where it stands."""
 
+CHANGED_WITHOUT_SOURCE = "changed_without_source"
+"""The code of the refusal of a changed value that still names its old source."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -58,7 +61,7 @@ def unsourced(old: Rulebook, new: Rulebook, path: str = "rulebook") -> tuple[Ref
                 "new value stands and the day of it, or say why it is assumed."
             )
             found.append(
-                Refused(f"{path}.parameters.{name}.source", Message("changed_without_source", template))
+                Refused(f"{path}.parameters.{name}.source", Message(CHANGED_WITHOUT_SOURCE, template))
             )
     return tuple(found)
 
