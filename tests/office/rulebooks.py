@@ -22,7 +22,7 @@ NEW_SOURCE: Final = {
 }
 
 
-def entered(raw: Mapping[str, Any] | None = None, **changes: object) -> dict[str, Any]:
+def entered(raw: Mapping[str, Any] | None = None, /, **changes: object) -> dict[str, Any]:
     """Return what a browser sends for a rulebook as the form shows it, with what somebody changed."""
     form = RulebookForm(raw=raw or preset_json("krefeld"), in_force=None)
     shown = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}

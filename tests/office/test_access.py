@@ -20,11 +20,13 @@ from klimapakt.office.urls import urlpatterns
 from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import end_office_role, give_office_role
 from klimapakt.pacts.enums import OfficeKind
+from klimapakt.pacts.models import OfficeRole
 from klimapakt.people.models import Person
 from tests.agreements.documents import agreement_of
 from tests.cast import SignIn
 from tests.inventories.proofs import proof
 from tests.inventories.versions import filled, fresh, submitted
+from tests.office.rulebooks import drafted
 from tests.pacts.two_cities import asks_to_join
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,24 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "agreement_paper": ("POST",),
     "agreement_paper_confirm": ("POST",),
     "agreement_withdraw": ("POST",),
+    "rulebook": ("GET",),
+    "rulebook_choose": ("GET",),
+    "rulebook_draft": ("GET", "POST"),
+    "rulebook_load": ("GET", "POST"),
+    "rulebook_version": ("GET",),
+    "rulebook_file": ("GET",),
+    "rulebook_edit": ("GET", "POST"),
+    "rulebook_discard": ("POST",),
+    "rulebook_propose": ("POST",),
+    "rulebook_simulation": ("GET",),
+    "rulebook_simulation_file": ("GET",),
+    "rulebook_decide": ("GET", "POST"),
+    "rulebook_return": ("POST",),
+    "staff": ("GET",),
+    "staff_invite": ("GET", "POST"),
+    "staff_role": ("GET", "POST"),
+    "staff_end": ("GET", "POST"),
+    "staff_remind": ("POST",),
 }
 OF_MAIL = {"mail", "mail_again", "mail_drop"}
 OF_MEMBER = {
@@ -75,8 +95,24 @@ OF_MEMBER = {
 OF_AGREEMENT = {name for name in ADDRESSES if name.startswith("agreement")} - OF_MEMBER
 FOR_SIGNATORIES = {"agreement_countersign"}
 OF_REQUEST = {"join_request"}
-OF_NOBODY = {"index", "mails", "members", "member_new", "member_import", "member_template"}
-OF_INVENTORY = ADDRESSES.keys() - OF_MAIL - OF_MEMBER - OF_AGREEMENT - OF_REQUEST - OF_NOBODY
+OF_NOBODY = {
+    "index",
+    "mails",
+    "members",
+    "member_new",
+    "member_import",
+    "member_template",
+    "rulebook",
+    "rulebook_choose",
+    "rulebook_load",
+    "staff",
+    "staff_invite",
+}
+OF_RULEBOOK = {name for name in ADDRESSES if name.startswith("rulebook")} - OF_NOBODY
+OF_ROLE = {"staff_role", "staff_end", "staff_remind"}
+OF_INVENTORY = (
+    ADDRESSES.keys() - OF_MAIL - OF_MEMBER - OF_AGREEMENT - OF_REQUEST - OF_RULEBOOK - OF_ROLE - OF_NOBODY
+)
 CASES = [(name, method) for name, methods in ADDRESSES.items() for method in methods]
 Address = Callable[[str], str]
 
@@ -123,6 +159,7 @@ def address(
     bill: EvidenceFile,
     membership: Membership,
     asked: JoinRequest,
+    ole: Person,
 ) -> Address:
     """Return a function that gives the address of a page about what the office has of the bakery."""
 
@@ -136,9 +173,19 @@ def address(
             about = asked.pk
         if name in OF_AGREEMENT:
             about = agreement_of(membership.organisation).pk
+        if name in OF_RULEBOOK:
+            return _of_version(name, drafted(by=ole).version)
+        if name in OF_ROLE:
+            return reverse(f"office:{name}", kwargs={"pk": OfficeRole.objects.get(person=ole).pk})
         return _address(name, about, question.pk, bill.sha256)
 
     return of
+
+
+def _of_version(name: str, number: int) -> str:
+    is_new = name == "rulebook_draft"
+    values: dict[str, object] = {"basis": f"version-{number}"} if is_new else {"number": number}
+    return reverse(f"office:{name}", kwargs=values)
 
 
 def _address(name: str, pk: object, question: int, sha256: str = "0" * 64) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -18,12 +18,13 @@ from klimapakt.inventories.models import Inventory
 from klimapakt.office.urls import urlpatterns
 from klimapakt.pacts.actions import give_office_role
 from klimapakt.pacts.enums import OfficeKind
-from klimapakt.pacts.models import Pact
+from klimapakt.pacts.models import OfficeRole, Pact
 from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
 from tests.agreements.documents import agreement_of, file_of
 from tests.inventories.proofs import a_pdf
 from tests.inventories.versions import filled, submitted
+from tests.office.rulebooks import drafted
 from tests.pacts.crawling import crawl
 from tests.pacts.two_cities import CANARY, HOST, OtherCity, dead_mail, not_found, office_of, word
 
@@ -65,6 +66,21 @@ def _agreement_file(foreign: Foreign) -> Mapping[str, object]:
         return {"pk": agreement.pk, "number": file_of(agreement).pk}
 
 
+def _draft(foreign: Foreign) -> int:
+    """Return the number of a draft there; here, where no rulebook was drafted, there is none like it."""
+    with within(foreign.city.pact):
+        return drafted(by=foreign.city.office).version
+
+
+def _version(foreign: Foreign) -> Mapping[str, object]:
+    return {"number": _draft(foreign)}
+
+
+def _role(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": OfficeRole.objects.get(person=foreign.city.office).pk}
+
+
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, ("GET",)),
     "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
@@ -91,13 +107,40 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "agreement_paper": (_agreement, ("POST",)),
     "agreement_paper_confirm": (_agreement, ("POST",)),
     "agreement_withdraw": (_agreement, ("POST",)),
+    "rulebook_draft": (lambda foreign: {"basis": f"version-{_draft(foreign)}"}, ("GET", "POST")),
+    "rulebook_version": (_version, ("GET",)),
+    "rulebook_file": (_version, ("GET",)),
+    "rulebook_edit": (_version, ("GET", "POST")),
+    "rulebook_discard": (_version, ("POST",)),
+    "rulebook_propose": (_version, ("POST",)),
+    "rulebook_simulation": (_version, ("GET",)),
+    "rulebook_simulation_file": (_version, ("GET",)),
+    "rulebook_decide": (_version, ("GET", "POST")),
+    "rulebook_return": (_version, ("POST",)),
+    "staff_role": (_role, ("GET", "POST")),
+    "staff_end": (_role, ("GET", "POST")),
+    "staff_remind": (_role, ("POST",)),
     "mail": (_mail, ("GET",)),
     "mail_again": (_mail, ("POST",)),
     "mail_drop": (_mail, ("POST",)),
 }
 """Addresses of the office about one thing, with what fills them in and the methods they take."""
 
-OF_ALL = frozenset({"index", "mails", "members", "member_new", "member_import", "member_template"})
+OF_ALL = frozenset(
+    {
+        "index",
+        "mails",
+        "members",
+        "member_new",
+        "member_import",
+        "member_template",
+        "rulebook",
+        "rulebook_choose",
+        "rulebook_load",
+        "staff",
+        "staff_invite",
+    }
+)
 """Addresses about nothing in particular; what they show is read by the tests of every page."""
 
 CASES = [(name, method) for name, (_arguments, methods) in OFFICE.items() for method in methods]
@@ -109,8 +152,15 @@ def foreign(neighbour: OtherCity) -> Foreign:
     return Foreign(neighbour, dead_mail(neighbour.pact, DEAD))
 
 
-def address(name: str, foreign: Foreign, **other: UUID) -> str:
+def address(name: str, foreign: Foreign, **other: object) -> str:
     return reverse(f"office:{name}", kwargs={**OFFICE[name][0](foreign), **other})
+
+
+def _of_nothing(name: str) -> Mapping[str, object]:
+    """Return what fills an address in so that nothing is there in any city."""
+    if name.startswith("rulebook"):
+        return {"basis": "version-999999"} if name == "rulebook_draft" else {"number": 999999}
+    return {"pk": 999999999 if name.startswith("staff") else uuid4()}
 
 
 def _signs_for(city: OtherCity) -> None:
@@ -136,7 +186,7 @@ def test_what_belongs_to_another_office_looks_like_what_does_not_exist(
     name, method = case
     if name == "agreement_countersign":
         _signs_for(foreign.city)
-    here, missing = address(name, foreign), address(name, foreign, pk=uuid4())
+    here, missing = address(name, foreign), address(name, foreign, **_of_nothing(name))
     assert not_found(head_of_both, method, here) == not_found(head_of_both, method, missing)
     # Nothing was done by the way, and the office it belongs to finds it.
     foreign.mail.refresh_from_db()
