@@ -14,6 +14,7 @@ from klimapakt.foundation.mail.kinds import Kind, all_kinds
 LINK = "http://testserver/a/b/"
 VALUES = {
     "number": "MUS-2026-0001",
+    "email": "mina@example.org",
     "person": "Mina <b>Hoffmann</b>",
     "name": "Müller & Söhne <GmbH>",
     "who": "Bruno",

@@ -18,7 +18,7 @@ from klimapakt.inventories.models import Inventory
 from klimapakt.office.urls import urlpatterns
 from klimapakt.pacts.actions import give_office_role
 from klimapakt.pacts.enums import OfficeKind
-from klimapakt.pacts.models import Pact
+from klimapakt.pacts.models import OfficeRole, Pact
 from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
 from tests.agreements.documents import agreement_of, file_of
@@ -26,6 +26,7 @@ from tests.agreements.texts import CLAUSE, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.inventories.proofs import a_pdf
 from tests.inventories.versions import filled, submitted
+from tests.office.rulebooks import drafted
 from tests.pacts.crawling import crawl
 from tests.pacts.two_cities import CANARY, HOST, OtherCity, dead_mail, not_found, office_of, word
 
@@ -96,6 +97,21 @@ def _text_part(foreign: Foreign) -> Mapping[str, object]:
     return {**_text(foreign), "section": SECTION, "key": CLAUSE}
 
 
+def _draft(foreign: Foreign) -> int:
+    """Return the number of a draft there; here, where no rulebook was drafted, there is none like it."""
+    with within(foreign.city.pact):
+        return drafted(by=foreign.city.office).version
+
+
+def _version(foreign: Foreign) -> Mapping[str, object]:
+    return {"number": _draft(foreign)}
+
+
+def _role(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": OfficeRole.objects.get(person=foreign.city.office).pk}
+
+
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, ("GET",)),
     "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
@@ -141,6 +157,19 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "text_part_move": (_text_part, ("POST",)),
     "text_part_remove": (_text_part, ("POST",)),
     "text_give_up": (_text, ("POST",)),
+    "rulebook_draft": (lambda foreign: {"basis": f"version-{_draft(foreign)}"}, ("GET", "POST")),
+    "rulebook_version": (_version, ("GET",)),
+    "rulebook_file": (_version, ("GET",)),
+    "rulebook_edit": (_version, ("GET", "POST")),
+    "rulebook_discard": (_version, ("POST",)),
+    "rulebook_propose": (_version, ("POST",)),
+    "rulebook_simulation": (_version, ("GET",)),
+    "rulebook_simulation_file": (_version, ("GET",)),
+    "rulebook_decide": (_version, ("GET", "POST")),
+    "rulebook_return": (_version, ("POST",)),
+    "staff_role": (_role, ("GET", "POST")),
+    "staff_end": (_role, ("GET", "POST")),
+    "staff_remind": (_role, ("POST",)),
     "mail": (_mail, ("GET",)),
     "mail_again": (_mail, ("POST",)),
     "mail_drop": (_mail, ("POST",)),
@@ -160,6 +189,11 @@ OF_ALL = frozenset(
         "view_save",
         "bulk_prepare",
         "bulk_runs",
+        "rulebook",
+        "rulebook_choose",
+        "rulebook_load",
+        "staff",
+        "staff_invite",
     }
     | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
 )
@@ -176,6 +210,15 @@ def foreign(neighbour: OtherCity) -> Foreign:
 
 def _address(name: str, arguments: Mapping[str, object]) -> str:
     return reverse(f"office:{name}", kwargs=dict(arguments))
+
+
+def _of_nothing(name: str, arguments: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what fills an address in so that nothing is there in any city."""
+    if name == "rulebook_draft":
+        return {"basis": "version-999999"}
+    if "pk" not in arguments:
+        return {"number": 987_654_321}
+    return {"pk": 999999999 if name.startswith("staff") else uuid4()}
 
 
 def _signs_for(city: OtherCity) -> None:
@@ -202,8 +245,7 @@ def test_what_belongs_to_another_office_looks_like_what_does_not_exist(
     if name == "agreement_countersign":
         _signs_for(foreign.city)
     arguments = OFFICE[name][0](foreign)
-    nobodys: Mapping[str, object] = {"pk": uuid4()} if "pk" in arguments else {"number": 987_654_321}
-    here, missing = _address(name, arguments), _address(name, {**arguments, **nobodys})
+    here, missing = _address(name, arguments), _address(name, {**arguments, **_of_nothing(name, arguments)})
     assert not_found(head_of_both, method, here) == not_found(head_of_both, method, missing)
     # Nothing was done by the way, and the office it belongs to finds it.
     foreign.mail.refresh_from_db()

@@ -17,7 +17,7 @@ from importlib import import_module  # noqa: TID251  # methods are loaded when t
 from pathlib import Path
 from typing import BinaryIO, NoReturn, TextIO
 
-from klimapakt.commands.calc_json import read_json
+from klimapakt.methods.json_text import read_json
 from klimapakt.methods.messages import Message, gettext_noop, nearest
 from klimapakt.methods.refusal import Refused
 

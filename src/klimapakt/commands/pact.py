@@ -1,9 +1,13 @@
-"""``klimapakt pact``: ``create`` founds one, ``list`` and ``show`` tell, ``rulebook`` gives a first one."""
+"""``klimapakt pact``: ``create`` founds one, ``list`` and ``show`` tell, ``rulebook`` gives a first one.
+
+``create`` without anything else asks on a terminal for what it needs.
+"""
 
 import argparse
+import sys
 from collections.abc import Sequence
 
-from klimapakt.commands import starting
+from klimapakt.commands import pact_wizard, starting
 from klimapakt.methods.rulebook import preset_names
 
 
@@ -18,7 +22,14 @@ def run(arguments: Sequence[str]) -> int:
     rulebook = words.add_parser("rulebook", help="give a pact its first rulebook, where it has none yet")
     rulebook.add_argument("slug", help="its short name, as klimapakt pact list prints it")
     _add_preset(rulebook)
-    options = parser.parse_args(list(arguments))
+    given = list(arguments)
+    if given == ["create"] and sys.stdin.isatty():
+        try:
+            given += pact_wizard.arguments(input)
+        except pact_wizard.GivenUp:
+            print("Nothing was changed.")
+            return 1
+    options = parser.parse_args(given)
     return starting.call(f"klimapakt.commands.pact_work:{options.word}", options)
 
 

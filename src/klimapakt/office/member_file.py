@@ -108,6 +108,11 @@ def example() -> str:
     )
 
 
+def harmless(cell: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
+
+
 _HEADINGS: Final[Mapping[str, str]] = {
     "name": "Name",
     "city": "Ort",
@@ -118,11 +123,6 @@ _HEADINGS: Final[Mapping[str, str]] = {
     "joined_on": "Mitglied seit",
     "ceremony_on": "Feier am",
 }
-
-
-def harmless(cell: str) -> str:
-    """Return a value that no spreadsheet program takes for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
 
 
 def _imported(values: Mapping[str, str]) -> ImportedMember:
