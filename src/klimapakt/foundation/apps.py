@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from klimapakt.foundation.personal import PERSONAL_DATA
+
 
 class FoundationConfig(AppConfig):
     """The audit chain, the shared cache table, jobs and outgoing mail."""
@@ -9,3 +11,4 @@ class FoundationConfig(AppConfig):
     name = "klimapakt.foundation"
     label = "foundation"
     verbose_name = "Foundation"
+    personal_data = PERSONAL_DATA

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.pacts.guards import REFUSALS
+from klimapakt.pacts.personal import PERSONAL_DATA
 
 
 class PactsConfig(AppConfig):
@@ -13,3 +14,4 @@ class PactsConfig(AppConfig):
     label = "pacts"
     verbose_name = _("Climate pacts")
     refusals = REFUSALS
+    personal_data = PERSONAL_DATA
