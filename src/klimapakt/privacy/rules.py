@@ -123,9 +123,10 @@ class Words:
         return value
 
     def _plain(self) -> Iterable[str]:
-        yield from self.addresses
-        if len(self.full_name) >= _SHORTEST_NAME:
-            yield self.full_name
+        """Yield addresses and name; with ß as SS too, which no comparison takes for the same."""
+        names = (self.full_name,) if len(self.full_name) >= _SHORTEST_NAME else ()
+        for one in (*self.addresses, *names):
+            yield from dict.fromkeys((one, one.upper(), one.casefold()))
 
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.spellings(), key=len, reverse=True)

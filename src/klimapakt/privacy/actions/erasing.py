@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from klimapakt.foundation import audit
 from klimapakt.foundation import actions as foundation
+from klimapakt.foundation import audit
 from klimapakt.foundation.models import TextSalt
 from klimapakt.foundation.personal_data import Fate, Held, Table, Tie, declared, model_of
 from klimapakt.organisations.models import Organisation
