@@ -69,7 +69,16 @@ MENTIONED: Final = (
 )
 """Texts that name the person; the text stays when the person goes, the name does not."""
 
-OWN: Final = ("name", "email", "second address", "phone", "message", "contact", "applicant address", "invited")
+OWN: Final = (
+    "name",
+    "email",
+    "second address",
+    "phone",
+    "message",
+    "contact",
+    "applicant address",
+    "invited",
+)
 OF_DEVICE: Final = ("user agent", "network address", "attempt address", "attempt user agent")
 SECRETS: Final = {
     "password": "people.Person",
@@ -170,12 +179,16 @@ def _rows_to_write_into(city: OtherCity, person: Person) -> None:
 
 
 def _own(city: OtherCity, person: Person) -> dict[str, str]:
+    assert city.things.invitation is not None
     EmailAddress.objects.filter(user=person).update(email=EMAIL)
     second = EmailAddress.objects.create(user=person, email=SECOND, verified=True)
     EmailConfirmation.objects.create(email_address=second, key="K-confirmation", created=timezone.now())
     with over_all_pacts():
         JoinRequest.objects.filter(pk=city.request.pk).update(
-            email=EMAIL.upper(), person_name="K Contact Person", phone="K-0211-4711", message="K message to us"
+            email=EMAIL.upper(),
+            person_name="K Contact Person",
+            phone="K-0211-4711",
+            message="K message to us",
         )
         Invitation.objects.filter(pk=city.things.invitation).update(email=SECOND, accepted_by=person)
     with within(city.pact):
@@ -208,7 +221,10 @@ def _device(person: Person) -> dict[str, str]:
         last_seen_at=timezone.now(),
     )
     AccessAttempt.objects.create(
-        username=key_of(SECOND), ip_address="203.0.113.88", user_agent="K-attempt-agent", failures_since_start=1
+        username=key_of(SECOND),
+        ip_address="203.0.113.88",
+        user_agent="K-attempt-agent",
+        failures_since_start=1,
     )
     return {
         "user agent": "K-user-agent",

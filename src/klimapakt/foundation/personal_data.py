@@ -164,7 +164,8 @@ def could_be_personal(model: type[models.Model]) -> set[str]:
     """Return the columns that somebody has to say something about: text, files, links to people."""
     found = set()
     for one in model._meta.concrete_fields:  # noqa: SLF001 -- Django documents it
-        leads_to_person = one.is_relation and one.related_model._meta.label == settings.AUTH_USER_MODEL  # noqa: SLF001
+        target = one.related_model
+        leads_to_person = isinstance(target, type) and target._meta.label == settings.AUTH_USER_MODEL  # noqa: SLF001 -- Django documents it
         is_textual = isinstance(one, _TEXTUAL) and not one.choices
         if leads_to_person or is_textual:
             found.add(one.name)

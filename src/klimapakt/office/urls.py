@@ -10,6 +10,7 @@ from klimapakt.office.views import (
     mail,
     member_import,
     members,
+    privacy,
     review,
 )
 
@@ -35,6 +36,10 @@ urlpatterns = [
     path("agreements/<uuid:pk>/paper/confirm/", agreements.confirm_paper, name="agreement_paper_confirm"),
     path("agreements/<uuid:pk>/withdraw/", agreements.withdraw, name="agreement_withdraw"),
     path("requests/<uuid:pk>/", join_requests.decide, name="join_request"),
+    path("privacy/", privacy.index, name="privacy"),
+    path("privacy/record/", privacy.record, name="privacy_record"),
+    path("privacy/record.json", privacy.record_as_json, name="privacy_record_json"),
+    path("privacy/erasures/<int:pk>/", privacy.decide, name="erasure"),
     path("mail/", mail.index, name="mails"),
     path("mail/<uuid:pk>/", mail.show, name="mail"),
     path("mail/<uuid:pk>/again/", mail.send_again, name="mail_again"),

@@ -1,4 +1,4 @@
-"""The answer to a person who asks what is held about them (Art. 15 and 20 GDPR), readable and for programs."""
+"""The answer to who asks what is held about them (Art. 15 and 20 GDPR), to read and for programs."""
 
 import io
 import json
@@ -19,6 +19,7 @@ from klimapakt.foundation import audit
 from klimapakt.foundation.models import AuditEvent
 from klimapakt.foundation.personal_data import Held, Tie
 from klimapakt.methods.messages import gettext_noop
+from klimapakt.pacts.models import Pact
 from klimapakt.pacts.scoping import over_all_pacts
 from klimapakt.people.models import Person
 from klimapakt.privacy.finding import Place, places_of
@@ -90,11 +91,11 @@ class Answer:
         return sum(len(part.rows) for part in self.parts)
 
 
-def answer_for(person: Person, language: str) -> Answer:
-    """Return what is held about a person."""
-    # Whoever asks has a right to everything the installation holds about them, whatever pact it is in.
+def answer_for(person: Person, language: str, only: Pact | None = None) -> Answer:
+    """Return what one pact holds about a person, or the whole installation."""
+    # Accounts and sign-ins belong to the installation; rows of other pacts are left out by ``only``.
     with over_all_pacts(), override(language):
-        subject = subject_of(person)
+        subject = subject_of(person, only)
         grouped: dict[str, list[Place]] = {}
         for place in places_of(subject):
             grouped.setdefault(place.table.model, []).append(place)
@@ -102,9 +103,9 @@ def answer_for(person: Person, language: str) -> Answer:
         return Answer(person.name, person.email, timezone.now(), parts, tuple(_events(person)))
 
 
-def package_for(person: Person, language: str) -> bytes:
+def package_for(person: Person, language: str, only: Pact | None = None) -> bytes:
     """Return a ZIP with the answer as a page to read and as JSON for programs."""
-    answer = answer_for(person, language)
+    answer = answer_for(person, language, only)
     with override(language):
         context = {"answer": answer, "protected_by": [_(one) for one in PROTECTED_BY], "language": language}
         page = render_to_string("privacy/answer.html", context)

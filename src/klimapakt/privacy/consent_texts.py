@@ -24,10 +24,10 @@ TEXTS: Final[Mapping[str, Sequence[ConsentText]]] = {
         ConsentText(
             1,
             gettext_noop(
-                "The pact office may show my name, my work e-mail address and my role in %(organisation)s to "
-                "the chamber of this organisation, so that the chamber can offer advice on climate protection. "
-                "No figures of the organisation are shown. I can withdraw this at any time on this page; from "
-                "then on the chamber does not see them any more."
+                "The pact office may show my name, my work e-mail address and my role in %(organisation)s "
+                "to the chamber of this organisation, so that the chamber can offer advice on climate "
+                "protection. No figures of the organisation are shown. I can withdraw this at any time on "
+                "this page; from then on the chamber does not see them any more."
             ),
         ),
     ),

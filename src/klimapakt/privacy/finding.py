@@ -1,4 +1,4 @@
-"""Every place in which a person occurs: rows of their own, what they did, and texts and files that name them."""
+"""Every place in which a person occurs: rows of their own, what they did, texts and files that name them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from klimapakt.foundation.personal_data import Fate, Held, Table, Tie, declared,
 from klimapakt.organisations.models import Organisation
 from klimapakt.privacy import ways
 from klimapakt.privacy.rules import Words
-from klimapakt.privacy.subject import Subject, linked, owned, rows
+from klimapakt.privacy.subject import Subject, linked, owned, rows, rows_for
 
 _LARGEST_FILE = 32 * 1024 * 1024
 
@@ -80,11 +80,11 @@ def _occurrences(table: Table, subject: Subject) -> Iterator[tuple[models.Model,
     mine = owned(table, subject)
     if mine is not None:
         told = tuple(one for one in table.held if one.tie is not Tie.LINK)
-        for row in rows(table).filter(mine):
+        for row in rows_for(table, subject).filter(mine):
             yield row, told, True
     for one in table.tied(Tie.LINK):
         said = tuple(other for other in table.held if other.by == one.field)
-        for row in rows(table).filter(linked(one, subject)):
+        for row in rows_for(table, subject).filter(linked(one, subject)):
             yield row, (one, *said), False
     for one in table.tied(Tie.TEXT):
         for row in naming(table, one, subject):
@@ -93,18 +93,18 @@ def _occurrences(table: Table, subject: Subject) -> Iterator[tuple[models.Model,
 
 def _reaches(table: Table, subject: Subject) -> Iterator[tuple[Words, QuerySet[Any]]]:
     """Yield by which words to look for somebody in which rows: by name only where no namesake is meant."""
-    yield subject.words, rows(table)
+    yield subject.words, rows_for(table, subject)
     model = model_of(table)
     to_pact, to_organisation = ways.to_pact(model), ways.to_organisation(model)
     if to_pact is None:
-        yield subject.with_name_anywhere(), rows(table)
+        yield subject.with_name_anywhere(), rows_for(table, subject)
         return
     near = Q(**{f"{to_pact}__in" if to_pact else "pk__in": subject.office_of})
     if to_organisation is None:
         near |= Q(**{f"{to_pact}__in" if to_pact else "pk__in": subject.pacts})
     else:
         near |= Q(**{f"{to_organisation or 'pk'}__in": subject.organisations})
-    yield subject.with_name_anywhere(), rows(table).filter(near)
+    yield subject.with_name_anywhere(), rows_for(table, subject).filter(near)
 
 
 def _written_somehow(words: Words) -> Q:
@@ -132,7 +132,7 @@ def _naming_files(table: Table, held: Held, subject: Subject) -> Iterator[models
     near = Organisation.objects.filter(
         Q(pk__in=subject.organisations) | Q(pact__in=subject.office_of)
     ).values("pk")
-    for row in rows(table).filter(**{f"{to_organisation}__in": near}).iterator(chunk_size=50):
+    for row in rows_for(table, subject).filter(**{f"{to_organisation}__in": near}).iterator(chunk_size=50):
         if _file_says(getattr(row, held.field), subject.with_name_anywhere()):
             yield row
 

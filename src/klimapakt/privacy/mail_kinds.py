@@ -1,4 +1,4 @@
-"""The kinds of mail about requests to be erased. The one to the office names nobody: it would be one more copy."""
+"""The kinds of mail about requests to be erased. The one to the office names nobody: no more copies."""
 
 from typing import Final
 

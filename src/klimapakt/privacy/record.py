@@ -1,4 +1,4 @@
-"""The processing record (Art. 30 GDPR), made from what the tables declare; the city adds what only it knows."""
+"""The processing record (Art. 30 GDPR), made from what tables declare; the city adds what it alone knows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -35,8 +35,8 @@ class NobodyWouldDecide(NotPossible):
 
     def __init__(self, names: Sequence[str]) -> None:
         text = gettext_noop(
-            "This is the last person with the role management of: %(names)s. Name a successor, or confirm that "
-            "nobody decides there until you have found one."
+            "This is the last person with the role management of: %(names)s. Name a successor, or confirm "
+            "that nobody decides there until you have found one."
         )
         super().__init__(Message("nobody_would_decide", text, {"names": ", ".join(names)}))
         self.names = tuple(names)

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
 from klimapakt.foundation.personal_data import Held, Table, Tie, declared, model_of
-from klimapakt.pacts.models import OfficeRole
+from klimapakt.pacts.models import OfficeRole, Pact
 from klimapakt.people.models import Person
 from klimapakt.people.sign_in import key_of
 from klimapakt.privacy import ways
@@ -25,7 +25,8 @@ class Subject:
     """A person with all that leads to what is held about them.
 
     The name counts only in ``organisations`` and ``pacts`` in which the person has done something: elsewhere
-    it may be that of somebody else. An address is nobody else's and counts everywhere.
+    it may be that of somebody else. An address is nobody else's and counts everywhere. ``only`` is the pact
+    to which a question is limited: its office does not answer for the others.
     """
 
     person: Person
@@ -34,6 +35,7 @@ class Subject:
     organisations: frozenset[Any] = frozenset()
     pacts: frozenset[Any] = frozenset()
     office_of: frozenset[Any] = frozenset()
+    only: Pact | None = None
 
     def with_name_anywhere(self) -> Words:
         """Return the words for where a name can only be that of the person."""
@@ -45,7 +47,18 @@ def rows(table: Table) -> QuerySet[Any]:
     return model_of(table)._default_manager.all()  # noqa: SLF001 -- Django documents it
 
 
-def subject_of(person: Person) -> Subject:
+def rows_for(table: Table, subject: Subject) -> QuerySet[Any]:
+    """Return the rows of a table that a question about somebody is about."""
+    found = rows(table)
+    if subject.only is None:
+        return found
+    if table.model == "foundation.OutgoingMail":
+        return found.filter(Q(sender=subject.only.pk) | Q(sender__isnull=True))
+    path = ways.to_pact(model_of(table))
+    return found if path is None else found.filter(**{path or "pk": subject.only.pk})
+
+
+def subject_of(person: Person, only: Pact | None = None) -> Subject:
     """Return whom it is about; called over all pacts."""
     known = EmailAddress.objects.filter(user_id=person.pk).values_list("email", flat=True)
     addresses = tuple(sorted({person.email, *(one.lower() for one in known)}))
@@ -59,6 +72,7 @@ def subject_of(person: Person) -> Subject:
         frozenset(organisations),
         frozenset(pacts) | office_of,
         office_of,
+        only,
     )
 
 

@@ -46,9 +46,8 @@ def note_without_role(*, at: datetime) -> int:
         )
         people.filter(acts=True, without_role_since__isnull=False).update(without_role_since=None)
         people.filter(works=True, without_role_since__isnull=False).update(without_role_since=None)
-        return people.filter(acts=False, works=False, without_role_since__isnull=True).update(
-            without_role_since=at
-        )
+        idle = people.filter(acts=False, works=False, without_role_since__isnull=True)
+        return idle.update(without_role_since=at)
 
 
 @transaction.atomic
@@ -58,9 +57,8 @@ def _forget_some(table: Table, at: datetime) -> int:
         return 0
     # Periods are those of the law, not of a pact.
     with over_all_pacts():
-        keys = list(
-            rows(table).filter(table.clock.due(at)).order_by().values_list("pk", flat=True)[:_AT_ONCE]
-        )
+        over = rows(table).filter(table.clock.due(at)).order_by()
+        keys = list(over.values_list("pk", flat=True)[:_AT_ONCE])
         if keys:
             rows(table).filter(pk__in=keys).delete()
             told: dict[str, audit.Detail] = {"table": table.model, "rows": len(keys)}

@@ -34,7 +34,7 @@ def erase(*, person: Person, without_successor: Collection[UUID] = (), by: Perso
     """Erase a person everywhere in the installation; all of it, or nothing.
 
     ``without_successor`` are organisations of which it is confirmed that nobody decides for now. Raises
-    NobodyWouldDecide for any other one whose last management this is, LastHead for the only head of an office.
+    NobodyWouldDecide for any other one whose last management this is, LastHead for an office's only head.
     """
     # A person has one account in the installation; half of them erased would be nothing erased.
     with over_all_pacts():

@@ -58,10 +58,10 @@ def decline(*, request: ErasureRequest, reason: str, by: Person) -> ErasureReque
 
 @transaction.atomic
 def carry_out(*, request: ErasureRequest, successors: Mapping[UUID, Person | None], by: Person) -> Erased:
-    """Erase who asked; for each organisation without management a successor, or None to confirm there is none.
+    """Erase who asked; a successor for each organisation without management, None confirms there is none.
 
-    Raises NobodyWouldDecide for an organisation that is not named, ActsElsewhere for an account that another
-    pact uses too, AlreadyDecided.
+    Raises NobodyWouldDecide for an organisation that is not named, ActsElsewhere for an account that
+    another pact uses too, AlreadyDecided.
     """
     request = _still_open(request)
     person = request.person
