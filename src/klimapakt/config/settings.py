@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "klimapakt.measures",
     "klimapakt.agreements",
     "klimapakt.privacy",
+    "klimapakt.handover",
     "klimapakt.website",
     "klimapakt.portal",
     "klimapakt.office",

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from klimapakt.foundation.personal import PERSONAL_DATA
+from klimapakt.foundation.refusals import REFUSALS
 
 
 class FoundationConfig(AppConfig):
@@ -12,3 +13,4 @@ class FoundationConfig(AppConfig):
     label = "foundation"
     verbose_name = "Foundation"
     personal_data = PERSONAL_DATA
+    refusals = REFUSALS

@@ -8,6 +8,7 @@ from klimapakt.foundation.personal_data import (
     Processing,
     Table,
     address,
+    link,
     owner,
     secret,
     text,
@@ -57,6 +58,16 @@ PERSONAL_DATA: Final[Declared] = (
     Table("foundation.AuditHead", nothing_in=("hash",)),
     Table("foundation.PersonSalt", RECORDING, _WITH_ACCOUNT, held=(owner("person"), *secret("salt"))),
     Table("foundation.TextSalt", RECORDING, _CHAIN, nothing_in=("name", "salt")),
+    Table(
+        "foundation.CarriedEvent",
+        RECORDING,
+        _CHAIN,
+        held=link("person"),
+        nothing_in=(
+            *("at", "what", "subject_type", "subject_id", "subject_key"),
+            *("actor", "details", "previous", "hash", "text_salts"),
+        ),
+    ),
     Table("foundation.CacheEntry", nothing_in=("cache_key", "value")),
     Table("foundation.WorkerBeat", nothing_in=("worker_id",)),
     Table(

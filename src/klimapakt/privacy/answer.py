@@ -91,13 +91,13 @@ class Answer:
         return sum(len(part.rows) for part in self.parts)
 
 
-def answer_for(person: Person, language: str, only: Pact | None = None) -> Answer:
-    """Return what one pact holds about a person, or the whole installation."""
+def answer_for(person: Person, language: str, only: Pact | None = None, *, with_texts: bool = True) -> Answer:
+    """Return what one pact holds about a person, or the whole installation; without texts in an instant."""
     # Accounts and sign-ins belong to the installation; rows of other pacts are left out by ``only``.
     with over_all_pacts(), override(language):
         subject = subject_of(person, only)
         grouped: dict[str, list[Place]] = {}
-        for place in places_of(subject):
+        for place in places_of(subject, with_texts=with_texts):
             grouped.setdefault(place.table.model, []).append(place)
         parts = tuple(_part(places) for places in grouped.values())
         return Answer(person.name, person.email, timezone.now(), parts, tuple(_events(person)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db import models
@@ -41,33 +42,48 @@ class Place:
         return ""
 
 
-def places_of(subject: Subject) -> Iterator[Place]:
-    """Yield every place, table by table; called over all pacts."""
+def places_of(subject: Subject, *, with_texts: bool = True) -> Iterator[Place]:
+    """Yield every place, table by table; called over all pacts. Reading all texts takes a moment."""
     for table in declared().values():
         if table.held:
-            yield from _in_table(table, subject)
+            yield from _in_table(table, subject, with_texts=with_texts)
 
 
-def naming(table: Table, held: Held, subject: Subject) -> Iterator[models.Model]:
-    """Yield the rows in whose text the person is named."""
-    field = model_of(table)._meta.get_field(held.field)  # noqa: SLF001 -- Django documents it
-    if isinstance(field, models.BinaryField):
-        return
-    if isinstance(field, models.FileField):
-        yield from _naming_files(table, held, subject)
-        return
+def naming(table: Table, subject: Subject) -> Iterator[tuple[models.Model, tuple[Held, ...]]]:
+    """Yield the rows whose texts or files name the person, with the columns that do."""
+    by_kind: dict[bool, list[Held]] = {True: [], False: []}
+    for held in table.tied(Tie.TEXT):
+        field = model_of(table)._meta.get_field(held.field)  # noqa: SLF001 -- Django documents it
+        if not isinstance(field, models.BinaryField):
+            by_kind[isinstance(field, models.FileField)].append(held)
+    for held in by_kind[True]:
+        for row in _naming_files(table, held, subject):
+            yield row, (held,)
+    if texts := by_kind[False]:
+        yield from _naming_texts(table, texts, subject)
+
+
+def _naming_texts(
+    table: Table, texts: list[Held], subject: Subject
+) -> Iterator[tuple[models.Model, tuple[Held, ...]]]:
+    said = {f"_said_{held.field}": Cast(F(held.field), TextField()) for held in texts}
     for words, near in _reaches(table, subject):
-        cast = near.annotate(_said=Cast(F(held.field), TextField()))
-        for row in cast.filter(_written_somehow(words)).iterator(chunk_size=200):
-            if _says(getattr(row, held.field), words):
-                yield row
+        narrowed = Q(pk__in=[])
+        for name in said:
+            narrowed |= _written_somehow(name, words)
+        for row in near.annotate(**said).filter(narrowed).iterator(chunk_size=200):
+            found = tuple(one for one in texts if _says(getattr(row, one.field), words))
+            if found:
+                yield row, found
 
 
-def _in_table(table: Table, subject: Subject) -> Iterator[Place]:
+def _in_table(table: Table, subject: Subject, *, with_texts: bool) -> Iterator[Place]:
     found: dict[Any, dict[str, Held]] = {}
     by_key: dict[Any, models.Model] = {}
     own: set[Any] = set()
-    for row, held, is_own in _occurrences(table, subject):
+    occurrences = _occurrences(table, subject)
+    texts = ((row, held, False) for row, held in naming(table, subject)) if with_texts else ()
+    for row, held, is_own in chain(occurrences, texts):
         by_key.setdefault(row.pk, row)
         found.setdefault(row.pk, {}).update({one.field: one for one in held})
         if is_own:
@@ -86,9 +102,6 @@ def _occurrences(table: Table, subject: Subject) -> Iterator[tuple[models.Model,
         said = tuple(other for other in table.held if other.by == one.field)
         for row in rows_for(table, subject).filter(linked(one, subject)):
             yield row, (one, *said), False
-    for one in table.tied(Tie.TEXT):
-        for row in naming(table, one, subject):
-            yield row, (one,), False
 
 
 def _reaches(table: Table, subject: Subject) -> Iterator[tuple[Words, QuerySet[Any]]]:
@@ -107,12 +120,12 @@ def _reaches(table: Table, subject: Subject) -> Iterator[tuple[Words, QuerySet[A
     yield subject.with_name_anywhere(), rows_for(table, subject).filter(near)
 
 
-def _written_somehow(words: Words) -> Q:
+def _written_somehow(name: str, words: Words) -> Q:
     """Narrow down in the database; upper and lower case of all letters is for Python to tell."""
     found = Q(pk__in=[])
     for one in words.spellings():
         for spelling in dict.fromkeys((one, one.lower(), one.upper(), one.title())):
-            found |= Q(_said__icontains=spelling)
+            found |= Q(**{f"{name}__icontains": spelling})
     return found
 
 

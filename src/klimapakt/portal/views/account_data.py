@@ -21,7 +21,7 @@ from klimapakt.privacy.rules import ANSWERED_WITHIN
 @member_page()
 def show(request: MemberRequest) -> HttpResponse:
     """Show in which tables the person occurs and what they can do about it."""
-    answer = answer_for(request.user, _language(request), pact_at_hand())
+    answer = answer_for(request.user, _language(request), pact_at_hand(), with_texts=False)
     waiting = queries.open_request_of(request.user)
     context = {
         "answer": answer,

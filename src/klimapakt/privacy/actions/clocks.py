@@ -1,4 +1,4 @@
-"""The clocks: what is over goes, in small steps that can be interrupted; accounts without a role go as people."""
+"""The clocks: what is over goes, in small steps that can be interrupted; so do accounts without a role."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -37,7 +37,7 @@ def forget_due(*, at: datetime) -> Iterator[tuple[str, int]]:
 
 @transaction.atomic
 def note_without_role(*, at: datetime) -> int:
-    """Note for every account since when it has no role any more, and forget the note where it has one again."""
+    """Note for every account since when it has no role any more; forget the note where it has one again."""
     # Accounts belong to the installation; a role in any pact counts.
     with over_all_pacts():
         people = Person.objects.annotate(

@@ -1,8 +1,9 @@
 """Erasing a person: rows go, links end, names are taken out of texts; what has to stay is counted."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -61,10 +62,9 @@ def _erased(subject: Subject, by: Person | None) -> Erased:
     kept: Counter[str] = Counter()
     tables = [table for table in declared().values() if table.held]
     for table in tables:
-        for held in table.tied(Tie.TEXT):
-            changed, stays = _redact(table, held, subject)
-            redacted[table.model] += changed
-            kept[table.model] += stays
+        changed, stays = _redact(table, subject)
+        redacted[table.model] += changed
+        kept[table.model] += stays
     for table in tables:
         for held in table.tied(Tie.LINK):
             emptied[table.model] += rows(table).filter(linked(held, subject)).update(**{held.field: None})
@@ -96,21 +96,28 @@ def _let_go(person: Person, done: Erased, by: Person | None) -> None:
     Person.objects.filter(pk=person.pk).delete()
 
 
-def _redact(table: Table, held: Held, subject: Subject) -> tuple[int, int]:
-    """Take the person out of the texts of a column; return how many were changed, and how many stay."""
-    named = {row.pk: row for row in naming(table, held, subject)}
-    if held.fate is Fate.KEPT:
-        return 0, len(named)
+def _redact(table: Table, subject: Subject) -> tuple[int, int]:
+    """Take the person out of the texts of a table; return how many were changed, and how many stay."""
+    named: dict[Any, tuple[models.Model, set[Held]]] = {}
+    for row, found in naming(table, subject):
+        named.setdefault(row.pk, (row, set()))[1].update(found)
     fixed: set[object] = set()
     if table.unchangeable and named:
         fixed = set(rows(table).filter(pk__in=named, **table.unchangeable).values_list("pk", flat=True))
+    changed = stays = 0
+    for pk, (row, found_in) in named.items():
+        going = [held for held in found_in if held.fate is Fate.REDACTED and pk not in fixed]
+        changed, stays = changed + len(going), stays + len(found_in) - len(going)
+        if going:
+            _take_out(table, row, going, subject)
+    return changed, stays
+
+
+def _take_out(table: Table, row: models.Model, going: Iterable[Held], subject: Subject) -> None:
     words = subject.with_name_anywhere()
-    for pk, row in named.items():
-        if pk not in fixed:
-            changed = words.taken_out_of(getattr(row, held.field))
-            rows(table).filter(pk=pk).update(**{held.field: changed})
-            _forget_what_it_said(row)
-    return len(named) - len(fixed), len(fixed)
+    changed = {held.field: words.taken_out_of(getattr(row, held.field)) for held in going}
+    rows(table).filter(pk=row.pk).update(**changed)
+    _forget_what_it_said(row)
 
 
 def _forget_what_it_said(row: models.Model) -> None:
