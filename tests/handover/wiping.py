@@ -63,7 +63,8 @@ def _drawn(row: models.Model) -> dict[str, object]:
 def _value(row: models.Model, field: Any) -> object:  # noqa: ANN401  # any column
     value = getattr(row, field.attname)
     if field.attname == "origin_key" and value.startswith("bill-"):
-        return f"bill no. {Bill.objects.filter(meter__organisation__pact=_pact_of(row), pk__lt=value[5:]).count()}"
+        mine = Bill.objects.filter(meter__organisation__pact=_pact_of(row), pk__lt=value[5:])
+        return f"bill no. {mine.count()}"
     target = type(row) if field.primary_key and not field.is_relation else field.related_model
     if value is None or target is None:
         return bytes(value) if isinstance(value, memoryview) else value

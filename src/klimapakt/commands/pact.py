@@ -15,7 +15,9 @@ _PLACES = {
 def run(arguments: Sequence[str]) -> int:
     """Return 0 when it is done, 1 when something given cannot be used, 2 when nothing could be done."""
     parser = argparse.ArgumentParser(prog="klimapakt pact", description="The climate pacts of this server.")
-    words = parser.add_subparsers(dest="word", required=True, metavar="{create,list,show,rulebook,export,import}")
+    words = parser.add_subparsers(
+        dest="word", required=True, metavar="{create,list,show,rulebook,export,import}"
+    )
     _describe_create(words.add_parser("create", help="found a pact with the rulebook of a preset in force"))
     words.add_parser("list", help="list the pacts with their hosts")
     show = words.add_parser("show", help="tell everything about one pact")

@@ -57,8 +57,8 @@ def import_pact(options: Namespace) -> int:
         print(f"{problem}. Nothing was changed.", file=sys.stderr)
         return starting.CANNOT_START
     print(
-        f"{done.pact.name} is here: {done.rows} rows, {done.files} files; {done.new_accounts} accounts are new "
-        f"and sign in with a code that comes by mail, {done.known_accounts} were here already."
+        f"{done.pact.name} is here: {done.rows} rows, {done.files} files; {done.new_accounts} accounts are "
+        f"new and sign in with a code that comes by mail, {done.known_accounts} were here already."
     )
     if done.pact.host and not validate_host(done.pact.host, settings.ALLOWED_HOSTS):
         print(f"Add {done.pact.host} to KLIMA_HOSTS and start the server again; so far it does not answer.")

@@ -154,7 +154,7 @@ def _ensure_new(told: Mapping[str, str], host: str | None) -> None:
 
 
 def _take_people(taking: _Taking) -> int:
-    """Find or make the accounts; return how many were known. New ones have no password: a code comes by mail."""
+    """Find or make the accounts; return how many were known. New ones have no password."""
     known = 0
     for told in taking.reading.lines(PEOPLE):
         person = holder_of(told["email"])

@@ -5,7 +5,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
@@ -16,6 +16,7 @@ SCHEMA: Final = "klimapakt-pact/1"
 MANIFEST: Final = "manifest.json"
 SUM: Final = "manifest.sha256"
 _CHUNK: Final = 1 << 20
+_BROKEN: Final = (EOFError, NotImplementedError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error)
 _LARGEST_MANIFEST: Final = 64 * 1024 * 1024
 
 
@@ -104,11 +105,13 @@ class Reading:
 @contextmanager
 def opened(path: Path) -> Iterator[Reading]:
     """Open a file after looking at every byte of it. Raises Damaged."""
-    try:
-        with zipfile.ZipFile(path) as packed:
-            yield _checked(packed)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as broken:
-        raise Damaged(path.name, "cannot be unpacked") from broken
+    # The stream is ours, so that it is closed whatever is still being read from it.
+    with path.open("rb") as stream, ExitStack() as later:
+        try:
+            reading = _checked(later.enter_context(zipfile.ZipFile(stream)))
+        except _BROKEN as broken:
+            raise Damaged(path.name, "cannot be unpacked") from broken
+        yield reading
 
 
 def _checked(packed: zipfile.ZipFile) -> Reading:
@@ -146,7 +149,7 @@ def _ensure_whole(packed: zipfile.ZipFile, part: Mapping[str, Any]) -> None:
                 size += len(chunk)
                 if size > part["bytes"]:
                     raise Damaged(name, "is longer than what was written")
-    except (zipfile.BadZipFile, EOFError, OSError, zlib.error) as broken:
+    except _BROKEN as broken:
         raise Damaged(name, "cannot be unpacked") from broken
     if (size, hashed.hexdigest()) != (part["bytes"], part["sha256"]):
         raise Damaged(name, "does not match its hash")
