@@ -25,6 +25,7 @@ VALUES = {
     "version": "1",
     "ip": "192.0.2.1",
     "on": "1 May 2026",
+    "reason": "An agreement runs",
     "former_address": "old@example.org",
     "new_address": "new@example.org",
 }

@@ -21,6 +21,7 @@ from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import end_office_role, give_office_role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
+from klimapakt.privacy.actions import ask
 from tests.agreements.documents import agreement_of
 from tests.cast import SignIn
 from tests.inventories.proofs import proof
@@ -53,6 +54,11 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "member_end": ("POST",),
     "member_invite": ("POST",),
     "join_request": ("GET", "POST"),
+    "member_hand_over": ("GET",),
+    "privacy": ("GET",),
+    "privacy_record": ("GET",),
+    "privacy_record_json": ("GET",),
+    "erasure": ("GET", "POST"),
     "agreement_new": ("GET", "POST"),
     "agreement": ("GET",),
     "agreement_file": ("GET",),
@@ -70,13 +76,18 @@ OF_MEMBER = {
     "member_days",
     "member_end",
     "member_invite",
+    "member_hand_over",
     "agreement_new",
 }
 OF_AGREEMENT = {name for name in ADDRESSES if name.startswith("agreement")} - OF_MEMBER
 FOR_SIGNATORIES = {"agreement_countersign"}
 OF_REQUEST = {"join_request"}
-OF_NOBODY = {"index", "mails", "members", "member_new", "member_import", "member_template"}
-OF_INVENTORY = ADDRESSES.keys() - OF_MAIL - OF_MEMBER - OF_AGREEMENT - OF_REQUEST - OF_NOBODY
+OF_ERASURE = {"erasure"}
+OF_NOBODY = {
+    *("index", "mails", "members", "member_new", "member_import", "member_template"),
+    *("privacy", "privacy_record", "privacy_record_json"),
+}
+OF_INVENTORY = ADDRESSES.keys() - OF_MAIL - OF_MEMBER - OF_AGREEMENT - OF_REQUEST - OF_ERASURE - OF_NOBODY
 CASES = [(name, method) for name, methods in ADDRESSES.items() for method in methods]
 Address = Callable[[str], str]
 
@@ -123,17 +134,20 @@ def address(
     bill: EvidenceFile,
     membership: Membership,
     asked: JoinRequest,
+    bruno: Person,
 ) -> Address:
     """Return a function that gives the address of a page about what the office has of the bakery."""
 
     def of(name: str) -> str:
-        about = waiting.pk
+        about: object = waiting.pk
         if name in OF_MAIL:
             about = OutgoingMail.objects.earliest("pk").pk
         if name in OF_MEMBER:
             about = membership.pk
         if name in OF_REQUEST:
             about = asked.pk
+        if name in OF_ERASURE:
+            about = ask(by=bruno).pk
         if name in OF_AGREEMENT:
             about = agreement_of(membership.organisation).pk
         return _address(name, about, question.pk, bill.sha256)

@@ -21,6 +21,7 @@ from klimapakt.pacts.enums import OfficeKind
 from klimapakt.pacts.models import Pact
 from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
+from klimapakt.privacy.actions import ask
 from tests.agreements.documents import agreement_of, file_of
 from tests.inventories.proofs import a_pdf
 from tests.inventories.versions import filled, submitted
@@ -54,6 +55,11 @@ def _member(foreign: Foreign) -> Mapping[str, object]:
     return {"pk": foreign.city.membership.pk}
 
 
+def _erasure(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": ask(by=foreign.city.member).pk}
+
+
 def _agreement(foreign: Foreign) -> Mapping[str, object]:
     with within(foreign.city.pact):
         return {"pk": agreement_of(foreign.city.things.organisation).pk}
@@ -83,6 +89,8 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "member_end": (_member, ("POST",)),
     "member_invite": (_member, ("POST",)),
     "join_request": (lambda foreign: {"pk": foreign.city.request.pk}, ("GET", "POST")),
+    "member_hand_over": (_member, ("GET",)),
+    "erasure": (_erasure, ("GET", "POST")),
     "agreement_new": (_member, ("GET", "POST")),
     "agreement": (_agreement, ("GET",)),
     "agreement_file": (_agreement_file, ("GET",)),
@@ -97,7 +105,10 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
 }
 """Addresses of the office about one thing, with what fills them in and the methods they take."""
 
-OF_ALL = frozenset({"index", "mails", "members", "member_new", "member_import", "member_template"})
+OF_ALL = frozenset(
+    {"index", "mails", "members", "member_new", "member_import", "member_template"}
+    | {"privacy", "privacy_record", "privacy_record_json"}
+)
 """Addresses about nothing in particular; what they show is read by the tests of every page."""
 
 CASES = [(name, method) for name, (_arguments, methods) in OFFICE.items() for method in methods]
