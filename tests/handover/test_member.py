@@ -39,7 +39,7 @@ def test_every_table_of_members_is_taken_along_or_left_out_on_purpose() -> None:
 def test_a_successor_finds_what_the_office_knew(neighbour: OtherCity) -> None:
     parts = handed_over(neighbour)
     page = parts["index.html"].decode()
-    for field in ("Organisation", "Next step", "Site", "Question", "Applicant", "Measure"):
+    for field in ("Organisation", "Next step", "Site", "Question", "Measure"):
         assert word(field) in page, field
     (one,) = json.loads(parts["data/inventories.Inventory.json"])
     assert one["id"] == str(neighbour.submitted.pk)

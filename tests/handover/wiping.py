@@ -13,6 +13,7 @@ from klimapakt.inventories.models import Bill
 from klimapakt.pacts import hosts
 from klimapakt.pacts.models import Pact
 from klimapakt.pacts.scoping import over_all_pacts
+from klimapakt.people.models import Person
 
 Picture = Mapping[str, list[dict[str, object]]]
 
@@ -63,21 +64,22 @@ def _drawn(row: models.Model) -> dict[str, object]:
 def _value(row: models.Model, field: Any) -> object:  # noqa: ANN401  # any column
     value = getattr(row, field.attname)
     if field.attname == "origin_key" and value.startswith("bill-"):
-        mine = Bill.objects.filter(meter__organisation__pact=_pact_of(row), pk__lt=value[5:])
-        return f"bill no. {mine.count()}"
+        return _place(Bill, value.removeprefix("bill-"), _pact_of(row))
     target = type(row) if field.primary_key and not field.is_relation else field.related_model
     if value is None or target is None:
         return bytes(value) if isinstance(value, memoryview) else value
-    if target._meta.label == "people.Person":
-        return target._default_manager.get(pk=value).email
-    if isinstance(target._meta.pk, models.AutoField):
-        path = target.path_to_pact
-        mine = target._default_manager.filter(**{path: _pact_of(row)})
-        return f"{target._meta.label} no. {mine.filter(pk__lt=value).count()}"
-    return value
+    if target is Person:
+        return Person.objects.get(pk=value).email
+    is_numbered = isinstance(target._meta.pk, models.AutoField)
+    return _place(target, value, _pact_of(row)) if is_numbered else value
 
 
-def _pact_of(row: models.Model) -> object:
-    model = type(row)
-    path = model.path_to_pact  # type: ignore[attr-defined]  # asked for rows of pacts only
-    return model._default_manager.filter(pk=row.pk).values_list(path, flat=True).get()
+def _place(model: Any, number: object, pact: object) -> str:  # noqa: ANN401  # any table
+    """Return which of the rows of its pact a row is, instead of its number."""
+    mine = model._default_manager.filter(**{model.path_to_pact: pact})
+    return f"{model._meta.label} no. {mine.filter(pk__lt=number).count()}"
+
+
+def _pact_of(row: Any) -> object:  # noqa: ANN401  # a row of any pact
+    mine = type(row)._default_manager.filter(pk=row.pk)
+    return mine.values_list(row.path_to_pact, flat=True).get()

@@ -80,7 +80,7 @@ def test_a_round_that_is_killed_is_carried_on(
     later = last.expires_at + timedelta(days=31)
     steps = forget_due(at=later)
     assert next(steps) == ("organisations.Invitation", 1)
-    steps.close()
+    del steps
     assert Invitation.objects.count() == 2
     assert gone(later)["organisations.Invitation"] == 2
 

@@ -6,6 +6,7 @@ import zipfile
 from uuid import uuid4
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
@@ -32,8 +33,10 @@ CONTACT = Purpose.CONTACT_FOR_CHAMBER
 
 @pytest.fixture
 def brunos(bruno: Person, bakery: Organisation, sign_in: SignIn) -> Client:
-    """Bruno's browser."""
-    return sign_in(bruno)
+    """Bruno's browser; he has just proved once more who he is."""
+    client = sign_in(bruno)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
 
 
 @pytest.fixture
@@ -71,7 +74,9 @@ def test_without_signing_in_every_address_leads_to_the_sign_in(dora: Client) -> 
         assert response.headers["location"].startswith("/accounts/login/"), path
 
 
-def test_carla_finds_nothing_of_brunos(bakery: Organisation, bruno: Person, carla: Person, sign_in: SignIn) -> None:
+def test_carla_finds_nothing_of_brunos(
+    bakery: Organisation, bruno: Person, carla: Person, sign_in: SignIn
+) -> None:
     consent = give(organisation=bakery, purpose=CONTACT, seen_version=1, by=bruno)
     client = sign_in(carla)
     found = addresses(consent.pk, bakery.pk)
@@ -96,15 +101,25 @@ def test_the_data_come_as_a_page_and_for_programs(brunos: Client) -> None:
     assert "people.Person" in {one["table"] for one in told["tables"]}
 
 
-def test_taking_the_data_along_needs_a_fresh_proof(brunos: Client) -> None:
-    session = brunos.session
-    session["account_authentication_methods"] = []
-    session.save()
-    response = brunos.get("/account/data/download.zip")
+@pytest.mark.parametrize("name", ["download", "erase"])
+def test_taking_the_data_along_and_asking_to_be_erased_need_a_fresh_proof(
+    name: str, bruno: Person, bakery: Organisation, sign_in: SignIn
+) -> None:
+    client, path = sign_in(bruno), reverse(f"own_data:{name}")
+    response = client.get(path)
     assert response.headers["location"].startswith("/accounts/reauthenticate/")
-    answered = brunos.post(response.headers["location"], {"password": PASSWORD})
-    assert answered.headers["location"] == "/account/data/download.zip"
-    assert brunos.get("/account/data/download.zip").status_code == 200
+    answered = client.post(response.headers["location"], {"password": PASSWORD})
+    assert answered.headers["location"] == path
+    assert client.get(path).status_code == 200
+
+
+def test_a_request_without_a_fresh_proof_waits_for_it(
+    bruno: Person, bakery: Organisation, sign_in: SignIn
+) -> None:
+    client = sign_in(bruno)
+    response = client.post("/account/data/erase/")
+    assert response.headers["location"].startswith("/accounts/reauthenticate/")
+    assert not ErasureRequest.objects.exists()
 
 
 def test_a_city_hands_out_what_it_holds_and_not_what_another_one_does(
@@ -127,18 +142,20 @@ def test_asking_twice_is_asking_once_and_can_be_taken_back(brunos: Client, bruno
 
 
 def test_the_office_is_told_that_somebody_asks_and_not_who(
-    adas: Client, brunos: Client, mailoutbox: list[object]
+    adas: Client, brunos: Client, mailoutbox: list[EmailMessage]
 ) -> None:
     brunos.post("/account/data/erase/")
-    (letter,) = [one for one in mailoutbox if "ada@city.example.org" in one.to]  # type: ignore[attr-defined]
-    assert "Somebody asks to be erased" in letter.subject  # type: ignore[attr-defined]
-    assert "Bruno" not in letter.body  # type: ignore[attr-defined]
+    (letter,) = [one for one in mailoutbox if "ada@city.example.org" in one.to]
+    assert "Somebody asks to be erased" in letter.subject
+    assert "Bruno" not in letter.body
 
 
 def test_the_last_management_is_warned_about_and_needs_a_successor(
     adas: Client, brunos: Client, bruno: Person, bakery: Organisation
 ) -> None:
-    assert "You are the only person with the role management of Bakery" in page(brunos, "/account/data/erase/")
+    assert "You are the only person with the role management of Bakery" in page(
+        brunos, "/account/data/erase/"
+    )
     path = reverse("office:erasure", args=[ask(by=bruno).pk])
     assert "This is the only person with the role management of Bakery" in page(adas, path)
     answer = adas.post(path, {"decision": "erase"}).content.decode()
@@ -156,7 +173,10 @@ def test_the_office_erases_and_names_a_successor(
     assert not Person.objects.filter(pk=bruno.pk).exists()
     assert Role.objects.get(organisation=bakery).person == carla
     assert Role.objects.get(organisation=bakery).kind == RoleKind.MANAGEMENT
-    assert (ErasureRequest.objects.get().state, ErasureRequest.objects.get().person) == (ErasureState.DONE, None)
+    assert (ErasureRequest.objects.get().state, ErasureRequest.objects.get().person) == (
+        ErasureState.DONE,
+        None,
+    )
     assert adas.get(path).status_code == 404
 
 
@@ -169,14 +189,14 @@ def test_the_office_may_confirm_that_nobody_decides_for_now(
 
 
 def test_declining_needs_a_reason_which_the_person_gets(
-    adas: Client, bruno: Person, bakery: Organisation, mailoutbox: list[object]
+    adas: Client, bruno: Person, bakery: Organisation, mailoutbox: list[EmailMessage]
 ) -> None:
     path = reverse("office:erasure", args=[ask(by=bruno).pk])
     assert "Please say why" in adas.post(path, {"decision": "decline", "reason": " "}).content.decode()
     adas.post(path, {"decision": "decline", "reason": "An agreement runs until May."})
     assert ErasureRequest.objects.get().state == ErasureState.DECLINED
-    (letter,) = [one for one in mailoutbox if bruno.email in one.to]  # type: ignore[attr-defined]
-    assert "An agreement runs until May." in letter.body  # type: ignore[attr-defined]
+    (letter,) = [one for one in mailoutbox if bruno.email in one.to]
+    assert "An agreement runs until May." in letter.body
 
 
 def test_an_office_does_not_erase_whom_another_city_needs(
@@ -237,7 +257,9 @@ def test_who_no_longer_acts_is_no_longer_shown_to_the_chamber(bruno: Person, bak
     assert list(queries.contacts_for_chamber(bakery)) == []
 
 
-def test_the_consents_of_another_city_are_not_listed(neighbour: OtherCity, brunos: Client, bruno: Person) -> None:
+def test_the_consents_of_another_city_are_not_listed(
+    neighbour: OtherCity, brunos: Client, bruno: Person
+) -> None:
     with within(neighbour.pact):
         give(organisation=neighbour.things.organisation, purpose=CONTACT, seen_version=1, by=bruno)
     assert CANARY not in page(brunos, "/account/consents/")

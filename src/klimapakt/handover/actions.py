@@ -238,7 +238,9 @@ def _here(column: "models.Field[Any, Any]", value: Any, taking: _Taking) -> Any:
         return value
     if is_person(target):
         return taking.people[value]
-    return taking.numbers[label(target)][value] if numbered(target) else target._meta.pk.to_python(value)  # type: ignore[union-attr]  # noqa: SLF001 -- every table has a key
+    if numbered(target):
+        return taking.numbers[label(target)][value]
+    return target._meta.pk.to_python(value)  # noqa: SLF001 -- Django documents it
 
 
 def _insert(
@@ -249,12 +251,13 @@ def _insert(
     key = model._meta.pk  # noqa: SLF001 -- Django documents it
     size = max(1, min(_AT_ONCE, connection.ops.bulk_batch_size(fields, rows)))
     made: list[Any] = []
+    manager: Any = model._base_manager  # noqa: SLF001 -- Django documents it
     for start in range(0, len(rows), size):
-        made += model._base_manager._insert(  # noqa: SLF001 -- see above
+        made += manager._insert(  # noqa: SLF001 -- as loaddata does, many rows at a time
             rows[start : start + size], fields=fields, returning_fields=[key], raw=True, using="default"
         )
     if numbered(model):
-        old = [one[key.attname] for one in values]  # type: ignore[union-attr]  # every table has a key
+        old = [one[key.attname] for one in values]
         taking.numbers.setdefault(label(model), {}).update(zip(old, (new for (new,) in made), strict=True))
 
 

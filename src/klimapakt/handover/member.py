@@ -1,6 +1,6 @@
 """One member for whoever takes over its case: a page to read, the rows the office may see, and their files.
 
-What the member has not handed over yet stays with the member: drafts, its meters and bills, files it reads in.
+What the member has not handed over stays with the member: drafts, meters and bills, files it reads in.
 """
 
 import json
