@@ -6,17 +6,17 @@ import zipfile
 from html import unescape
 
 import pytest
-from django.test import Client
 
 from klimapakt.foundation import verification
 from klimapakt.foundation.models import PersonSalt
 from klimapakt.inventories.models import Upload
-from klimapakt.organisations.models import Role
+from klimapakt.organisations.models import Organisation, Role
 from klimapakt.pacts.scoping import over_all_pacts, within
 from klimapakt.people.models import Person
 from klimapakt.privacy.actions import erase
 from klimapakt.privacy.answer import package_for
 from klimapakt.privacy.rules import NobodyWouldDecide
+from tests.cast import SignIn
 from tests.pacts.two_cities import OtherCity
 from tests.privacy.planting import EMAIL, NAME, SECRETS, Planted, dump, plant
 
@@ -118,8 +118,10 @@ def test_a_namesake_elsewhere_is_left_alone(
         assert measure.get().note == f"Ask our own {NAME}"
 
 
-def test_who_is_erased_is_signed_out(bruno: Person, bakery: object, sign_in: object, ada: Person) -> None:
-    client: Client = sign_in(bruno)  # type: ignore[operator]
+def test_who_is_erased_is_signed_out(
+    bruno: Person, bakery: Organisation, sign_in: SignIn, ada: Person
+) -> None:
+    client = sign_in(bruno)
     assert client.get("/portal/").status_code == 200
-    erase(person=bruno, without_successor=[bakery.pk], by=ada)  # type: ignore[attr-defined]
+    erase(person=bruno, without_successor=[bakery.pk], by=ada)
     assert client.get("/portal/").status_code == 302

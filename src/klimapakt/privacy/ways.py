@@ -46,6 +46,6 @@ def _keys(model: type[models.Model]) -> list[tuple[str, type[models.Model]]]:
     found = []
     for field in model._meta.concrete_fields:  # noqa: SLF001 -- Django documents it
         target = field.related_model
-        if isinstance(target, type) and target._meta.label != settings.AUTH_USER_MODEL:  # noqa: SLF001
+        if isinstance(target, type) and target._meta.label != settings.AUTH_USER_MODEL:  # noqa: SLF001 -- the same
             found.append((field.name, target))
     return found
