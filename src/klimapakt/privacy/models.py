@@ -1,5 +1,6 @@
 """Facts about the rights of people: consents, and requests to be erased."""
 
+import uuid
 from typing import ClassVar
 
 from django.conf import settings
@@ -70,6 +71,7 @@ class ErasureRequest(models.Model):
     something was declined names nobody. Stays for three years as proof that the request was answered.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     pact = models.ForeignKey(Pact, on_delete=models.PROTECT, related_name="erasure_requests")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,

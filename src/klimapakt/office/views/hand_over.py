@@ -22,7 +22,11 @@ def as_zip(request: StaffRequest, pk: UUID) -> FileResponse:
         raise Http404
     # Closed by the response, once it has been sent.
     target = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
-    package(found, target, request.user)
-    target.seek(0)
+    try:
+        package(found, target, request.user)
+        target.seek(0)
+    except BaseException:
+        target.close()
+        raise
     name = f"{slugify(found.organisation.name) or 'member'}-hand-over.zip"
     return FileResponse(target, content_type="application/zip", as_attachment=True, filename=name)

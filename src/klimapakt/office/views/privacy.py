@@ -57,7 +57,7 @@ def record_as_json(request: StaffRequest) -> JsonResponse:
 
 
 @staff_page("GET", "HEAD", "POST", needs=Permission.CHANGE_MEMBERS)
-def decide(request: StaffRequest, pk: int) -> HttpResponse:
+def decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Show who asks, what goes and what stays; erase, or decline with a reason."""
     found = queries.open_requests().filter(pk=pk).first()
     if found is None or found.person is None:
