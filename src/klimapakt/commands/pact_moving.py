@@ -27,6 +27,7 @@ def export_pact(options: Namespace) -> int:
             return _REFUSED
         with override(pact.languages[0]), actions.snapshot():
             done = export(pact, Path(options.file), _tell)
+        actions.note_export(pact=pact, manifest_sha256=done.manifest_sha256, rows=done.rows)
     except HandOverRefused as refused:
         print(f"{refused.message.text()} Nothing was written.", file=sys.stderr)
         return _REFUSED

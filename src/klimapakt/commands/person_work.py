@@ -10,13 +10,13 @@ from django.db import DatabaseError
 from django.utils.translation import override
 
 from klimapakt.commands import starting
-from klimapakt.foundation.personal_data import Tie
+from klimapakt.foundation.personal_data import Tie, declared
 from klimapakt.pacts.scoping import over_all_pacts
 from klimapakt.people.models import Person
 from klimapakt.people.queries import holder_of
 from klimapakt.privacy import actions, queries
 from klimapakt.privacy.answer import package_for
-from klimapakt.privacy.finding import places_of
+from klimapakt.privacy.finding import Place, naming, places_of
 from klimapakt.privacy.rules import NotPossible
 from klimapakt.privacy.subject import subject_of
 
@@ -60,18 +60,23 @@ def _tell(person: Person) -> int:
     stays: Counter[str] = Counter()
     # The operator asks about a person, who belongs to the installation.
     with over_all_pacts():
-        for place in places_of(subject_of(person)):
-            table = place.table.model
-            kept = any(place.stays(one) for one in place.held)
-            own[table] += place.is_own and not kept
-            links[table] += sum(one.tie is Tie.LINK for one in place.held)
-            texts[table] += not place.is_own and not kept and any(one.tie is Tie.TEXT for one in place.held)
-            stays[table] += kept
+        subject = subject_of(person)
+        for place in places_of(subject, with_texts=False):
+            stays[place.table.model] += place.is_own and any(place.stays(one) for one in place.held)
+            own[place.table.model] += place.is_own and not any(place.stays(one) for one in place.held)
+            links[place.table.model] += sum(one.tie is Tie.LINK for one in place.held)
+        for table in declared().values():
+            # Rows that are found by the address and by the name count once.
+            named = {row.pk: (row, held) for row, held in naming(table, subject)}
+            for row, held in named.values():
+                staying = sum(bool(Place(table, row, held).stays(one)) for one in held)
+                stays[table.model] += staying
+                texts[table.model] += len(held) - staying
         orphaned = queries.orphaned_by(person)
     _list("Rows that go:", own)
     _list("Rows that no longer say who it was:", links)
     _list("Texts from which the name is taken out:", texts)
-    _list("Rows in which the person stays, by law or as evidence:", stays)
+    _list("Places in which the person stays, by law or as evidence:", stays)
     for one in orphaned:
         print(f"Nobody would decide for {one.name} any more: give somebody the role management first.")
     print("Nothing was changed. With --do it is done, and cannot be undone.")

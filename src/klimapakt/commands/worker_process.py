@@ -72,10 +72,11 @@ class _Pulse(threading.Thread):
         actions.free_abandoned(at=now)
         outbox.sweep(at=now)
         if self._forgot_at is None or now - self._forgot_at >= _FORGET_EVERY:
+            # Noted first: what cannot be deleted is tried again in an hour, not with every beat.
+            self._forgot_at = now
             mail_actions.forget_old(at=now)
             for _step in privacy.forget_due(at=now):
                 actions.beat(worker_id=self._worker_id, at=timezone.now())
-            self._forgot_at = now
 
     def stop(self) -> None:
         """Beat no more."""

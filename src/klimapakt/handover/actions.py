@@ -79,6 +79,13 @@ def snapshot() -> Iterator[None]:
         yield
 
 
+@transaction.atomic
+def note_export(*, pact: Pact, manifest_sha256: str, rows: int) -> None:
+    """Note in the chain that a pact was written into a file, and which one."""
+    details: dict[str, audit.Detail] = {"manifest": manifest_sha256, "rows": rows}
+    audit.record(what="pact.exported", subject=pact, by=None, details=details)
+
+
 def import_pact(source: Path, progress: Progress, *, host: str | None = None) -> Imported:
     """Take a pact over from a file; raise HandOverRefused with everything as it was before.
 
