@@ -29,6 +29,7 @@ VALUES = {
     "about": "Meeting in May",
     "p1": "Please come.",
     "p2": "We look forward to it.",
+    "reason": "An agreement runs",
     "former_address": "old@example.org",
     "new_address": "new@example.org",
 }

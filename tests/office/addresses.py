@@ -1,4 +1,4 @@
-"""Every address of the office with something of the bakery's in it; a new one without an entry fails the tests."""
+"""Every address of the office with something of the bakery's in it; a new one without an entry fails."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from klimapakt.inventories.models import EvidenceFile, Inventory, ReviewQuestion
 from klimapakt.memberships.models import JoinRequest, Membership
 from klimapakt.pacts.models import OfficeRole
 from klimapakt.people.models import Person
+from klimapakt.privacy.actions import ask
 from tests.agreements.documents import agreement_of
 from tests.agreements.texts import CLAUSE, KEY, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
@@ -30,6 +31,7 @@ class Held:
     request: JoinRequest
     ada: Person
     ole: Person
+    bruno: Person
 
 
 Arguments = Callable[[Held], Mapping[str, object]]
@@ -121,6 +123,7 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "member_days": (_member, PRESSED),
     "member_end": (_member, PRESSED),
     "member_invite": (_member, PRESSED),
+    "member_hand_over": (_member, SEEN),
     "contact_new": (_member, PRESSED),
     "contact_strike": (_contact, PRESSED),
     "task_new": (_member, PRESSED),
@@ -170,6 +173,10 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "rulebook_simulation_file": (_version, SEEN),
     "rulebook_decide": (_version, FILLED),
     "rulebook_return": (_version, PRESSED),
+    "privacy": (_nobody, SEEN),
+    "privacy_record": (_nobody, SEEN),
+    "privacy_record_json": (_nobody, SEEN),
+    "erasure": (lambda held: {"pk": ask(by=held.bruno).pk}, FILLED),
     "staff": (_nobody, SEEN),
     "staff_invite": (_nobody, FILLED),
     "staff_role": (_role, FILLED),

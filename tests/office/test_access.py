@@ -67,17 +67,12 @@ def asked(bakery: Organisation) -> JoinRequest:
 
 
 @pytest.fixture
-def held(  # noqa: PLR0913 -- one of each thing
-    waiting: Inventory,
-    question: ReviewQuestion,
-    bill: EvidenceFile,
-    membership: Membership,
-    asked: JoinRequest,
-    ada: Person,
-    ole: Person,
+def held(
+    request: pytest.FixtureRequest, waiting: Inventory, question: ReviewQuestion, bill: EvidenceFile
 ) -> Held:
-    """Everything the office has of the bakery."""
-    return Held(waiting, question, bill, membership, asked, ada, ole)
+    """Everything the office has of the bakery, and who is there."""
+    others = ("membership", "asked", "ada", "ole", "bruno")
+    return Held(waiting, question, bill, *(request.getfixturevalue(name) for name in others))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from klimapakt.agreements.issuing import Issued
 from klimapakt.agreements.models import Agreement, AgreementFile, Signature
 from klimapakt.agreements.rules import values_of
 from klimapakt.agreements.wording import Values
+from klimapakt.foundation import audit
 from klimapakt.foundation.models import AuditEvent
 from klimapakt.memberships.models import Membership
 from klimapakt.organisations import queries as organisations
@@ -112,7 +113,7 @@ def audit_of(one: Agreement) -> Sequence[dict[str, object]]:
     subjects = [("agreements.agreement", str(one.pk)), ("memberships.membership", str(one.membership_id))]
     rows: list[dict[str, object]] = []
     for kind, pk in subjects:
-        found = AuditEvent.objects.filter(subject_type=kind, subject_id=pk)
+        found = audit.entries_about(kind, pk)
         rows += [
             {field.attname: getattr(event, field.attname) for field in AuditEvent._meta.concrete_fields}  # noqa: SLF001 -- Django documents it
             for event in found

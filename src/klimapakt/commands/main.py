@@ -20,6 +20,8 @@ COMMANDS = {
     "inventories": ("klimapakt.commands.inventories", "verify what is frozen of accepted inventories"),
     "verify": ("klimapakt.commands.verify", "verify a report, workbook, record or table of an inventory"),
     "mail": ("klimapakt.commands.mail", "send mail that waits, say how much does, empty what is old"),
+    "person": ("klimapakt.commands.person", "write down what is held about somebody, or erase them"),
+    "privacy": ("klimapakt.commands.privacy", "delete what is over, print the processing record"),
     "doctor": ("klimapakt.commands.doctor", "print and check the configuration"),
     "manage": ("klimapakt.commands.manage", "run a management command of Django"),
 }

@@ -1,4 +1,5 @@
-"""``klimapakt pact``: ``create`` founds one, ``list`` and ``show`` tell, ``rulebook`` gives a first one.
+"""``klimapakt pact``: ``create`` founds one, ``list`` and ``show`` tell, ``rulebook`` gives a first one,
+``export`` and ``import`` take one into another installation.
 
 ``create`` without anything else asks on a terminal for what it needs.
 """
@@ -10,11 +11,18 @@ from collections.abc import Sequence
 from klimapakt.commands import pact_wizard, starting
 from klimapakt.methods.rulebook import preset_names
 
+_PLACES = {
+    "export": "klimapakt.commands.pact_moving:export_pact",
+    "import": "klimapakt.commands.pact_moving:import_pact",
+}
+
 
 def run(arguments: Sequence[str]) -> int:
     """Return 0 when it is done, 1 when something given cannot be used, 2 when nothing could be done."""
     parser = argparse.ArgumentParser(prog="klimapakt pact", description="The climate pacts of this server.")
-    words = parser.add_subparsers(dest="word", required=True, metavar="{create,list,show,rulebook}")
+    words = parser.add_subparsers(
+        dest="word", required=True, metavar="{create,list,show,rulebook,export,import}"
+    )
     _describe_create(words.add_parser("create", help="found a pact with the rulebook of a preset in force"))
     words.add_parser("list", help="list the pacts with their hosts")
     show = words.add_parser("show", help="tell everything about one pact")
@@ -22,6 +30,7 @@ def run(arguments: Sequence[str]) -> int:
     rulebook = words.add_parser("rulebook", help="give a pact its first rulebook, where it has none yet")
     rulebook.add_argument("slug", help="its short name, as klimapakt pact list prints it")
     _add_preset(rulebook)
+    _describe_moving(words)
     given = list(arguments)
     if given == ["create"] and sys.stdin.isatty():
         try:
@@ -30,7 +39,16 @@ def run(arguments: Sequence[str]) -> int:
             print("Nothing was changed.")
             return 1
     options = parser.parse_args(given)
-    return starting.call(f"klimapakt.commands.pact_work:{options.word}", options)
+    return starting.call(_PLACES.get(options.word, f"klimapakt.commands.pact_work:{options.word}"), options)
+
+
+def _describe_moving(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    export = words.add_parser("export", help="write a whole pact into one file, for another installation")
+    export.add_argument("pact", help="its short name or its host name")
+    export.add_argument("file", help="where to write, such as pact.zip; what is there is not overwritten")
+    take = words.add_parser("import", help="take over a pact that another installation has exported")
+    take.add_argument("file", help="what klimapakt pact export has written")
+    take.add_argument("--host", help="the host name its pages answer under here, where it is another one")
 
 
 def _describe_create(create: argparse.ArgumentParser) -> None:

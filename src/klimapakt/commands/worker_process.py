@@ -23,6 +23,7 @@ from klimapakt.foundation import actions, jobs
 from klimapakt.foundation.mail import actions as mail_actions
 from klimapakt.foundation.mail import outbox
 from klimapakt.foundation.mail.queries import QUEUE as MAIL
+from klimapakt.privacy import actions as privacy
 
 _LOOK_EVERY_SECONDS: Final = 0.5
 _FAREWELL_SECONDS: Final = 25
@@ -42,7 +43,7 @@ class _Worker(Worker):
 class _Pulse(threading.Thread):
     """Says every few seconds that the worker lives, and gives back the jobs of workers that do not.
 
-    It also sweeps the outbox, and once an hour it empties old mail.
+    It also sweeps the outbox, and once an hour it empties old mail and deletes what is over.
     """
 
     def __init__(self, worker_id: str, parent: int | None) -> None:
@@ -71,8 +72,11 @@ class _Pulse(threading.Thread):
         actions.free_abandoned(at=now)
         outbox.sweep(at=now)
         if self._forgot_at is None or now - self._forgot_at >= _FORGET_EVERY:
-            mail_actions.forget_old(at=now)
+            # Noted first: what cannot be deleted is tried again in an hour, not with every beat.
             self._forgot_at = now
+            mail_actions.forget_old(at=now)
+            for _step in privacy.forget_due(at=now):
+                actions.beat(worker_id=self._worker_id, at=timezone.now())
 
     def stop(self) -> None:
         """Beat no more."""

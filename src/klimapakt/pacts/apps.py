@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klimapakt.pacts.guards import REFUSALS
 from klimapakt.pacts.mail_kinds import MAIL_KINDS
+from klimapakt.pacts.personal import PERSONAL_DATA
 
 
 class PactsConfig(AppConfig):
@@ -15,3 +16,4 @@ class PactsConfig(AppConfig):
     verbose_name = _("Climate pacts")
     mail_kinds = MAIL_KINDS
     refusals = REFUSALS
+    personal_data = PERSONAL_DATA
