@@ -20,7 +20,9 @@ FIRST_DAY: Final = date(2025, 3, 3)
 BASELINE_DUE: Final = date(2026, 3, 3)
 
 
-def member(organisation: Organisation, joined_on: date = FIRST_DAY, stage: Stage = Stage.ACTIVE) -> Membership:
+def member(
+    organisation: Organisation, joined_on: date = FIRST_DAY, stage: Stage = Stage.ACTIVE
+) -> Membership:
     """Make an organisation a member under the rulebook of Düsseldorf."""
     if version_in_force() is None:
         adopt_preset(preset="duesseldorf", by=None)

@@ -16,7 +16,7 @@ class DutyRule(models.TextChoices):
 
 
 class DutyState(models.TextChoices):
-    """How a duty stands; the first seven are those of the method, the last is for what nobody asks any more."""
+    """How a duty stands; the first seven are those of the method, the last: nobody asks for it any more."""
 
     UPCOMING = "upcoming", _("Not open yet")
     OPEN = "open", _("Open")

@@ -30,8 +30,8 @@ from klimapakt.pacts.scoping import Scoped
 class Duty(models.Model):
     """One thing a member owes, as it stood when it was last computed (``actions.recompute``).
 
-    Everything but ``responsible`` and ``deputy`` follows from the rulebook, the membership, its inventories and
-    the events; nobody writes it by hand. A duty that the rulebook does not ask for any more stays as dropped.
+    Everything but ``responsible`` and ``deputy`` follows from the rulebook, the membership, its inventories
+    and the events; nobody writes it by hand. A duty that the rulebook does not ask for any more stays as dropped.
     Without ``responsible`` whoever looks after the member answers for it.
 
     Personal data: who in the office is responsible, and their deputy; the links end with the accounts.
@@ -52,7 +52,12 @@ class Duty(models.Model):
     extended_months = models.PositiveSmallIntegerField(_("months of extension"), default=0)
     fulfilled_on = models.DateField(_("done on"), null=True, blank=True)
     fulfilled_by = models.ForeignKey(
-        Inventory, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("done by")
+        Inventory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("done by"),
     )
     handed_in_on = models.DateField(_("handed in on"), null=True, blank=True)
     missed_reason = models.CharField(
@@ -109,9 +114,7 @@ class Duty(models.Model):
                 name="duty_is_fulfilled_on_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(responsible__isnull=True)
-                | Q(deputy__isnull=True)
-                | ~Q(responsible=F("deputy")),
+                condition=Q(responsible__isnull=True) | Q(deputy__isnull=True) | ~Q(responsible=F("deputy")),
                 name="duty_has_a_deputy_of_its_own",
             ),
         )
@@ -133,14 +136,14 @@ class Duty(models.Model):
 
 
 class DutyEvent(models.Model):
-    """Something that happened to a duty; added, never changed (``guards``). A mistake is taken back by another.
+    """Something that happened to a duty; added, never changed (``guards``). Another one takes a mistake back.
 
     ``on`` is the day it counts from, ``at`` when it was written down. ``answers`` is the event it decides
     about: the request for more time, or what it takes back. ``until`` is the day up to which the member is
     left in peace.
 
-    Personal data: who it was (the link ends with the account) and what ``text`` says; the text is emptied three
-    years after the end of the membership.
+    Personal data: who it was (the link ends with the account) and what ``text`` says; the text is emptied
+    three years after the end of the membership.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -247,14 +250,16 @@ class Reminder(models.Model):
 class NightlyRun(models.Model):
     """How far the run of a day has come in a pact; a run that was killed goes on from here.
 
-    ``position`` is the last membership that is done, ``failed`` names those that could not be computed with the
-    kind of problem. Personal data: none.
+    ``position`` is the last membership that is done, ``failed`` names those that could not be computed with
+    the kind of problem. Personal data: none.
     """
 
     pact = models.ForeignKey(Pact, on_delete=models.PROTECT, related_name="nightly_runs")
     day = models.DateField(_("day"))
     started_at = models.DateTimeField(_("started at"))
+    moved_at = models.DateTimeField(_("last part at"))
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=1)
     position = models.UUIDField(_("last membership"), null=True, blank=True)
     members = models.PositiveIntegerField(_("members"), default=0)
     changed = models.PositiveIntegerField(_("duties changed"), default=0)

@@ -18,13 +18,20 @@ class NotOwed(NotPossible):
         super().__init__(Message(f"duty_{state}", texts.get(state, dropped)))
 
 
+class MembershipOver(NotPossible):
+    """Who has left owes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("membership_over", gettext_noop("This membership has ended.")))
+
+
 class BeyondLimit(NotPossible):
     """More months than the rulebook allows."""
 
     def __init__(self, *, asked: int, granted: int, most: int) -> None:
         text = gettext_noop(
-            "%(asked)s more months are too many: the rulebook allows %(most)s months of extension in all, and "
-            "%(granted)s have been granted. Choose %(left)s months at most."
+            "%(asked)s more months are too many: the rulebook allows %(most)s months of extension in all, "
+            "and %(granted)s have been granted. Choose %(left)s months at most."
         )
         none = gettext_noop(
             "No more time can be given: the rulebook allows %(most)s months of extension in all, and "

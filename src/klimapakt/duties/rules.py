@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from klimapakt.duties.enums import OWED, DutyState, EventKind, Skipped
+from klimapakt.duties.enums import OWED, EventKind, Skipped
 from klimapakt.duties.refusals import BeyondLimit, DayNotPossible, NotMissed, NotOwed, ReasonNeeded
 from klimapakt.duties.standing import Told
 from klimapakt.methods.duties.ladder import Step
@@ -69,7 +69,7 @@ def ensure_answer_day(*, until: date, on: date) -> None:
 
 
 def in_peace_until(told: Iterable[Told]) -> date | None:
-    """Return the day until which a member is not reminded of a duty; the last day that there is, while it waits.
+    """Return the day until which a member is not reminded of a duty; the last one there is while it waits.
 
     >>> day = date(2026, 3, 1)
     >>> in_peace_until([Told("baseline", "answered", day, until=date(2026, 4, 1))])
@@ -103,8 +103,8 @@ def steps_today(
 ) -> tuple[Taken, ...]:
     """Return the steps whose day has come and that were not taken; at most the last of them is sent.
 
-    ``hold`` is why even that one is not sent. So a run after weeks of standstill, or under a clock that jumped,
-    sends one mail and never several.
+    ``hold`` is why even that one is not sent. So a run after weeks of standstill, or under a clock that
+    jumped, sends one mail and never several.
 
     >>> ladder = (Step("day_after", date(2026, 3, 4)), Step("late_14", date(2026, 3, 17)))
     >>> [(one.step.name, one.skipped) for one in steps_today(ladder, (), date(2026, 3, 20))]
@@ -158,8 +158,3 @@ def week_of(day: date) -> str:
     """
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
-
-
-def is_at_hand(state: str) -> bool:
-    """Tell whether the member is reminded in this state; before the opening and after the end nobody is."""
-    return state in (DutyState.OPEN, DutyState.DUE, DutyState.OVERDUE, DutyState.EXTENDED)

@@ -46,8 +46,8 @@ class Version:
 class Known:
     """Everything the duties of one membership follow from.
 
-    ``before`` is the membership it continues; ``took_over`` tells whether it came with the days of that one, or
-    had been a membership of its own.
+    ``before`` is the membership it continues; ``took_over`` tells whether it came with the days of that
+    one, or had been a membership of its own.
     """
 
     joined_on: date
@@ -181,7 +181,9 @@ class _Limits:
 
 
 def _standing(duty: Duty, happened: list[Told], version: Version | None, limits: _Limits) -> Standing:
-    own = sorted((one for one in happened if one.duty == duty.id), key=lambda one: (one.on, one.text, one.months))
+    own = sorted(
+        (one for one in happened if one.duty == duty.id), key=lambda one: (one.on, one.text, one.months)
+    )
     of_kind = {kind: [one for one in own if one.kind == kind] for kind in EventKind.values}
     is_done = duty.state == DutyState.FULFILLED
     by_version = version if is_done and not of_kind[EventKind.FULFILLED] else None

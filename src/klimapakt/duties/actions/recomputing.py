@@ -47,7 +47,7 @@ def recompute(*, membership: Membership, today: date, by: Person | None) -> Reco
 
 @transaction.atomic
 def recompute_many(*, memberships: Iterable[UUID], today: date, by: Person | None) -> Recomputed:
-    """Bring the duties of several memberships in step, under the locks of all, with a fixed number of queries.
+    """Bring the duties of several memberships in step, under the locks of all, in few queries.
 
     Without a rulebook in force nothing is owed and nothing is changed.
     """

@@ -39,7 +39,9 @@ def ladder(opens_on: date, due_on: date, calendar: str) -> tuple[Step, ...]:
     before = [(name, months_after(due_on, -months)) for name, months in MONTHS_BEFORE.items()]
     before += [(name, due_on - timedelta(days=days)) for name, days in DAYS_BEFORE.items()]
     asked = [
-        Step(name, working_day_of_reminder(day, opens_on, calendar)) for name, day in before if day >= opens_on
+        Step(name, working_day_of_reminder(day, opens_on, calendar))
+        for name, day in before
+        if day >= opens_on
     ]
     late = [
         Step(name, working_day_after(due_on + timedelta(days=days), calendar))
