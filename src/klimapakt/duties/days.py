@@ -9,13 +9,13 @@ from django.utils import timezone
 from klimapakt.duties.models import NightlyRun
 
 
-def today() -> date:
-    """Return the day of the pact at hand.
+def today(clock: date | None = None) -> date:
+    """Return the day of the pact at hand; ``clock`` is that of the calendar, today unless it is given.
 
     Where the demo has played time forward, its pages and jobs stay on that day; everywhere else the clock
     alone counts, also after it was wrong.
     """
-    day = timezone.localdate()
+    day = clock or timezone.localdate()
     if not settings.KLIMA_DEMO:
         return day
     played: date | None = NightlyRun.objects.aggregate(day=Max("day"))["day"]

@@ -1,17 +1,16 @@
 """Jobs of the duties room: the nightly run, and all members anew after the rulebook has changed."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
 from klimapakt.duties import days, nightly
 from klimapakt.duties.actions.recomputing import recompute_many
-from klimapakt.duties.models import NightlyRun
+from klimapakt.duties.actions.running import AT_ONCE, take_up
 from klimapakt.foundation import jobs
 from klimapakt.memberships.enums import Stage
 from klimapakt.memberships.models import Membership
@@ -21,11 +20,6 @@ from klimapakt.pacts.scoping import within
 
 BEGINS_AT: Final = time(2)
 """From this hour on the run of a day is due; who was off then does it as soon as possible."""
-
-LEFT_AFTER: Final = timedelta(minutes=15)
-"""A run that has not moved for so long was left by whoever did it."""
-
-MOST_ATTEMPTS: Final = 5
 
 
 def schedule(*, now: datetime) -> int:
@@ -66,35 +60,17 @@ def recompute_all(pact: str) -> None:
     with within(found):
         members = Membership.objects.exclude(stage=Stage.ENDED).filter(joined_on__isnull=False)
         keys = list(members.order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(keys), nightly.AT_ONCE):
-            part = keys[start : start + nightly.AT_ONCE]
+        for start in range(0, len(keys), AT_ONCE):
+            part = keys[start : start + AT_ONCE]
             recompute_many(memberships=part, today=days.today(), by=None)
 
 
 @transaction.atomic
 def _schedule(pact: Pact, now: datetime) -> bool:
-    """Begin the run of a day, or let one go on that was left in the middle, some times."""
+    """Put the run of a day into the queue where it has not begun, or was left in the middle."""
     day = timezone.localdate(now)
     with within(pact):
-        if settings.KLIMA_DEMO and NightlyRun.objects.filter(day__gt=day).exists():
-            return False
-        started = {"started_at": now, "moved_at": now}
-        one, is_due = NightlyRun.objects.get_or_create(pact=pact, day=day, defaults=started)
-        if not is_due:
-            is_due = _takes_up_again(one, now)
+        is_due = days.today(day) == day and take_up(day=day, now=now)
     if is_due:
         run_nightly.enqueue(str(pact.pk), day.isoformat())
     return is_due
-
-
-def _takes_up_again(one: NightlyRun, now: datetime) -> bool:
-    """Note that a run is taken up again that stands still; tell whether it is."""
-    left = NightlyRun.objects.select_for_update(of=("self",), skip_locked=True).filter(
-        pk=one.pk, finished_at__isnull=True, moved_at__lt=now - LEFT_AFTER, attempts__lt=MOST_ATTEMPTS
-    )
-    found = left.first()
-    if found is None:
-        return False
-    found.attempts, found.moved_at = found.attempts + 1, now
-    found.save(update_fields=["attempts", "moved_at"])
-    return True

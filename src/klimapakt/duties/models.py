@@ -31,8 +31,8 @@ class Duty(models.Model):
     """One thing a member owes, as it stood when it was last computed (``actions.recompute``).
 
     Everything but ``responsible`` and ``deputy`` follows from the rulebook, the membership, its inventories
-    and the events; nobody writes it by hand. A duty that the rulebook does not ask for any more stays as dropped.
-    Without ``responsible`` whoever looks after the member answers for it.
+    and the events; nobody writes it by hand. A duty that the rulebook does not ask for any more stays as
+    dropped. Without ``responsible`` whoever looks after the member answers for it.
 
     Personal data: who in the office is responsible, and their deputy; the links end with the accounts.
     """

@@ -1,4 +1,4 @@
-"""Reads about duties: what a person, a member or the office has before them; none asks more often for more."""
+"""Reads about duties: what a person, a member or the office has before them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -22,13 +22,14 @@ class Office:
     leads: tuple[Person, ...]
 
     def for_duty(self, duty: Duty) -> list[Person]:
-        """Return who answers for a duty: the responsible person, else the deputy, else the heads.
+        """Return who answers for a duty: the responsible person, else the deputy, else the heads,
+        and where there are none, everybody.
 
         Without anybody named it is whoever looks after the member.
         """
         named = (duty.responsible_id or duty.membership.owner_id, duty.deputy_id)
         found = next((self.people[pk] for pk in named if pk in self.people), None)
-        return [found] if found else list(self.leads)
+        return [found] if found else list(self.leads or self.people.values())
 
     def with_deputy(self, duty: Duty) -> list[Person]:
         """Return who answers for a duty, and the deputy."""

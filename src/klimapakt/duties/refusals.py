@@ -39,7 +39,9 @@ class BeyondLimit(NotPossible):
         )
         left = max(0, most - granted)
         values = {"asked": asked, "granted": granted, "most": most, "left": left}
-        super().__init__(Message("beyond_limit", text if left else none, values))
+        super().__init__(
+            Message("beyond_limit", text, values) if left else Message("no_more_time", none, values)
+        )
 
 
 class AlreadyAsked(NotPossible):

@@ -196,7 +196,9 @@ def _in_words(duty: Duty, kind: Kind) -> str:
     }
     if kind is mail_kinds.ESCALATED:
         return gettext(_OF_MEMBER) % values
-    return gettext(_LATE if duty.state == DutyState.OVERDUE else _DUE) % values
+    if duty.state == DutyState.OVERDUE:
+        return gettext(_LATE) % values
+    return gettext(_DUE) % values
 
 
 def _named(dues: Iterable[_Due]) -> str:

@@ -45,7 +45,8 @@ def write(
 ) -> tuple[OutgoingMail, bool]:
     """Write a mail into the outbox unless one with this key is there; return it and whether it is new.
 
-    The day after which it is given up begins with ``not_before``. Raises ValidationError when ``to`` is no address, ForeignLink when a link leads to another host.
+    It does not leave before ``not_before``. Raises ValidationError when ``to`` is no address, ForeignLink
+    when a link leads to another host.
     """
     validate_email(to)
     written = writing.write(kind, language, context)
