@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "klimapakt.inventories",
     "klimapakt.measures",
     "klimapakt.agreements",
+    "klimapakt.duties",
     "klimapakt.website",
     "klimapakt.portal",
     "klimapakt.office",

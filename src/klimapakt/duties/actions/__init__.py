@@ -1,0 +1,40 @@
+"""Every write about duties."""
+
+from klimapakt.duties.actions.assigning import assign
+from klimapakt.duties.actions.deciding import (
+    Done,
+    ask_for_more_time,
+    confirm,
+    explain,
+    extend,
+    fulfil,
+    grant,
+    note_answer,
+    refuse,
+    take_back,
+    waive,
+)
+from klimapakt.duties.actions.digesting import digest
+from klimapakt.duties.actions.recomputing import Recomputed, recompute, recompute_many
+from klimapakt.duties.actions.reminding import Night, remind
+
+__all__ = [
+    "Done",
+    "Night",
+    "Recomputed",
+    "ask_for_more_time",
+    "assign",
+    "confirm",
+    "digest",
+    "explain",
+    "extend",
+    "fulfil",
+    "grant",
+    "note_answer",
+    "recompute",
+    "recompute_many",
+    "refuse",
+    "remind",
+    "take_back",
+    "waive",
+]
