@@ -287,3 +287,29 @@ class NightlyRun(models.Model):
     def problems(self) -> dict[str, str]:
         """Return the memberships that could not be computed, with the kind of problem."""
         return cast("dict[str, str]", self.failed)
+
+
+class CalendarLink(models.Model):
+    """The link with which programs read a person's duties as a calendar; only the hash of its token.
+
+    Personal data: whose it is and when it was last read; it goes with the account or when it is revoked.
+    """
+
+    pact = models.ForeignKey(Pact, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.CharField(_("hash of the token"), max_length=64, unique=True)
+    created_at = models.DateTimeField(_("created at"))
+    read_at = models.DateTimeField(_("last read at"), null=True, blank=True)
+
+    path_to_pact: ClassVar[str] = "pact"
+    objects = Scoped()
+
+    class Meta:
+        """One link per person and pact."""
+
+        verbose_name = _("calendar link")
+        verbose_name_plural = _("calendar links")
+        constraints = (models.UniqueConstraint(fields=("pact", "person"), name="one_calendar_per_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.pact_id} {self.person_id}"

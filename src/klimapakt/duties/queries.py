@@ -18,11 +18,12 @@ from klimapakt.duties.enums import (
     Skipped,
     WorkKind,
 )
-from klimapakt.duties.models import Duty, DutyEvent, NightlyRun, Reminder
+from klimapakt.duties.models import CalendarLink, Duty, DutyEvent, NightlyRun, Reminder
 from klimapakt.memberships.models import Membership
 from klimapakt.memberships.rules import MEMBERS
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.queries import Asking
+from klimapakt.organisations.rules import hash_of
 from klimapakt.people.models import Person
 
 LATE: Final = timedelta(days=30)
@@ -126,6 +127,22 @@ def requests_waiting() -> QuerySet[DutyEvent]:
     return asked.select_related("duty__membership__organisation", "by").order_by("on", "pk")
 
 
+def request_of(one: Duty) -> DutyEvent | None:
+    """Return the request for more time about a duty that nobody has decided about."""
+    return requests_waiting().filter(duty=one).first()
+
+
+def listed(state: str, rule: str, responsible: Person | None) -> QuerySet[Duty]:
+    """Return the duties of members in one state (else what they owe now) and of one rule, by due day."""
+    live = Duty.objects.filter(membership__stage__in=MEMBERS)
+    found = live.filter(state=state) if state else live.filter(state__in=AT_HAND)
+    if rule:
+        found = found.filter(rule=rule)
+    if responsible is not None:
+        found = found.filter(_answered_for_by(responsible))
+    return _with_all(found)
+
+
 def request_waiting(pk: UUID) -> DutyEvent | None:
     """Return one of them."""
     return requests_waiting().filter(pk=pk).first()
@@ -162,6 +179,17 @@ def needing_office(today: date, responsible: Person | None = None) -> list[WorkI
         needed = needed.filter(_answered_for_by(responsible))
     items = [item for one in needed if (item := _item(one, today)) is not None]
     return sorted(items, key=lambda item: (item.since, str(item.duty.pk)))
+
+
+def calendar_link(person: Person) -> CalendarLink | None:
+    """Return the link of a person's calendar."""
+    return CalendarLink.objects.filter(person=person).first()
+
+
+def calendar_of_token(token: str) -> CalendarLink | None:
+    """Return the link a token belongs to, of a person who can still sign in."""
+    found = CalendarLink.objects.select_related("person", "pact")
+    return found.filter(token_hash=hash_of(token), person__is_active=True).first()
 
 
 def last_run() -> NightlyRun | None:

@@ -1,6 +1,7 @@
 """Every write about duties."""
 
 from klimapakt.duties.actions.assigning import assign
+from klimapakt.duties.actions.calendars import make_calendar, note_read, revoke_calendar
 from klimapakt.duties.actions.deciding import (
     Done,
     ask_for_more_time,
@@ -30,11 +31,14 @@ __all__ = [
     "extend",
     "fulfil",
     "grant",
+    "make_calendar",
     "note_answer",
+    "note_read",
     "recompute",
     "recompute_many",
     "refuse",
     "remind",
+    "revoke_calendar",
     "take_back",
     "waive",
 ]

@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from klimapakt.agreements.presenting import BADGES
 from klimapakt.agreements.queries import agreements_of
 from klimapakt.casework import queries as casework
+from klimapakt.duties import presenting as duty_words
+from klimapakt.duties.days import today as duty_day
+from klimapakt.duties.queries import duties_of
 from klimapakt.memberships import actions, queries
 from klimapakt.memberships.enums import EndReason, Source, Stage
 from klimapakt.memberships.models import Membership
@@ -51,6 +54,7 @@ def member_page(request: StaffRequest, one: Membership, tried: str = "", **fille
         "badge_kind": presenting.BADGES[one.stage],
         "timeline": timeline.of(one, now),
         "tasks": list(casework.tasks_of(one)),
+        "duties": [duty_words.shown(duty, duty_day()) for duty in duties_of(one)],
         "done_tasks": list(casework.done_tasks_of(one)[:5]),
         "today": timezone.localdate(now),
         "predecessors": queries.predecessors_of(one),
