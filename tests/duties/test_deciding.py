@@ -218,9 +218,7 @@ def test_peace_ends_on_a_day_to_come_and_not_in_years(baseline: Duty, ada: Perso
 
 
 def test_who_has_left_owes_nothing(baseline: Duty, membership: Membership, bruno: Person) -> None:
-    Membership.objects.filter(pk=membership.pk).update(
-        stage="ended", ended_on=TODAY, end_reason="withdrawal"
-    )
+    Membership.objects.filter(pk=membership.pk).update(stage="ended", ended_on=TODAY, end_reason="withdrawal")
     with pytest.raises(refusals.MembershipOver):
         asked(baseline, bruno)
 

@@ -8,6 +8,7 @@ from klimapakt.duties.actions.deciding import (
     explain,
     extend,
     fulfil,
+    fulfil_many,
     grant,
     note_answer,
     refuse,
@@ -15,6 +16,7 @@ from klimapakt.duties.actions.deciding import (
     waive,
 )
 from klimapakt.duties.actions.digesting import digest
+from klimapakt.duties.actions.following import follow
 from klimapakt.duties.actions.recomputing import Recomputed, recompute, recompute_many
 from klimapakt.duties.actions.reminding import Night, remind
 
@@ -28,7 +30,9 @@ __all__ = [
     "digest",
     "explain",
     "extend",
+    "follow",
     "fulfil",
+    "fulfil_many",
     "grant",
     "note_answer",
     "recompute",

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from klimapakt.agreements.presenting import BADGES
 from klimapakt.agreements.queries import agreements_of, waiting_for_city
+from klimapakt.duties import actions as duties
+from klimapakt.duties.days import today
 from klimapakt.memberships import actions, queries
 from klimapakt.memberships.enums import EndReason, Source, Stage
 from klimapakt.memberships.models import Membership
@@ -220,6 +222,7 @@ def _done(request: StaffRequest, one: Membership, act: Callable[[], Membership])
     except NotPossible as refused:
         messages.warning(request, refused.message.translated(_))
         return redirect("office:member", one.pk)
+    duties.follow(organisation=one.organisation, today=today(), by=request.user)
     messages.success(request, _("Saved."))
     return redirect("office:member", now.pk)
 
