@@ -38,7 +38,7 @@ def succeeded(one: Membership, by: Organisation, office: Person) -> Membership:
     )
 
 
-def test_who_takes_a_membership_over_takes_what_was_done_with_it(bakery: Organisation, office: Person) -> None:
+def test_who_takes_a_membership_over_takes_what_was_done(bakery: Organisation, office: Person) -> None:
     today = timezone.localdate()
     joined_on = today - timedelta(days=300)
     one = member(bakery, joined_on)

@@ -62,9 +62,7 @@ def test_the_order_in_which_things_become_known_changes_nothing(
 
 
 @given(st.sampled_from(RULEBOOKS), VERSIONS, DAYS)
-def test_a_year_of_inventories_does_one_duty_at_most(
-    name: str, versions: list[Version], as_of: date
-) -> None:
+def test_a_year_of_inventories_does_one_duty_at_most(name: str, versions: list[Version], as_of: date) -> None:
     found = standing(Known(FIRST, versions=tuple(versions)), preset(name), as_of)
     years = {one.pk: one.year for one in versions}
     used = [years[one.fulfilled_by] for one in found if one.fulfilled_by is not None]
@@ -93,7 +91,8 @@ def test_every_step_falls_on_a_working_day_between_opening_and_end(due_on: date,
 def test_however_the_clock_jumps_a_step_is_taken_once_and_one_is_sent_a_night(
     due_on: date, jumps: list[int]
 ) -> None:
-    steps, taken, day = ladder(due_on - timedelta(days=180), due_on, "DE-NW"), [], due_on
+    steps, day = ladder(due_on - timedelta(days=180), due_on, "DE-NW"), due_on
+    taken: list[str] = []
     for place, jump in enumerate(jumps):
         day += timedelta(days=jump if place % 3 else -jump)
         tonight = steps_today(steps, taken, day)
