@@ -1,13 +1,14 @@
-"""The nightly run: once a day, going on after it was killed, one mail at most, no burst under a wrong clock."""
+"""The nightly run: once a day, going on after it was killed, one mail at most, no burst."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
 from klimapakt.duties import jobs, nightly, queries
-from klimapakt.duties.actions import running
+from klimapakt.duties.actions import Night, Recomputed, recompute_many, remind, running
 from klimapakt.duties.enums import WorkKind
 from klimapakt.duties.models import Duty, NightlyRun, Reminder
 from klimapakt.foundation.models import OutgoingMail
@@ -39,6 +40,10 @@ STEPS = {
 @pytest.fixture
 def membership(bakery: Organisation) -> Membership:
     return member(bakery)
+
+
+def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=timezone.get_default_timezone())
 
 
 def mails() -> list[tuple[str, str]]:
@@ -91,16 +96,14 @@ def test_a_killed_run_goes_on_where_it_was_and_nobody_is_left_out_or_told_twice(
     class Killed(BaseException):
         """What takes a process down."""
 
-    real = running.remind
-
-    def killed_at_third(**given: object) -> int:
-        done = real(**given)  # type: ignore[arg-type]
+    def killed_at_times(*, recomputed: Recomputed, night: Night) -> int:
+        done = remind(recomputed=recomputed, night=night)
         told.append(done)
         if len(told) in (2, 4):
             raise Killed
         return done
 
-    monkeypatch.setattr(running, "remind", killed_at_third)
+    monkeypatch.setattr(running, "remind", killed_at_times)
     for _ in range(2):
         with pytest.raises(Killed):
             nightly.run(day)
@@ -168,23 +171,23 @@ def test_who_rests_is_left_in_peace(membership: Membership, ada: Person) -> None
 def test_written_at_night_a_mail_waits_for_the_morning_of_a_working_day(
     membership: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    night = timezone.make_aware(datetime(2026, 1, 31, 2, 5))
+    night = at(2026, 1, 31, 2, 5)
     monkeypatch.setattr("klimapakt.duties.nightly.timezone.localtime", lambda: night)
     nightly.run(date(2026, 1, 31))
     mail = OutgoingMail.objects.get(kind="duty_reminder")
-    assert mail.next_attempt_at == timezone.make_aware(datetime(2026, 2, 2, 8))
+    assert mail.next_attempt_at == at(2026, 2, 2, 8)
 
 
 def test_one_member_that_cannot_be_computed_keeps_nobody_else(
     membership: Membership, metalworks: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = member(metalworks)
-    real = running.recompute_many
 
-    def breaking(**given: object) -> object:
-        if broken.pk in list(given["memberships"]):  # type: ignore[call-overload]
+    def breaking(*, memberships: Iterable[UUID], today: date, by: Person | None) -> Recomputed:
+        asked = list(memberships)
+        if broken.pk in asked:
             raise ArithmeticError
-        return real(**given)  # type: ignore[arg-type]
+        return recompute_many(memberships=asked, today=today, by=by)
 
     monkeypatch.setattr(running, "recompute_many", breaking)
     run = nightly.run(STEPS["six_months"])
@@ -212,7 +215,7 @@ def test_an_office_with_nothing_to_do_gets_no_mail(bakery: Organisation, ada: Pe
 
 
 def test_the_run_of_today_is_put_into_the_queue_once_and_not_before_its_hour(membership: Membership) -> None:
-    early = timezone.make_aware(datetime(2026, 2, 2, 1, 0))
+    early = at(2026, 2, 2, 1)
     assert jobs.schedule(now=early) == 0
     now = early + timedelta(hours=2)
     assert [jobs.schedule(now=now), jobs.schedule(now=now)] == [1, 0]
@@ -220,7 +223,7 @@ def test_the_run_of_today_is_put_into_the_queue_once_and_not_before_its_hour(mem
 
 
 def test_a_run_that_was_left_in_the_middle_is_taken_up_again(membership: Membership) -> None:
-    now = timezone.make_aware(datetime(2026, 2, 2, 3, 0))
+    now = at(2026, 2, 2, 3)
     assert running.take_up(day=date(2026, 2, 2), now=now)
     assert jobs.schedule(now=now + timedelta(minutes=5)) == 0
     assert jobs.schedule(now=now + timedelta(minutes=20)) == 1

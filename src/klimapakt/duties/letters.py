@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.utils.formats import date_format
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from klimapakt.duties import mail_kinds, readers
 from klimapakt.duties.models import Duty, DutyEvent
@@ -17,12 +17,12 @@ from klimapakt.people.models import Person
 def asked(event: DutyEvent) -> None:
     """Tell the office that somebody asks for more time."""
     people = readers.office().with_deputy(event.duty)
-    _tell(people, event, mail_kinds.ASKED, {"months": str(event.months), "reason": event.text})
+    _tell(people, event, mail_kinds.ASKED, {"reason": event.text})
 
 
 def granted(event: DutyEvent) -> None:
     """Tell the member that it has more time."""
-    _tell(_member(event.duty), event, mail_kinds.GRANTED, {"months": str(event.months), "reason": event.text})
+    _tell(_member(event.duty), event, mail_kinds.GRANTED, {"reason": event.text})
 
 
 def refused(event: DutyEvent) -> None:
@@ -67,5 +67,7 @@ def _tell(people: Iterable[Person], event: DutyEvent, kind: Kind, values: dict[s
                 "name": duty.membership.organisation.name,
                 "duty": duty.title,
                 "due": day_in_words(duty.due_on),
+                "months": ngettext("%(count)s month", "%(count)s months", event.months)
+                % {"count": event.months},
             }
         post(reader, kind, {**about, **values}, key=f"{kind.name}:{event.pk}:{reader.pk}")

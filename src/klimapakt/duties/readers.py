@@ -22,8 +22,7 @@ class Office:
     leads: tuple[Person, ...]
 
     def for_duty(self, duty: Duty) -> list[Person]:
-        """Return who answers for a duty: the responsible person, else the deputy, else the heads,
-        and where there are none, everybody.
+        """Return who answers for a duty: the responsible person, else the deputy, else the heads, else all.
 
         Without anybody named it is whoever looks after the member.
         """

@@ -30,12 +30,12 @@ class BeyondLimit(NotPossible):
 
     def __init__(self, *, asked: int, granted: int, most: int) -> None:
         text = gettext_noop(
-            "%(asked)s more months are too many: the rulebook allows %(most)s months of extension in all, "
-            "and %(granted)s have been granted. Choose %(left)s months at most."
+            "That is too much. Months of extension the rulebook allows in all: %(most)s. Granted so far: "
+            "%(granted)s. Still possible: %(left)s."
         )
         none = gettext_noop(
-            "No more time can be given: the rulebook allows %(most)s months of extension in all, and "
-            "%(granted)s have been granted. Explain instead why it cannot be done in time."
+            "No more time can be given. Months of extension the rulebook allows in all: %(most)s. Granted so "
+            "far: %(granted)s. Explain instead why it cannot be done in time."
         )
         left = max(0, most - granted)
         values = {"asked": asked, "granted": granted, "most": most, "left": left}

@@ -5,12 +5,12 @@ and a merger hands over what has happened (``docs/duties.md``).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
 
-from klimapakt.duties.enums import Because, DutyState, EventKind
+from klimapakt.duties.enums import OWED, Because, DutyState, EventKind
 from klimapakt.methods.duties import Duty, Event, Membership, duties_of
 from klimapakt.methods.rulebook import SINGLE_DUTIES, Rulebook
 
@@ -83,14 +83,16 @@ def standing(known: Known, rulebook: Rulebook, as_of: date) -> tuple[Standing, .
     """Return how every duty of a membership stands on a day, by due day."""
     told, versions = _all_told(known), _all_versions(known)
     oldest = rulebook.base_year.value.not_before
+    versions = [one for one in versions if one.submitted_on <= as_of]
     versions = [one for one in versions if oldest is None or one.year >= oldest]
     member = Membership(known.joined_on, known.signed_on)
     events = [*_of_the_membership(known), *_events(told)]
-    later = _later_days(known, rulebook)
-    plain = duties_of(rulebook, member, events, as_of, later)
+    plain = duties_of(rulebook, member, events, as_of)
     done = credit(plain, [one for one in versions if one.is_accepted], {})
     events += [Event(one.submitted_on, "fulfilled", key) for key, one in done.items()]
-    found = duties_of(rulebook, member, events, as_of, later) if done else plain
+    owed = {duty.id for duty in plain if duty.state in OWED} - done.keys()
+    later = {key: day for key, day in _later_days(known, rulebook).items() if key in owed}
+    found = duties_of(rulebook, member, events, as_of, later) if done or later else plain
     handed_in = credit(found, [one for one in versions if not one.is_accepted], done)
     happened = [one for one in told if one.on <= as_of]
     moved = {duty.id for duty in found if later.get(duty.id) == duty.due_on}
@@ -144,10 +146,9 @@ def _later_days(known: Known, rulebook: Rulebook) -> Mapping[str, date]:
     before = known.before
     if before is None or known.took_over or before.ended_on is None:
         return {}
-    owed = (DutyState.UPCOMING, DutyState.OPEN, DutyState.DUE, DutyState.EXTENDED)
-    stood = standing(before, rulebook, before.ended_on)
+    stood = standing(replace(before, ended_on=None), rulebook, before.ended_on)
     return {
-        one.duty.id: one.duty.due_on for one in stood if one.duty.rule in SINGLE_DUTIES and one.state in owed
+        one.duty.id: one.duty.due_on for one in stood if one.duty.rule in SINGLE_DUTIES and one.state in OWED
     }
 
 

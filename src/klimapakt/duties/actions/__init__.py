@@ -9,6 +9,7 @@ from klimapakt.duties.actions.deciding import (
     explain,
     extend,
     fulfil,
+    fulfil_many,
     grant,
     note_answer,
     refuse,
@@ -16,6 +17,7 @@ from klimapakt.duties.actions.deciding import (
     waive,
 )
 from klimapakt.duties.actions.digesting import digest
+from klimapakt.duties.actions.following import follow
 from klimapakt.duties.actions.recomputing import Recomputed, recompute, recompute_many
 from klimapakt.duties.actions.reminding import Night, remind
 
@@ -29,7 +31,9 @@ __all__ = [
     "digest",
     "explain",
     "extend",
+    "follow",
     "fulfil",
+    "fulfil_many",
     "grant",
     "make_calendar",
     "note_answer",

@@ -1,5 +1,6 @@
 """What members and office say about a duty: done, more time, why it was missed, not owed, has answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,13 +8,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from klimapakt.duties import letters, refusals, rules
-from klimapakt.duties.actions.recomputing import recompute
-from klimapakt.duties.enums import DutyRule, EventKind, MissedReason, Side
+from klimapakt.duties.actions.recomputing import recompute, recompute_many
+from klimapakt.duties.enums import DutyRule, DutyState, EventKind, MissedReason, Side
 from klimapakt.duties.models import Duty, DutyEvent
 from klimapakt.duties.standing import BY_REPORT
 from klimapakt.foundation import audit
 from klimapakt.memberships.models import Membership
 from klimapakt.memberships.rules import MEMBERS
+from klimapakt.organisations.models import Role
 from klimapakt.organisations.queries import role_in
 from klimapakt.organisations.rules import EDITING, GRANTING
 from klimapakt.pacts.permissions import Permission
@@ -37,12 +39,29 @@ def fulfil(*, duty: Duty, done: Done, today: date, by: Person) -> DutyEvent:
     It counts also where it was waived before: both stay in the history, and the duty is done.
     """
     one = _for_office(duty, today, by)
-    if one.state == "fulfilled":
+    if one.state == DutyState.FULFILLED:
         raise refusals.NotOwed(one.state)
-    rules.ensure_happened(on=done.on, today=today)
-    text = rules.ensure_reason(done.text or done.document)
-    event = DutyEvent(kind=EventKind.FULFILLED, side=Side.OFFICE, document=done.document.strip(), text=text)
-    return _write(one, event, done.on, today, by)
+    return _write(one, _confirmed(one, done, today, by), done.on, today, by)
+
+
+@transaction.atomic
+def fulfil_many(*, done: Mapping[Duty, Done], today: date, by: Person) -> int:
+    """Confirm many duties at once, as those that were done on paper before; return how many were owed.
+
+    What is done already is passed over. Raises NotForYou as soon as one of them is an own matter.
+    """
+    owed = Duty.objects.filter(pk__in=[duty.pk for duty in done]).exclude(state=DutyState.FULFILLED)
+    members = {duty.membership_id: duty.membership.organisation_id for duty in done}
+    own = Role.objects.filter(person=by, organisation__in=set(members.values()))
+    if not is_allowed(by, Permission.CHANGE_MEMBERS) or own.exists():
+        raise refusals.NotForYou
+    recompute_many(memberships=members, today=today, by=None)
+    written = [_confirmed(duty, done[duty], today, by) for duty in owed.order_by("pk")]
+    DutyEvent.objects.bulk_create(written)
+    for event in written:
+        _record(event, by)
+    recompute_many(memberships=members, today=today, by=by)
+    return len(written)
 
 
 @transaction.atomic
@@ -212,6 +231,31 @@ def _fresh(duty: Duty) -> Duty:
     return Duty.objects.select_related("membership__organisation").get(pk=duty.pk)
 
 
+def _confirmed(duty: Duty, done: Done, today: date, by: Person) -> DutyEvent:
+    rules.ensure_happened(on=done.on, today=today)
+    return DutyEvent(
+        duty=duty,
+        kind=EventKind.FULFILLED,
+        side=Side.OFFICE,
+        on=done.on,
+        at=timezone.now(),
+        by=by,
+        document=done.document.strip(),
+        text=rules.ensure_reason(done.text or done.document),
+    )
+
+
+def _record(event: DutyEvent, by: Person) -> None:
+    details: dict[str, audit.Detail] = {
+        "event": str(event.kind),
+        "months": event.months,
+        "on": event.on.isoformat(),
+        "why": event.missed_reason,
+        "text": audit.sealed(event.text),
+    }
+    audit.record(what=f"duty.{event.kind}", subject=event.duty, by=by, details=details)
+
+
 def _write(one: Duty, event: DutyEvent, on: date, today: date, by: Person) -> DutyEvent:
     """Write an event down and bring the duties of the member in step with it."""
     event.duty, event.on, event.at, event.by = one, on, timezone.now(), by
@@ -222,14 +266,7 @@ def _write(one: Duty, event: DutyEvent, on: date, today: date, by: Person) -> Du
         if event.answers_id is None:
             raise
         raise refusals.AlreadyDecided from taken
-    details: dict[str, audit.Detail] = {
-        "event": str(event.kind),
-        "months": event.months,
-        "on": on.isoformat(),
-        "why": event.missed_reason,
-        "text": audit.sealed(event.text),
-    }
-    audit.record(what=f"duty.{event.kind}", subject=one, by=by, details=details)
+    _record(event, by)
     recompute(membership=one.membership, today=today, by=by)
     event.duty = _fresh(one)
     return event
