@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from django.utils import timezone
+
 from klimapakt.duties import actions
 from klimapakt.duties.models import Duty
 from klimapakt.inventories.enums import InventoryKind, InventoryStatus
@@ -12,6 +14,7 @@ from klimapakt.memberships import actions as memberships
 from klimapakt.memberships.actions import Days
 from klimapakt.memberships.enums import Source, Stage
 from klimapakt.memberships.models import Membership
+from klimapakt.memberships.queries import open_membership_of
 from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import adopt_preset
 from klimapakt.pacts.queries import version_in_force
@@ -33,6 +36,20 @@ def member(
         stage=stage,
         days=Days(signed_on=joined_on, joined_on=joined_on),
     )
+
+
+def duty_of(organisation: Organisation) -> Duty:
+    """Return the baseline an organisation owes today; it becomes a member where it is none yet."""
+    today = timezone.localdate()
+    found = open_membership_of(organisation)
+    first = today - timedelta(days=300)
+    if found is None:
+        return due(member(organisation, first), today=today)
+    if version_in_force() is None:
+        adopt_preset(preset="duesseldorf", by=None)
+    Membership.objects.filter(pk=found.pk).update(stage=Stage.ACTIVE, joined_on=first)
+    found.refresh_from_db()
+    return due(found, today=today)
 
 
 def computed(membership: Membership, today: date) -> Mapping[str, Duty]:

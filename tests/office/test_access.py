@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from klimapakt.agreements.models import AgreementFile
+from klimapakt.duties import actions as duties
 from klimapakt.foundation.models import OutgoingMail
 from klimapakt.inventories import actions
 from klimapakt.inventories.enums import InventoryStatus
@@ -24,6 +27,7 @@ from klimapakt.people.models import Person
 from tests.agreements.documents import agreement_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.cast import SignIn
+from tests.duties.owing import duty_of
 from tests.inventories.proofs import proof
 from tests.inventories.versions import filled, fresh, submitted
 from tests.pacts.two_cities import asks_to_join
@@ -54,6 +58,10 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "member_end": ("POST",),
     "member_invite": ("POST",),
     "inventories": ("GET",),
+    "duties": ("GET",),
+    "duty": ("GET",),
+    "duty_decide": ("POST",),
+    "duty_back": ("POST",),
     "member_table": ("GET",),
     "view_save": ("POST",),
     "view_delete": ("POST",),
@@ -94,10 +102,12 @@ OF_AGREEMENT = {name for name in ADDRESSES if name.startswith("agreement")} - OF
 FOR_SIGNATORIES = {"agreement_countersign"}
 OF_REQUEST = {"join_request"}
 OF_TASK = {"task_done", "task_open"}
+OF_DUTY = {"duty", "duty_decide", "duty_back"}
 OF_VIEW = {"view_delete"}
 OF_RUN = {"bulk_run", "bulk_progress", "bulk_undo"}
 OF_NOBODY = {
     "index",
+    "duties",
     "inventories",
     "mails",
     "members",
@@ -116,6 +126,7 @@ OF_INVENTORY = (
     - OF_AGREEMENT
     - OF_REQUEST
     - OF_TASK
+    - OF_DUTY
     - OF_VIEW
     - OF_RUN
     - OF_NOBODY
@@ -182,11 +193,25 @@ def address(
             about = agreement_of(membership.organisation).pk
         if name in OF_RUN:
             about = a_run(membership, ada).pk
+        if name in OF_DUTY:
+            return _of_duty(name, membership, ada)
         if name in OF_TASK | OF_VIEW | {"contact_strike"}:
             return _numbered(name, membership, ada)
         return _address(name, about, question.pk, bill.sha256)
 
     return of
+
+
+def _of_duty(name: str, membership: Membership, ada: Person) -> str:
+    duty = duty_of(membership.organisation)
+    values: dict[str, object] = {"pk": duty.pk}
+    if name == "duty_decide":
+        values["what"] = "waive"
+    if name == "duty_back":
+        today = timezone.localdate()
+        until = today + timedelta(days=9)
+        values["event"] = duties.note_answer(duty=duty, until=until, text="", today=today, by=ada).pk
+    return reverse(f"office:{name}", kwargs=values)
 
 
 def _numbered(name: str, membership: Membership, ada: Person) -> str:

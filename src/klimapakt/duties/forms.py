@@ -30,7 +30,7 @@ class MoreTimeForm(_ReasonForm):
         self, data: Mapping[str, Any] | None = None, *, most: int, wanted: int | None = None
     ) -> None:
         super().__init__(data, initial={"months": wanted})
-        self.fields["months"].choices = [(n, str(n)) for n in range(1, most + 1)]  # type: ignore[attr-defined]
+        self.fields["months"].choices = [(n, str(n)) for n in range(1, most + 1)]  # type: ignore[attr-defined]  # a field of choices
 
 
 class RefuseForm(_ReasonForm):
