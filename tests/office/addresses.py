@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from klimapakt.agreements.models import AgreementFile
+from klimapakt.duties import actions as duties
 from klimapakt.foundation.models import OutgoingMail
 from klimapakt.inventories.models import EvidenceFile, Inventory, ReviewQuestion
 from klimapakt.memberships.models import JoinRequest, Membership
@@ -15,6 +18,7 @@ from klimapakt.privacy.actions import ask
 from tests.agreements.documents import agreement_of
 from tests.agreements.texts import CLAUSE, KEY, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
+from tests.duties.owing import duty_of
 from tests.office.rulebooks import drafted
 
 SEEN, FILLED, PRESSED = ("GET",), ("GET", "POST"), ("POST",)
@@ -94,6 +98,17 @@ def _run(held: Held) -> Mapping[str, object]:
     return {"pk": a_run(held.membership, held.ada).pk}
 
 
+def _duty(held: Held) -> Mapping[str, object]:
+    return {"pk": duty_of(held.membership.organisation).pk}
+
+
+def _duty_event(held: Held) -> Mapping[str, object]:
+    duty, today = duty_of(held.membership.organisation), timezone.localdate()
+    until = today + timedelta(days=9)
+    event = duties.note_answer(duty=duty, until=until, text="", today=today, by=held.ada)
+    return {"pk": duty.pk, "event": event.pk}
+
+
 OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, SEEN),
     "report": (lambda held: {**_inventory(held), "language": "de"}, SEEN),
@@ -108,6 +123,10 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     **OF_INVENTORY,
     "index": (_nobody, SEEN),
     "inventories": (_nobody, SEEN),
+    "duties": (_nobody, SEEN),
+    "duty": (_duty, SEEN),
+    "duty_decide": (lambda held: {**_duty(held), "what": "waive"}, PRESSED),
+    "duty_back": (_duty_event, PRESSED),
     "mails": (_nobody, SEEN),
     "mail": (_mail, SEEN),
     "mail_again": (_mail, PRESSED),

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
+from klimapakt.duties import actions as duties
 from klimapakt.foundation.mail import queries as mail
 from klimapakt.foundation.mail.enums import MailState
 from klimapakt.foundation.models import OutgoingMail
@@ -25,6 +28,7 @@ from klimapakt.privacy.actions import ask
 from tests.agreements.documents import agreement_of, file_of
 from tests.agreements.texts import CLAUSE, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
+from tests.duties.owing import duty_of
 from tests.inventories.proofs import a_pdf
 from tests.inventories.versions import filled, submitted
 from tests.office.rulebooks import drafted
@@ -118,6 +122,19 @@ def _role(foreign: Foreign) -> Mapping[str, object]:
         return {"pk": OfficeRole.objects.get(person=foreign.city.office).pk}
 
 
+def _duty(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": duty_of(foreign.city.things.organisation).pk}
+
+
+def _duty_event(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        duty, today = duty_of(foreign.city.things.organisation), timezone.localdate()
+        until = today + timedelta(days=9)
+        event = duties.note_answer(duty=duty, until=until, text="", today=today, by=foreign.city.office)
+        return {"pk": duty.pk, "event": event.pk}
+
+
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, ("GET",)),
     "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
@@ -141,6 +158,9 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "task_done": (_task, ("POST",)),
     "task_open": (_task, ("POST",)),
     "view_delete": (_view, ("POST",)),
+    "duty": (_duty, ("GET",)),
+    "duty_decide": (lambda foreign: {**_duty(foreign), "what": "waive"}, ("POST",)),
+    "duty_back": (_duty_event, ("POST",)),
     "bulk_run": (_run, ("GET",)),
     "bulk_progress": (_run, ("GET",)),
     "bulk_undo": (_run, ("POST",)),
@@ -188,6 +208,7 @@ OF_ALL = frozenset(
     {
         "index",
         "inventories",
+        "duties",
         "mails",
         "members",
         "member_new",

@@ -13,6 +13,7 @@ COMMANDS = {
     "demo": ("klimapakt.commands.demo", "set up the demo city and start the platform"),
     "serve": ("klimapakt.commands.serve", "start the platform for production"),
     "worker": ("klimapakt.commands.worker", "do the jobs that wait, such as reading large tables"),
+    "nightly": ("klimapakt.commands.nightly", "do the nightly run of every pact, or go on with it"),
     "pact": ("klimapakt.commands.pact", "found climate pacts and tell of them"),
     "calc": ("klimapakt.commands.calc", "calculate a case from the shell: JSON in, JSON out"),
     "factors": ("klimapakt.commands.factors", "list, show, verify, compare and build emission factors"),

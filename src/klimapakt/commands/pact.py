@@ -1,5 +1,4 @@
-"""``klimapakt pact``: ``create`` founds one, ``list`` and ``show`` tell, ``rulebook`` gives a first one,
-``export`` and ``import`` take one into another installation.
+"""``klimapakt pact``: found one, tell of them, give a first rulebook, export and import one.
 
 ``create`` without anything else asks on a terminal for what it needs.
 """

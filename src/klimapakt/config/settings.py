@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "klimapakt.agreements",
     "klimapakt.privacy",
     "klimapakt.handover",
+    "klimapakt.duties",
     "klimapakt.website",
     "klimapakt.portal",
     "klimapakt.office",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("office/", include("klimapakt.office.urls")),
     path("invitations/", include("klimapakt.portal.invitation_urls")),
     path("account/", include("klimapakt.portal.account_urls")),
+    path("calendar/", include("klimapakt.portal.calendar_urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", devices.index, name="devices"),

@@ -1,12 +1,16 @@
 """The demo: two pacts with people, organisations and inventories, made by the same actions as all others."""
 
+from collections.abc import Iterator
+
 from klimapakt.demo import (
+    advancing,
     casework,
     city,
     external,
     members,
     metering,
     neighbours,
+    owing,
     pacts,
     pipeline,
     questions,
@@ -16,7 +20,7 @@ from klimapakt.demo import (
 from klimapakt.demo.accounts import ACCOUNTS, BEISPIELSTADT, DemoAccount
 from klimapakt.pacts.scoping import within
 
-__all__ = ["ACCOUNTS", "BEISPIELSTADT", "DemoAccount", "load"]
+__all__ = ["ACCOUNTS", "BEISPIELSTADT", "DemoAccount", "advance", "load"]
 
 
 def load() -> None:
@@ -33,6 +37,17 @@ def load() -> None:
         pipeline.load_agreements()
         casework.load()
         texts.load()
+        owing.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")
+        owing.load()
+
+
+def advance(days: int) -> Iterator[str]:
+    """Play time forward in both pacts; yield what happened, a line each."""
+    for pact in (pacts.musterstadt(), pacts.beispielstadt()):
+        with within(pact):
+            yield f"{pact.name}:"
+            for line in advancing.advance(days):
+                yield f"  {line}"

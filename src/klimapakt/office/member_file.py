@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from klimapakt.duties import actions as duties
+from klimapakt.duties.days import today
 from klimapakt.foundation import confined
 from klimapakt.memberships import actions
 from klimapakt.memberships.actions import Days, ImportedMember
@@ -70,6 +72,8 @@ def taken_in(rows: Sequence[Mapping[str, Any]], by: Person) -> Iterator[RowResul
                 membership = actions.import_member(row=_imported(values), by=by)
             except (NotPossible, NameTaken, NameMissing) as refused:
                 problems = (refused.message.translated(_),)
+            else:
+                duties.follow(organisation=membership.organisation, today=today(), by=by)
         yield RowResult(row["number"], values.get("name", ""), values, membership, problems)
 
 

@@ -7,11 +7,14 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from klimapakt.agreements import queries as agreements
 from klimapakt.casework import queries as casework
+from klimapakt.duties import queries as duties
+from klimapakt.duties.presenting import title_of
+from klimapakt.foundation.design import numbers
 from klimapakt.foundation.mail import queries as mail
 from klimapakt.foundation.mail.enums import MailState
 from klimapakt.inventories import queries as inventories
@@ -168,6 +171,20 @@ def _age(days: int) -> str:
     return _("Waiting since before today") if days > 0 else _("New today")
 
 
+def _duties(_person: Person, today: date) -> Iterator[Waiting]:
+    for one in duties.needing_office(today)[:MOST_OF_A_KIND]:
+        duty = one.duty
+        owner = duty.responsible_id or duty.membership.owner_id
+        yield Waiting(
+            f"{one.kind.label}: {title_of(duty)}",
+            duty.membership.organisation.name,
+            one.why or _("Due on %(day)s") % {"day": numbers.day(duty.due_on, get_language() or "de")},
+            one.since,
+            reverse("office:duty", args=[duty.pk]),
+            owner,
+        )
+
+
 def _day(at: datetime | None) -> date:
     return timezone.localdate(at) if at else timezone.localdate()
 
@@ -176,6 +193,7 @@ _SOURCES: Final[tuple[tuple[Permission, Source], ...]] = (
     (Permission.CHANGE_MEMBERS, _requests),
     (Permission.CHANGE_MEMBERS, _next_steps),
     (Permission.CHANGE_MEMBERS, _tasks),
+    (Permission.CHANGE_MEMBERS, _duties),
     (Permission.SEE_INVENTORIES, _reviews),
     (Permission.SEE_INVENTORIES, _answers),
     (Permission.COUNTERSIGN_AGREEMENTS, _to_countersign),

@@ -18,6 +18,8 @@ from klimapakt.agreements.keys import KeyUnusable
 from klimapakt.agreements.models import Agreement
 from klimapakt.agreements.renewals import Standing
 from klimapakt.agreements.sealing import NoTimestamp, NotSealable
+from klimapakt.duties import actions as duties
+from klimapakt.duties.days import today
 from klimapakt.foundation.size_limit import SizeLimit
 from klimapakt.memberships import queries as memberships
 from klimapakt.memberships.models import Membership
@@ -103,6 +105,7 @@ def _proved_countersign(request: StaffRequest, one: Agreement) -> HttpResponseBa
                 request, _("The seal could not be set, so nothing was kept. Tell whoever runs the server.")
             )
         else:
+            duties.follow(organisation=one.membership.organisation, today=today(), by=request.user)
             messages.success(request, _("The agreement is sealed and in force."))
         return redirect("office:agreement", one.pk)
     if one.state != AgreementState.SIGNED:

@@ -3,8 +3,8 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
+from klimapakt.duties import days
 from klimapakt.office.access import StaffRequest, staff_page
 from klimapakt.office.presenting import desk
 from klimapakt.pacts.permissions import Permission
@@ -16,7 +16,7 @@ ON_A_PAGE = 50
 @staff_page(needs=Permission.SEE_MEMBERS)
 def index(request: StaffRequest) -> HttpResponse:
     """Show what waits for this person, the oldest promise first; or for everybody of the office."""
-    today, is_for_all = timezone.localdate(), request.GET.get("whose") == "all"
+    today, is_for_all = days.today(), request.GET.get("whose") == "all"
     found = desk.waiting_for(request.user, pact_at_hand(), today, only_mine=not is_for_all)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {

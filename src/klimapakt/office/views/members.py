@@ -14,6 +14,10 @@ from django.utils.translation import gettext as _
 from klimapakt.agreements.presenting import BADGES
 from klimapakt.agreements.queries import agreements_of
 from klimapakt.casework import queries as casework
+from klimapakt.duties import actions as duties
+from klimapakt.duties import presenting as duty_words
+from klimapakt.duties.days import today
+from klimapakt.duties.queries import duties_of
 from klimapakt.memberships import actions, queries
 from klimapakt.memberships.enums import EndReason, Source, Stage
 from klimapakt.memberships.models import Membership
@@ -51,6 +55,7 @@ def member_page(request: StaffRequest, one: Membership, tried: str = "", **fille
         "badge_kind": presenting.BADGES[one.stage],
         "timeline": timeline.of(one, now),
         "tasks": list(casework.tasks_of(one)),
+        "duties": [duty_words.shown(duty, today()) for duty in duties_of(one)],
         "done_tasks": list(casework.done_tasks_of(one)[:5]),
         "today": timezone.localdate(now),
         "predecessors": queries.predecessors_of(one),
@@ -206,6 +211,7 @@ def _done(request: StaffRequest, one: Membership, act: Callable[[], Membership])
     except NotPossible as refused:
         messages.warning(request, refused.message.translated(_))
         return redirect("office:member", one.pk)
+    duties.follow(organisation=one.organisation, today=today(), by=request.user)
     messages.success(request, _("Saved."))
     return redirect("office:member", now.pk)
 
