@@ -35,8 +35,13 @@ def office_of_the_pact(ada: Person, settings: LazySettings, folder: Path) -> Non
 
 def signatory_of_the_city() -> Person:
     """Return Sigrid, who signs for the city and releases texts; her pages are English."""
-    person = create_person(email="sigrid@city.example.org", name="Sigrid Stadt", password=PASSWORD, by=None)
-    Person.objects.filter(pk=person.pk).update(language=Language.ENGLISH)
+    person = create_person(
+        email="sigrid@city.example.org",
+        name="Sigrid Stadt",
+        language=Language.ENGLISH,
+        password=PASSWORD,
+        by=None,
+    )
     give_office_role(person=person, kind=OfficeKind.SIGNATORY, by=None)
     return person
 
