@@ -2,16 +2,23 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from klimapakt.agreements import actions
 from klimapakt.agreements.actions import Signing
 from klimapakt.agreements.enums import AgreementState
 from klimapakt.agreements.models import Agreement
+from klimapakt.memberships.actions import Days, begin
+from klimapakt.memberships.enums import Source, Stage
+from klimapakt.memberships.queries import open_membership_of
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.actions import end_role, give_role
 from klimapakt.organisations.enums import RoleKind
@@ -122,3 +129,39 @@ def test_a_city_signatory_whose_role_ended_signs_nothing(
     assert browser.post(path, {"sha256": new.sha256}).status_code == 404
     new.refresh_from_db()
     assert new.state == AgreementState.ISSUED
+
+
+def test_the_page_asks_the_database_no_more_often_for_more_members(
+    client: Client,
+    agreement: Agreement,
+    metalworks: Organisation,
+    carla: Person,
+    ada: Person,
+    sigrid: Person,
+) -> None:
+    in_use(ada, sigrid)
+    page(client, "renewals", KEY)
+    with CaptureQueriesContext(connection) as one:
+        page(client, "renewals", KEY)
+    give_role(organisation=metalworks, person=carla, kind=RoleKind.MANAGEMENT, by=None)
+    first = actions.ask_again(agreement=agreement, signing=Signing(), by=ada)
+    actions.withdraw(agreement=first, reason="zur Probe", by=ada)
+    Agreement.objects.bulk_create([copied(agreement, metalworks, number) for number in range(5)])
+    with CaptureQueriesContext(connection) as many:
+        assert "6 members have to agree again" in page(client, "renewals", KEY)
+    assert len(many) == len(one)
+
+
+def copied(one: Agreement, organisation: Organisation, number: int) -> Agreement:
+    """Return an agreement in force like this one, of another organisation."""
+    membership = open_membership_of(organisation)
+    membership = membership or begin(
+        organisation=organisation,
+        source=Source.IMPORT,
+        by=None,
+        stage=Stage.ACTIVE,
+        days=Days(joined_on=timezone.localdate()),
+    )
+    found = Agreement.objects.get(pk=one.pk)
+    found.pk, found.membership, found.number = uuid4(), membership, f"KOPIE-{number}"
+    return found
