@@ -129,6 +129,7 @@ def _agreements(found: dict[str, float]) -> Iterator[str]:
         ("sealed", "issued, with the page of evidence, and sealed"),
         ("checked", "the sealed file checked in its confined process"),
         ("packed", "the package of evidence"),
+        ("compared", "one member compared with a changed text"),
     )
     yield ""
     yield f"### An agreement, {found['agreements']:,} times"

@@ -16,7 +16,10 @@ from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import adopt_preset, give_office_role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.pacts.models import Pact
+from klimapakt.people.actions import create_person
+from klimapakt.people.enums import Language
 from klimapakt.people.models import Person
+from tests.cast import PASSWORD
 
 BRUNO = Signatory("Bruno Keller", "Geschäftsführer", "einzelvertretungsberechtigt")
 SIGRID = Signatory("Sigrid Stadt", "Beigeordnete", "Vollmacht")
@@ -28,6 +31,19 @@ def office_of_the_pact(ada: Person, settings: LazySettings, folder: Path) -> Non
     adopt_preset(preset="duesseldorf", by=None)
     Pact.objects.update(contact_email="office@city.example.org")
     give_office_role(person=ada, kind=OfficeKind.CASE_WORKER, by=None)
+
+
+def signatory_of_the_city() -> Person:
+    """Return Sigrid, who signs for the city and releases texts; her pages are English."""
+    person = create_person(
+        email="sigrid@city.example.org",
+        name="Sigrid Stadt",
+        language=Language.ENGLISH,
+        password=PASSWORD,
+        by=None,
+    )
+    give_office_role(person=person, kind=OfficeKind.SIGNATORY, by=None)
+    return person
 
 
 def terms() -> Terms:

@@ -1,4 +1,4 @@
-"""The pages of the texts: what the office sees, that nothing typed is lost, and who is asked for consent."""
+"""The pages of the texts: what the office sees, that nothing typed is lost, and who releases."""
 
 from pathlib import Path
 from typing import Any
@@ -9,23 +9,17 @@ from django.test import Client
 from django.urls import reverse
 
 from klimapakt.agreements import actions
-from klimapakt.agreements.actions import Signing
-from klimapakt.agreements.enums import AgreementState, TextStatus
-from klimapakt.agreements.models import Agreement, AgreementText
+from klimapakt.agreements.enums import TextStatus
+from klimapakt.agreements.models import AgreementText
 from klimapakt.agreements.wording import PLACEHOLDERS
 from klimapakt.agreements.wording.editing import fingerprint
 from klimapakt.office.text_forms import initial_of, pressed
-from klimapakt.organisations import queries as organisations
-from klimapakt.organisations.actions import end_role, give_role
-from klimapakt.organisations.enums import RoleKind
-from klimapakt.organisations.models import Organisation
-from klimapakt.pacts.actions import end_office_role, give_office_role
+from klimapakt.pacts.actions import give_office_role
 from klimapakt.pacts.enums import OfficeKind
-from klimapakt.people.actions import create_person
 from klimapakt.people.models import Person
-from tests.agreements.signing import office_of_the_pact, signed_agreement
+from tests.agreements.signing import office_of_the_pact, signatory_of_the_city
 from tests.agreements.texts import CLAUSE, KEY, NEW_WORDS, SECTION, changed, draft_of, in_use, part
-from tests.cast import PASSWORD, SignIn
+from tests.cast import SignIn
 
 pytestmark = pytest.mark.django_db
 SIGNING = {"city_name": "Sigrid Stadt", "city_function": "Beigeordnete"}
@@ -39,21 +33,13 @@ def _office(ada: Person, settings: LazySettings, tmp_path: Path) -> None:
 @pytest.fixture
 def sigrid() -> Person:
     """Who signs for the city, and releases texts."""
-    person = create_person(email="sigrid@city.example.org", name="Sigrid Stadt", password=PASSWORD, by=None)
-    give_office_role(person=person, kind=OfficeKind.SIGNATORY, by=None)
-    return person
+    return signatory_of_the_city()
 
 
 @pytest.fixture
 def draft(ada: Person) -> AgreementText:
     """A draft that Ada has begun."""
     return draft_of(ada)
-
-
-@pytest.fixture
-def agreement(bakery: Organisation, bruno: Person, ada: Person, sigrid: Person) -> Agreement:
-    """The bakery's agreement in force."""
-    return signed_agreement(bakery, bruno, ada, sigrid)
 
 
 @pytest.fixture
@@ -345,67 +331,3 @@ def test_a_check_is_noted_and_taken_away_by_the_next_change(client: Client, draf
 def test_a_draft_is_given_up_on_the_page(client: Client, draft: AgreementText) -> None:
     assert "was given up" in said(client, reverse("office:text_give_up", args=[draft.pk]), {})
     assert not AgreementText.objects.exists()
-
-
-def test_the_office_sees_who_has_to_agree_again_and_what_changes(
-    client: Client, agreement: Agreement, ada: Person, sigrid: Person
-) -> None:
-    assert "For 1 agreement nothing changes in substance" in page(client, "renewals", KEY)
-    in_use(ada, sigrid)
-    shown = page(client, "renewals", KEY)
-    assert "1 member has to agree again" in shown
-    assert agreement.membership.organisation.name in shown
-    assert "<ins>" in shown
-    assert "1 member has to agree again" in page(client, "texts")
-
-
-def test_asking_all_twice_asks_once(
-    client: Client, agreement: Agreement, ada: Person, sigrid: Person
-) -> None:
-    in_use(ada, sigrid)
-    path = reverse("office:renewals_ask", args=[KEY])
-    assert "1 member was asked." in said(client, path, SIGNING)
-    assert "Nobody has to be asked now" in said(client, path, SIGNING)
-    assert Agreement.objects.filter(amends=agreement).count() == 1
-
-
-def test_who_could_not_be_asked_is_named_with_the_reason(
-    client: Client, agreement: Agreement, carla: Person, bruno: Person, ada: Person, sigrid: Person
-) -> None:
-    in_use(ada, sigrid)
-    organisation = agreement.membership.organisation
-    give_role(organisation=organisation, person=carla, kind=RoleKind.MANAGEMENT, by=None)
-    end_role(role=organisations.roles_of(organisation).get(person=bruno), by=carla)
-    answer = said(client, reverse("office:renewals_ask", args=[KEY]), SIGNING)
-    assert "Bruno Keller, who signed the agreement so far, is not management" in answer
-    one = client.get(reverse("office:agreement_renew", args=[agreement.pk]))
-    assert one.context["form"]["member_name"].value() == "Carla Neumann"
-
-
-def test_one_member_is_asked_after_looking_at_the_difference(
-    client: Client, agreement: Agreement, ada: Person, sigrid: Person
-) -> None:
-    in_use(ada, sigrid)
-    path = reverse("office:agreement_renew", args=[agreement.pk])
-    assert "<ins>" in client.get(path).content.decode()
-    sent = {**SIGNING, "member_name": "Bruno Keller", "member_function": "Geschäftsführer"}
-    assert "The document was issued" in said(client, path, sent)
-    assert Agreement.objects.get(amends=agreement).state == AgreementState.ISSUED
-
-
-def test_where_nothing_changes_nobody_can_be_asked(client: Client, agreement: Agreement) -> None:
-    path = reverse("office:agreement_renew", args=[agreement.pk])
-    assert "Nobody has to be asked here now." in client.get(path, follow=True).content.decode()
-
-
-def test_a_city_signatory_whose_role_ended_signs_nothing(
-    agreement: Agreement, ada: Person, bruno: Person, sigrid: Person, sign_in: SignIn
-) -> None:
-    in_use(ada, sigrid)
-    new = actions.ask_again(agreement=agreement, signing=Signing(), by=ada)
-    browser = sign_in(sigrid)
-    end_office_role(person=sigrid, by=None)
-    path = reverse("office:agreement_countersign", args=[new.pk])
-    assert browser.post(path, {"sha256": new.sha256}).status_code == 404
-    new.refresh_from_db()
-    assert new.state == AgreementState.ISSUED

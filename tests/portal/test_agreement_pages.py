@@ -15,11 +15,14 @@ from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.actions import end_role, give_role
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation
-from klimapakt.pacts.actions import give_office_role
-from klimapakt.pacts.enums import OfficeKind
-from klimapakt.people.actions import create_person
 from klimapakt.people.models import Person
-from tests.agreements.signing import BRUNO, both_sign, office_of_the_pact, signed_agreement
+from tests.agreements.signing import (
+    BRUNO,
+    both_sign,
+    office_of_the_pact,
+    signatory_of_the_city,
+    signed_agreement,
+)
 from tests.agreements.texts import in_use
 from tests.cast import PASSWORD, SignIn
 
@@ -35,9 +38,7 @@ def _office(ada: Person, settings: LazySettings, tmp_path: Path) -> None:
 @pytest.fixture
 def sigrid() -> Person:
     """Who signs for the city, and releases texts."""
-    person = create_person(email="sigrid@city.example.org", name="Sigrid Stadt", password=PASSWORD, by=None)
-    give_office_role(person=person, kind=OfficeKind.SIGNATORY, by=None)
-    return person
+    return signatory_of_the_city()
 
 
 @pytest.fixture

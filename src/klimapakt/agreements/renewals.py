@@ -4,8 +4,8 @@ An agreement in force is compared with what would be issued to the same member t
 the rulebook in force. What binds is the German text.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from uuid import UUID
 
@@ -16,9 +16,17 @@ from klimapakt.agreements.enums import AgreementState
 from klimapakt.agreements.models import Agreement
 from klimapakt.agreements.queries import values_in
 from klimapakt.agreements.texts import TextInUse
-from klimapakt.agreements.wording import Comparison, Signatory, Values, compare_texts, fill
+from klimapakt.agreements.wording import (
+    Comparison,
+    RulebookFacts,
+    Signatory,
+    Values,
+    compare_texts,
+    fill,
+)
 from klimapakt.agreements.wording.model import AGREEMENT, BINDING
 from klimapakt.memberships.rules import MEMBERS
+from klimapakt.methods.texts import Text
 from klimapakt.organisations import queries as organisations
 from klimapakt.pacts.queries import rulebook_in_force
 
@@ -60,7 +68,8 @@ def agreements_on(key: str) -> QuerySet[Agreement]:
     found = Agreement.objects.filter(
         template=key, state=AgreementState.IN_FORCE, membership__stage__in=MEMBERS
     )
-    related = found.select_related("membership__organisation", "pact", "text")
+    # Texts are large and few: each is read once, not joined to every row.
+    related = found.select_related("membership__organisation", "pact").prefetch_related("text")
     return related.order_by("membership__organisation__name", "number")
 
 
@@ -68,15 +77,16 @@ def renewals(new: TextInUse) -> list[Renewal]:
     """Return every agreement in force that rests on an earlier version, and what changes for the member."""
     if new.template.kind != AGREEMENT:
         return []
-    open_ones = Agreement.objects.filter(amends__isnull=False, state__in=OPEN).select_related("text")
-    waiting = {one.amends_id: one for one in open_ones}
-    return list(_each(new, waiting))
+    waiting = {one.amends_id: one for one in Agreement.objects.filter(amends__isnull=False, state__in=OPEN)}
+    today = _today(new)
+    found = (today.renewal(one, waiting.get(one.pk)) for one in agreements_on(new.template.key))
+    return [one for one in found if one is not None]
 
 
 def renewal_of(one: Agreement, new: TextInUse) -> Renewal | None:
     """Return what changes for one member; None where its text is not there any more."""
-    waiting = Agreement.objects.filter(amends=one, state__in=OPEN).select_related("text").first()
-    return _renewal(one, new, waiting)
+    waiting = Agreement.objects.filter(amends=one, state__in=OPEN).first()
+    return _today(new).renewal(one, waiting)
 
 
 def values_now(one: Agreement) -> Values:
@@ -118,27 +128,38 @@ def newer_than(one: Agreement) -> Agreement | None:
     return found.exclude(pk=one.pk).exclude(state=AgreementState.WITHDRAWN).order_by("-issued_at").first()
 
 
-def _each(new: TextInUse, waiting: Mapping[UUID | None, Agreement]) -> Iterator[Renewal]:
-    for one in agreements_on(new.template.key):
-        found = _renewal(one, new, waiting.get(one.pk))
-        if found is not None:
-            yield found
+@dataclass(frozen=True, slots=True)
+class _Today:
+    """What would be issued today, and what is the same for all who rest on one version."""
+
+    new: TextInUse
+    facts: RulebookFacts | None
+    editorial: dict[tuple[UUID | None, str], Mapping[str, Text]] = field(default_factory=dict)
+
+    def renewal(self, one: Agreement, waiting: Agreement | None) -> Renewal | None:
+        """Return what changes for one member; None where its text is not there any more."""
+        before = texts.template_of(one)
+        if before is None:
+            return None
+        old = values_in(one)
+        now = replace(old, rules=self.facts) if self.facts else old
+        editorial = self._editorial_since(one) if old.rules == now.rules else {}
+        wordings = fill(before, old, BINDING), fill(self.new.template, now, BINDING)
+        is_newest = waiting is None or self._is_of(waiting, now)
+        return Renewal(one, compare_texts(*wordings, editorial), waiting, is_newest)
+
+    def _editorial_since(self, one: Agreement) -> Mapping[str, Text]:
+        version = (one.text_id, one.template_version)
+        if version not in self.editorial:
+            self.editorial[version] = texts.editorial_since(one, self.new)
+        return self.editorial[version]
+
+    def _is_of(self, waiting: Agreement, now: Values) -> bool:
+        """Tell whether a document that waits was issued from the text and under the rulebook of today."""
+        used = (self.new.text.pk if self.new.text else None, self.new.template.version)
+        return (waiting.text_id, waiting.template_version) == used and values_in(waiting).rules == now.rules
 
 
-def _renewal(one: Agreement, new: TextInUse, waiting: Agreement | None) -> Renewal | None:
-    before = texts.template_of(one)
-    if before is None:
-        return None
-    old, now = values_in(one), values_now(one)
-    editorial = texts.editorial_since(one, new) if old.rules == now.rules else {}
-    comparison = compare_texts(fill(before, old, BINDING), fill(new.template, now, BINDING), editorial)
-    return Renewal(one, comparison, waiting, waiting is None or _is_of(waiting, new, now))
-
-
-def _is_of(waiting: Agreement, new: TextInUse, now: Values) -> bool:
-    """Tell whether a document that waits was issued from the text and under the rulebook of today."""
-    is_text = (waiting.text_id, waiting.template_version) == (
-        new.text.pk if new.text else None,
-        new.template.version,
-    )
-    return is_text and values_in(waiting).rules == now.rules
+def _today(new: TextInUse) -> _Today:
+    rulebook = rulebook_in_force()
+    return _Today(new, rules.facts_of(rulebook) if rulebook else None)

@@ -37,6 +37,13 @@ class Row:
     fields: tuple[BoundField, ...]
 
 
+class _SaidField(forms.CharField):
+    """A text that is asked for; the form judges it, because a paragraph may stay empty as a whole."""
+
+    def validate(self, value: object) -> None:
+        """Leave it to the form."""
+
+
 class PartForm(forms.Form):
     """One clause or annex, or title and opening, paragraph by paragraph in both languages.
 
@@ -78,7 +85,8 @@ class PartForm(forms.Form):
             self._add_row(at, choices)
 
     def _add_row(self, at: int, choices: list[tuple[str, str]]) -> None:
-        number = at + 1
+        number, known = at + 1, self.data if self.is_bound else self.initial
+        shape = known.get(f"p{at}_shape", TEXT)
         area = {"rows": 5, "cols": 60}
         self.fields[f"p{at}_shape"] = forms.ChoiceField(
             label=gettext("Paragraph %(number)s is") % {"number": number}, choices=_SHAPES
@@ -87,9 +95,9 @@ class PartForm(forms.Form):
             ("de", gettext("Paragraph %(number)s, German")),
             ("en", gettext("Paragraph %(number)s, English")),
         ):
-            self.fields[f"p{at}_{language}"] = forms.CharField(
+            self.fields[f"p{at}_{language}"] = _SaidField(
                 label=words % {"number": number},
-                required=False,
+                required=shape not in INSERTS,
                 max_length=12_000,
                 widget=forms.Textarea(attrs={**area, "lang": language}),
             )

@@ -62,16 +62,23 @@ def parts(content: Raw) -> list[ShownPart]:
     return [*_frame(content), *_section(content, CLAUSES), *_section(content, ANNEXES)]
 
 
-def placeholders(content: Raw) -> list[ShownPlaceholder]:
-    """Return everything that can stand between doubled braces in this text."""
+def placeholders() -> list[ShownPlaceholder]:
+    """Return the placeholders of the closed list."""
     values, language = sample(), get_language() or BINDING
-    named = [
+    return [
         ShownPlaceholder(
             f"{{{{{name}}}}}", one.meaning.translated(_), one.written(values, language[:2]) or "–"
         )
         for name, one in PLACEHOLDERS.items()
     ]
-    return [*named, *_references(content)]
+
+
+def references(content: Raw) -> Iterator[ShownPlaceholder]:
+    """Yield what becomes the number of another part."""
+    for kind, section in _SECTIONS.items():
+        for part in _section(content, section):
+            meaning = _("number of the part “%(heading)s” in the document") % {"heading": part.heading}
+            yield ShownPlaceholder(f"{{{{{kind}.{part.key}}}}}", meaning, part.number)
 
 
 def sample() -> Values:
@@ -124,12 +131,12 @@ def _frame(content: Raw) -> Iterator[ShownPart]:
 
 def _section(content: Raw, section: str) -> Iterator[ShownPart]:
     last = len(content[section]) - 1
-    word = "§ {}" if section == CLAUSES else _("Annex") + " {}"
+    words = "§ %(number)s" if section == CLAUSES else _("Annex %(number)s")
     for at, part in enumerate(content[section]):
         yield ShownPart(
             section,
             part["key"],
-            word.format(at + 1),
+            words % {"number": at + 1},
             part["heading"]["de"],
             _when(part),
             _body(part),
@@ -153,10 +160,3 @@ def _body(part: Raw) -> tuple[ShownParagraph, ...]:
 def _when(said: Raw) -> str:
     key = said.get("when", "")
     return CONDITION_WORDS[key].translated(_) if key else ""
-
-
-def _references(content: Raw) -> Iterator[ShownPlaceholder]:
-    for kind, section in _SECTIONS.items():
-        for part in _section(content, section):
-            meaning = _("number of the part “%(heading)s” in the document") % {"heading": part.heading}
-            yield ShownPlaceholder(f"{{{{{kind}.{part.key}}}}}", meaning, part.number)
