@@ -1,8 +1,8 @@
-"""The nightly run: ``python -m bench.nightly MEMBERS`` lets a pact of so many members live through some nights.
+"""The nightly run: ``python -m bench.nightly MEMBERS`` lets a pact of so many members live some nights.
 
-They joined over ten years and did most of what they owed. Prints the seconds of the first night, in which every
-duty is new, of the one after nine of ten past duties were entered as done, of ten plain ones (median and
-slowest), and of one that finds everything done; beside them the median and the 95th percentile of the list of
+They joined over ten years and did most of what they owed. Prints the seconds of the first night, in which
+every duty is new, of the one after nine of ten past duties were entered as done, of ten plain ones (median
+and slowest), and of one that finds everything done; beside them the median and the 95th percentile of the list of
 what the office is needed for, and how many queries it asks. Runs on the database that ``DATABASE_URL`` names,
 which has to be empty; without it on SQLite.
 """

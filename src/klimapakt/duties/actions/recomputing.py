@@ -105,7 +105,7 @@ class _Work:
     def save(self, by: Person | None) -> None:
         """Write everything, and one entry into the audit chain for each membership whose duties changed."""
         Duty.objects.bulk_create(self.new, batch_size=_AT_ONCE)
-        # Written like new ones and taken for the old ones by their keys: many times as fast as an update by cases.
+        # Written like new ones that meet the old ones by their keys: much faster than an update by cases.
         Duty.objects.bulk_create(
             self.changed,
             batch_size=_AT_ONCE,
