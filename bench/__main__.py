@@ -83,6 +83,7 @@ def _measured(folder: Path, effort: Effort) -> Run:
         sizes=[measure(folder, lines, effort.rounds, moved) for lines in effort.sizes],
         company=child("bench.company", str(effort.inventories)),
         duties=child("bench.duties", str(effort.members), str(YEARS)),
+        nightly=child("bench.nightly", str(effort.members)),
         founding=child("bench.founding", str(effort.pacts)),
         agreements=child("bench.agreements", str(effort.agreements)),
         calc=calc(folder, effort.starts),

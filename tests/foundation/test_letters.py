@@ -32,6 +32,17 @@ VALUES = {
     "reason": "An agreement runs",
     "former_address": "old@example.org",
     "new_address": "new@example.org",
+    "duties": "Baseline inventory, due on 1 May 2026",
+    "duty": "Baseline inventory",
+    "due": "1 May 2026",
+    "months": "3 months",
+    "reason": "The bills come late.",
+    "waiting": "Müller: Baseline inventory",
+    "overdue": "Müller: Baseline inventory",
+    "soon": "Müller: Baseline inventory",
+    "waiting_count": "1",
+    "overdue_count": "1",
+    "soon_count": "1",
 }
 KINDS = sorted(all_kinds().values(), key=lambda kind: kind.name)
 each = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))

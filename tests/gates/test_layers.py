@@ -14,6 +14,7 @@ ROOMS = [
     "office",
     "demo",
     "agreements",
+    "duties",
     "measures",
     "inventories",
     "memberships",

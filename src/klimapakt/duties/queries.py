@@ -161,7 +161,8 @@ def needing_office(today: date, responsible: Person | None = None) -> list[WorkI
     unread = Reminder.objects.filter(
         duty=OuterRef("pk"), due_on=OuterRef("due_on"), skipped=Skipped.NOBODY.value
     )
-    found = _owed().annotate(
+    owed = Duty.objects.filter(membership__stage__in=MEMBERS, state__in=OWED)
+    found = owed.select_related("membership__organisation", "membership__owner", "responsible").annotate(
         asked_on=Subquery(asked.values("on")[:1]),
         asked_pk=Subquery(asked.values("pk")[:1]),
         explained_on=Subquery(explained.values("on")[:1]),

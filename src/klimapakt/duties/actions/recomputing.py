@@ -66,8 +66,8 @@ def recompute_many(*, memberships: Iterable[UUID], today: date, by: Person | Non
 
 def _locked(memberships: Iterable[UUID]) -> list[Membership]:
     """Lock in one order, so that two who recompute the same members do not wait for each other."""
-    found = Membership.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=list(memberships))
-    return list(found.order_by("pk"))
+    found = Membership.objects.select_for_update(no_key=True, of=("self",)).select_related("organisation")
+    return list(found.filter(pk__in=list(memberships)).order_by("pk"))
 
 
 class _Work:
@@ -84,6 +84,8 @@ class _Work:
     def bring_in_step(self, one: Membership, known: Known | None, kept: Mapping[str, Duty]) -> None:
         """Note what differs between what is kept for a membership and what follows now."""
         self._members[one.pk] = one
+        for duty in kept.values():
+            duty.membership = one  # read already, with its organisation
         found = {each.duty.id: each for each in standing(known, self._rulebook, self._today)} if known else {}
         told = {"created": 0, "changed": 0, "dropped": 0}
         listed = []
@@ -103,10 +105,14 @@ class _Work:
     def save(self, by: Person | None) -> None:
         """Write everything, and one entry into the audit chain for each membership whose duties changed."""
         Duty.objects.bulk_create(self.new, batch_size=_AT_ONCE)
-        if self.changed:
-            Duty.objects.bulk_update(
-                self.changed, [name.removesuffix("_id") for name in _FOLLOWS], batch_size=_AT_ONCE
-            )
+        # Written like new ones that meet the old ones by their keys: much faster than an update by cases.
+        Duty.objects.bulk_create(
+            self.changed,
+            batch_size=_AT_ONCE,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=[name.removesuffix("_id") for name in _FOLLOWS],
+        )
         for pk, told in self._told.items():
             details = {**told, "rulebook": self._version.version, "day": self._today.isoformat()}
             audit.record(what="duties.changed", subject=self._members[pk], by=by, details=details)

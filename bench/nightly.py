@@ -1,0 +1,28 @@
+"""The nightly run: ``python -m bench.nightly MEMBERS`` lets a pact of so many members live some nights.
+
+They joined over ten years and did most of what they owed. Prints the seconds of the first night, in which
+every duty is new, of the one after nine of ten past duties were entered as done, of ten plain ones (median
+and slowest), and of one that finds everything done; beside them the median and the 95th percentile of the list of
+what the office is needed for, and how many queries it asks. Runs on the database that ``DATABASE_URL`` names,
+which has to be empty; without it on SQLite.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from klimapakt.commands import starting
+
+
+def main(members: str) -> None:
+    """Print one JSON object."""
+    with tempfile.TemporaryDirectory(prefix="klimapakt-bench-") as folder:
+        os.environ["KLIMA_VAR"] = str(Path(folder) / "var")
+        starting.set_up()
+        print(json.dumps(starting.load("bench.nightly_run:measure")(int(members))))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
