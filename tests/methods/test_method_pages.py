@@ -56,6 +56,7 @@ def rules_in_the_code() -> dict[str, set[str]]:
         "duties",
         "documents",
         "appraisal",
+        "portfolio",
     ],
 )
 def test_a_page_has_rule_example_limits_conventions_and_sources(name: str) -> None:
