@@ -88,7 +88,7 @@ def test_what_requires_something_that_ends_before_it_is_not_done() -> None:
 
 @pytest.mark.parametrize(("window", "year"), [({"earliest": 2027}, 2027), ({"latest": 2026}, 2026)])
 def test_a_measure_starts_in_its_window(window: Fields, year: int) -> None:
-    assert plan_of(case_of(measure(**window), discount_rate="0.05")) == {"insulation": year}
+    assert plan_of(case_of({**measure(), **window}, discount_rate="0.05")) == {"insulation": year}
 
 
 def test_a_window_outside_the_years_leaves_a_measure_out() -> None:
