@@ -61,7 +61,8 @@ def _measure(draw: Callable[..., object], at: int, years: list[int]) -> Fields:
         found["requires"] = [f"m{draw(st.integers(0, at - 1))}"]
     if draw(st.integers(0, 2)) == 0:
         factor = draw(st.sampled_from([0, 0.3, 1, 2]))
-        found["switch_to"] = {"flow": draw(st.sampled_from(FLOWS)), "factor": factor}
+        other = next(name for name in FLOWS if name != found["flow"])
+        found["switch_to"] = {"flow": other, "factor": factor}
     if draw(st.integers(0, 2)) == 0:
         window = sorted(cast("list[int]", draw(st.lists(st.sampled_from(YEARS), min_size=2, max_size=2))))
         found["grant"] = {"share": "0.4", "max_eur": draw(st.integers(0, 80)), "window": window}

@@ -40,7 +40,7 @@ def modified_rate_of_return(flows: Sequence[float], finance: float, reinvest: fl
     None without both. Raises OverflowError.
 
     >>> round(modified_rate_of_return([-100.0, 60.0, 60.0], 0.1, 0.12), 6)
-    0.127830
+    0.12783
     """
     last = len(flows) - 1
     paid = -sum(flow / (1 + finance) ** year for year, flow in enumerate(flows) if flow < 0)

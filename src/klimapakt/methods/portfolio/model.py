@@ -10,7 +10,7 @@ MOST_YEARS: Final = 50
 MOST_FLOWS: Final = 200
 MOST_MEASURES: Final = 300
 LONGEST_SECONDS: Final = 600
-SECONDS: Final = Decimal(10)
+SECONDS: Final = Decimal(5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ def _measure(raw: object, path: str, known: _Known) -> model.Measure:
         latest=latest,
         group=None if group is None else reading.identifier(group, f"{path}.group"),
         requires=() if requires is None else _requires(requires, f"{path}.requires"),
-        switch_to=_switch(given.get("switch_to"), f"{path}.switch_to", known.flows),
+        switch_to=_switch(given.get("switch_to"), f"{path}.switch_to", flow, known.flows),
         grant=_grant(given.get("grant"), f"{path}.grant"),
     )
 
@@ -216,12 +216,16 @@ def _requires(raw: object, path: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _switch(raw: object, path: str, flows: Collection[str]) -> model.Switch | None:
+def _switch(raw: object, path: str, own: str, flows: Collection[str]) -> model.Switch | None:
     if raw is None:
         return None
     given = reading.mapping(raw, path, ("flow", "factor"), required=("flow", "factor"))
+    flow = _known(given["flow"], f"{path}.flow", flows)
+    if flow == own:
+        template = gettext_noop("A switch leads to another flow than the one of the measure.")
+        raise Refused(f"{path}.flow", Message("same_flow", template))
     return model.Switch(
-        flow=_known(given["flow"], f"{path}.flow", flows),
+        flow=flow,
         factor=reading.positive_or_zero(given["factor"], f"{path}.factor"),
     )
 

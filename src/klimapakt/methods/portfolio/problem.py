@@ -96,6 +96,12 @@ class Steps:
     def __init__(self, count: int) -> None:
         self.left = count
 
+    def part(self, parts: int) -> "Steps":
+        """Set aside a part of what is left and return it."""
+        share = max(0, self.left) // parts
+        self.left -= share
+        return Steps(share)
+
     def take(self, count: int = 1) -> bool:
         """Use steps; tell whether there were any left."""
         self.left -= count

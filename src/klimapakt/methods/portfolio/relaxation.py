@@ -12,11 +12,13 @@ from math import exp, log
 from typing import Final
 
 from klimapakt.methods.portfolio.options import Blocks, Option, Plan
-from klimapakt.methods.portfolio.problem import Problem
+from klimapakt.methods.portfolio.problem import Problem, Steps
 
 _LEAST: Final = 1e-12
 _DEEPEST: Final = -3.0
 _PATIENCE: Final = 12
+_ROUNDS: Final = 150
+_OPTIONS_PER_STEP: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +173,14 @@ class Relaxation:
             for block, worths in zip(bound.blocks, bound.worth, strict=True)
         )
 
-    def tightened(self, goal: Goal, reached: float, rounds: int, seen: Callable[[Plan], None]) -> Bound:
-        """Return the best bound that so many steps find; ``reached`` is what a plan is known to reach."""
+    def tightened(self, goal: Goal, reached: float, steps: Steps, seen: Callable[[Plan], None]) -> Bound:
+        """Return the best bound that the steps allow to find; ``reached`` is what a plan already reaches."""
         prices = self._first_prices()
         best = found = self.bound(goal, prices)
         pace, waited = 1.0, 0
-        for step in range(rounds):
-            if best.value <= reached:
+        effort = 1 + sum(map(len, self.blocks)) // _OPTIONS_PER_STEP
+        for step in range(_ROUNDS):
+            if best.value <= reached or not steps.take(effort):
                 break
             prices = self._next_prices(goal, prices, found, pace * max(0.0, found.value - reached))
             found = self.bound(goal, prices)

@@ -35,7 +35,7 @@ _MILLIGRAMS: Final[JsonObject] = {
 }
 _SECONDS: Final[JsonObject] = {
     "oneOf": [{"type": "number", "minimum": 0, "maximum": LONGEST_SECONDS}, _WRITTEN],
-    "description": "above 0; 10 without it; counted in steps, so that answers repeat",
+    "description": "above 0; 5 without it; counted in steps, so that answers repeat",
 }
 
 

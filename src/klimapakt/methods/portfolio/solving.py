@@ -9,7 +9,6 @@ from klimapakt.methods.portfolio.problem import Problem, Score, Steps
 from klimapakt.methods.portfolio.relaxation import Bound, Goal, Relaxation
 from klimapakt.methods.portfolio.search import Best, Search, enough
 
-_ROUNDS: Final = 150
 _LAYERS: Final = 4
 _SHARE_FOR_IMPROVING: Final = 4
 """A quarter of the steps of a stage may go into good plans, the rest into the proof."""
@@ -35,21 +34,20 @@ def solved(problem: Problem, steps: Steps, known: Plan | None = None) -> Solutio
     money = {option: option.npv_eur for block in problem.blocks for option in block}
     plan = filled(problem, known or problem.empty(), money)
     best = Best(plan, problem.score(plan))
-    _improve(problem, best, [problem.empty()], money, steps)
+    _improve(problem, best, [problem.empty()], money, steps.part(_SHARE_FOR_IMPROVING))
+    missing = 0.0
     if best.score.missed_mg:
         tonnes = {option: relaxation.saved_by(option) for block in problem.blocks for option in block}
-        missing = _stage(relaxation, Goal(money=0.0), best, tonnes, Steps(steps.left // 2))
-        if missing:
-            return Solution(best.plan, best.score, missing)
+        missing = _stage(relaxation, Goal(money=0.0), best, tonnes, steps.part(2))
         relaxation = Relaxation(problem)
     goal = Goal(money=1.0, missed=best.score.missed_mg / relaxation.unit)
     gap = _stage(relaxation, goal, best, money, steps)
-    return Solution(best.plan, best.score, gap)
+    return Solution(best.plan, best.score, missing or gap)
 
 
 def _stage(relaxation: Relaxation, goal: Goal, best: Best, merits: Merits, steps: Steps) -> float:
     """Improve the best plan for a goal; return the gap that is left."""
-    bound = _bound(relaxation, goal, best, merits, Steps(steps.left // _SHARE_FOR_IMPROVING))
+    bound = _bound(relaxation, goal, best, merits, steps.part(_SHARE_FOR_IMPROVING))
     best.is_complete, best.open_value = True, float("-inf")
     Search(relaxation, goal, bound, steps).run(best)
     if best.is_complete:
@@ -69,7 +67,7 @@ def _bound(relaxation: Relaxation, goal: Goal, best: Best, merits: Merits, steps
         relaxation.touch(best.plan)
         seen: list[Plan] = []
         reached = _reached(goal, best, relaxation)
-        found.append(relaxation.tightened(goal, reached, _ROUNDS, seen.append))
+        found.append(relaxation.tightened(goal, reached, steps, seen.append))
         _improve(relaxation.problem, best, seen, merits, steps)
         relaxation.narrow(found[-1], enough(goal, best, relaxation))
         if found[-1].value <= enough(goal, best, relaxation):
