@@ -25,6 +25,10 @@ METHODS = {
     "inventory": "klimapakt.methods.inventory.shell",
     "duties": "klimapakt.methods.duties.shell",
     "pathway": "klimapakt.methods.pathway.shell",
+    "decomposition": "klimapakt.methods.decomposition.shell",
+    "uncertainty": "klimapakt.methods.uncertainty.shell",
+    "weather": "klimapakt.methods.weather.shell",
+    "recalculation": "klimapakt.methods.recalculation.shell",
 }
 _TABLES = "klimapakt.commands.calc_tables"
 _FORMATS = ("json", "csv", "table")
