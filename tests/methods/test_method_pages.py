@@ -60,6 +60,9 @@ def rules_in_the_code() -> dict[str, set[str]]:
         "savings",
         "interactions",
         "portfolio",
+        "decomposition",
+        "weather",
+        "recalculation",
     ],
 )
 def test_a_page_has_rule_example_limits_conventions_and_sources(name: str) -> None:

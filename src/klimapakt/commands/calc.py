@@ -27,6 +27,10 @@ METHODS = {
     "appraisal": "klimapakt.methods.appraisal.shell",
     "portfolio": "klimapakt.methods.portfolio.shell",
     "pathway": "klimapakt.methods.pathway.shell",
+    "decomposition": "klimapakt.methods.decomposition.shell",
+    "uncertainty": "klimapakt.methods.uncertainty.shell",
+    "weather": "klimapakt.methods.weather.shell",
+    "recalculation": "klimapakt.methods.recalculation.shell",
 }
 _TABLES = "klimapakt.commands.calc_tables"
 _FORMATS = ("json", "csv", "table")

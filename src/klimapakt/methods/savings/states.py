@@ -65,7 +65,7 @@ class Saving(Generic[StateT, PeriodT]):
     def __post_init__(self) -> None:
         if self.state not in STATES or self.period not in PERIODS:
             raise NeverAdded("a saving has one of four states and is annual or cumulative")
-        if isinstance(self.mg, bool) or not isinstance(self.mg, int) or abs(self.mg) > LARGEST_MG:
+        if type(self.mg) is not int or abs(self.mg) > LARGEST_MG:
             raise ValueError("a saving is a whole number of milligrams within 64 bits")
         if self.years < 1 or (self.period is Annual and self.years != 1):
             raise ValueError("a cumulative saving counts whole years, an annual one counts one")
