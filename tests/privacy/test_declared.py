@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import override
 
 from klimapakt.foundation.personal_data import (
     Clock,
@@ -18,6 +19,7 @@ from klimapakt.foundation.personal_data import (
     model_of,
 )
 from klimapakt.pacts.scoping import over_all_pacts
+from klimapakt.privacy.names import name_of_field, name_of_table
 
 MODELS = [model._meta.label for model in apps.get_models(include_auto_created=True)]
 each_model = pytest.mark.parametrize("label", MODELS)
@@ -73,6 +75,22 @@ def test_texts_of_a_person_can_be_changed_by_erasure(table: Table) -> None:
         if one.fate is Fate.REDACTED:
             kind = model_of(table)._meta.get_field(one.field)
             assert isinstance(kind, models.CharField | models.TextField | models.JSONField)
+
+
+SAME_IN_BOTH = {"person", "Person", "text", "Text", "name", "Name", "browser", "Browser"}
+
+
+@each_table
+def test_tables_and_columns_have_german_names(table: Table) -> None:
+    """What Django makes of the code is no word for people; words that are the same in both are few."""
+    if table.processing is None:
+        return
+    told = {}
+    for language in ("de", "en"):
+        with override(language):
+            told[language] = [name_of_table(table), *(name_of_field(table, one) for one in table.held)]
+    same = {de for de, en in zip(told["de"], told["en"], strict=True) if de == en}
+    assert same <= SAME_IN_BOTH
 
 
 @pytest.mark.django_db

@@ -23,7 +23,8 @@ from klimapakt.pacts.models import Pact
 from klimapakt.pacts.scoping import over_all_pacts
 from klimapakt.people.models import Person
 from klimapakt.privacy.finding import Place, places_of
-from klimapakt.privacy.record import PROTECTED_BY, name_of_field, name_of_table
+from klimapakt.privacy.names import name_of_field, name_of_table
+from klimapakt.privacy.record import PROTECTED_BY
 from klimapakt.privacy.subject import subject_of
 
 SCHEMA: Final = "klimapakt-person/1"

@@ -6,9 +6,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from klimapakt.foundation.personal_data import Fate, Held, Processing, Table, declared, model_of
+from klimapakt.foundation.personal_data import Fate, Processing, Table, declared
 from klimapakt.methods.messages import gettext_noop
 from klimapakt.pacts.models import Pact
+from klimapakt.privacy.names import name_of_field, name_of_table
 
 SCHEMA: Final = "klimapakt-processing-record/1"
 PROTECTED_BY: Final = (
@@ -84,17 +85,6 @@ def as_json(pact: Pact) -> Mapping[str, object]:
             for one in entries()
         ],
     }
-
-
-def name_of_table(table: Table) -> str:
-    """Return what people call the rows of a table."""
-    return str(model_of(table)._meta.verbose_name_plural)  # noqa: SLF001 -- Django documents it
-
-
-def name_of_field(table: Table, held: Held) -> str:
-    """Return what people call a column."""
-    field = model_of(table)._meta.get_field(held.field.split("__", maxsplit=1)[0])  # noqa: SLF001 -- Django documents it
-    return str(getattr(field, "verbose_name", held.field))
 
 
 def _entry(processing: Processing, tables: list[Table]) -> Entry:
