@@ -16,6 +16,8 @@ from klimapakt.foundation.personal_data import (
     Tie,
     kept,
     link,
+    owner,
+    text,
 )
 from klimapakt.methods.messages import gettext_noop
 
@@ -32,6 +34,10 @@ AGREEING: Final = Processing(
 WHY: Final = gettext_noop(
     "A signed agreement is evidence for both sides and stays for ten years after the membership ended; "
     "until then Art. 17(3)(e) GDPR lets it be kept."
+)
+
+CHECKED: Final = gettext_noop(
+    "Who checked a text of the pact, and why it was changed, is part of what agreements rest on."
 )
 
 
@@ -54,6 +60,25 @@ PERSONAL_DATA: Final[Declared] = (
         _TEN_YEARS,
         held=(*link("issued_by"), *kept("values", "withdrawn_reason", why=WHY)),
         nothing_in=("number", "template", "template_version", "content_sha256", "sha256"),
+    ),
+    Table(
+        "agreements.AgreementText",
+        AGREEING,
+        Clock(gettext_noop("As long as agreements rest on the text")),
+        held=(
+            *link("drafted_by", "released_by"),
+            *kept("legal_name", "legal_note", why=CHECKED),
+            *text("reason"),
+        ),
+        nothing_in=("template", "version", "content", "sha256", "basis_version"),
+        unchangeable={"released_at__isnull": False},
+        why_unchangeable=CHECKED,
+    ),
+    Table(
+        "agreements.AgreementTextAuthor",
+        AGREEING,
+        Clock(gettext_noop("As long as the account")),
+        held=(owner("person"),),
     ),
     Table(
         "agreements.AgreementFile",

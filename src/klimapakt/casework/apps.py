@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.casework.mail_kinds import MAIL_KINDS
+from klimapakt.casework.personal import PERSONAL_DATA
 
 
 class CaseworkConfig(AppConfig):
@@ -14,3 +15,4 @@ class CaseworkConfig(AppConfig):
     verbose_name = _("Casework")
     default_auto_field = "django.db.models.BigAutoField"
     mail_kinds = MAIL_KINDS
+    personal_data = PERSONAL_DATA

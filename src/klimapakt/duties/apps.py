@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klimapakt.duties.guards import REFUSALS
 from klimapakt.duties.mail_kinds import MAIL_KINDS
+from klimapakt.duties.personal import PERSONAL_DATA
 
 
 class DutiesConfig(AppConfig):
@@ -16,3 +17,4 @@ class DutiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     mail_kinds = MAIL_KINDS
     refusals = REFUSALS
+    personal_data = PERSONAL_DATA

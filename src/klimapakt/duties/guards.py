@@ -1,7 +1,7 @@
 """What the database refuses about duties, whichever program writes: what happened stays as it was written.
 
-Links to people end with accounts, and the text of an event is emptied when its time is over; nothing else may
-change.
+Links to people end with accounts, and who is erased is taken out of the words of an event, whose first wording
+the chain has a commitment to; nothing else may change.
 """
 
 from typing import Final
@@ -14,7 +14,7 @@ _HAPPENED: Final = "what happened to a duty can be neither changed nor deleted"
 _TAKEN: Final = "a step that was taken can be neither changed nor deleted"
 _WRITTEN: Final = (
     *("id", "duty_id", "kind", "side", "on", "at", "months", "until"),
-    *("missed_reason", "document", "answers_id"),
+    *("missed_reason", "answers_id"),
 )
 
 
@@ -26,7 +26,6 @@ def _differs(name: str) -> str:
 _ALTERED: Final = " OR ".join(
     [
         *map(_differs, _WRITTEN),
-        f"(NEW.\"text\" <> '' AND {_differs('text')})",
         f'(NEW."by_id" IS NOT NULL AND {_differs("by_id")})',
     ]
 )

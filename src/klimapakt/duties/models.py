@@ -142,8 +142,8 @@ class DutyEvent(models.Model):
     about: the request for more time, or what it takes back. ``until`` is the day up to which the member is
     left in peace.
 
-    Personal data: who it was (the link ends with the account) and what ``text`` says; the text is emptied
-    three years after the end of the membership.
+    Personal data: who it was (the link ends with the account) and what ``text`` and ``document`` say; who is
+    erased is taken out of the words.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
