@@ -14,6 +14,8 @@ ROOMS = [
     "office",
     "demo",
     "agreements",
+    "handover",
+    "privacy",
     "measures",
     "inventories",
     "memberships",
