@@ -15,6 +15,8 @@ ROOMS = [
     "demo",
     "agreements",
     "duties",
+    "handover",
+    "privacy",
     "measures",
     "inventories",
     "memberships",

@@ -31,6 +31,7 @@ from klimapakt.privacy.ways import to_organisation
 
 LEFT_OUT: Final = frozenset(
     {
+        "casework.BulkItem",
         "inventories.Bill",
         "inventories.HeaderMapping",
         "inventories.Meter",
@@ -48,6 +49,11 @@ TAKEN_ALONG: Final = frozenset(
         "agreements.Agreement",
         "agreements.AgreementFile",
         "agreements.Signature",
+        "casework.Contact",
+        "casework.Task",
+        "duties.Duty",
+        "duties.DutyEvent",
+        "duties.Reminder",
         "inventories.Activity",
         "inventories.EvidenceFile",
         "inventories.EvidenceLink",

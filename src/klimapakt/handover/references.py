@@ -3,12 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from django.http import QueryDict
+
 from klimapakt.handover.tables import Model, label
 from klimapakt.inventories.billing import key_of
 from klimapakt.inventories.enums import RowOrigin
 
 Numbers = Mapping[str, Mapping[Any, Any]]
 _BILL: Final = "inventories.Bill"
+_PERSON: Final = "people.Person"
+_NAMED: Final = {"owner": _PERSON, "task": "casework.Task"}
 
 
 def renumbered(model: Model, values: dict[str, Any], numbers: Numbers) -> dict[str, Any]:
@@ -28,7 +32,38 @@ def _removed(values: dict[str, Any], numbers: Numbers) -> dict[str, Any]:
     return {**values, "content": _row(values["content"], numbers)}
 
 
+def _number(text: str, kind: str, numbers: Numbers) -> str:
+    """Return the new number of a row as text; nothing where it did not come along."""
+    new = numbers.get(kind, {}).get(int(text)) if text.isdigit() else None
+    return "" if new is None else str(new)
+
+
+def _given(name: str) -> Callable[[dict[str, Any], Numbers], dict[str, Any]]:
+    """Return what renumbers the person and the task named in a column of work on many."""
+
+    def change(values: dict[str, Any], numbers: Numbers) -> dict[str, Any]:
+        entered = dict(values[name])
+        for key, kind in _NAMED.items():
+            if key in entered:
+                entered[key] = _number(entered[key], kind, numbers)
+        return {**values, name: entered}
+
+    return change
+
+
+def _view(values: dict[str, Any], numbers: Numbers) -> dict[str, Any]:
+    query = QueryDict(values["query"], mutable=True)
+    owner = query.get("owner", "")
+    if owner.isdigit():
+        query["owner"] = _number(owner, _PERSON, numbers)
+        return {**values, "query": query.urlencode()}
+    return values
+
+
 _CHANGES: Mapping[str, Callable[[dict[str, Any], Numbers], dict[str, Any]]] = {
+    "casework.BulkItem": _given("before"),
+    "casework.BulkRun": _given("given"),
+    "casework.SavedView": _view,
     "inventories.Activity": _row,
     "inventories.RemovedRow": _removed,
 }

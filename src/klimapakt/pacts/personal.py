@@ -36,7 +36,10 @@ PERSONAL_DATA: Final[Declared] = (
         "pacts.RulebookVersion",
         RUNNING,
         Clock(gettext_noop("As long as the pact; the links to people as long as their accounts")),
-        held=(*link("drafted_by", "activated_by"), *kept("reason", "document", why=_RULES)),
-        nothing_in=("sha256",),
+        held=(
+            *link("drafted_by", "proposed_by", "returned_by", "activated_by"),
+            *kept("reason", "returned_reason", "activation_reason", "document", why=_RULES),
+        ),
+        nothing_in=("sha256", "simulation_sha256"),
     ),
 )
