@@ -29,7 +29,6 @@ VALUES = {
     "about": "Meeting in May",
     "p1": "Please come.",
     "p2": "We look forward to it.",
-    "reason": "An agreement runs",
     "former_address": "old@example.org",
     "new_address": "new@example.org",
     "duties": "Baseline inventory, due on 1 May 2026",

@@ -4,7 +4,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -14,10 +14,6 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from klimapakt.agreements.enums import Party, Way
-from klimapakt.casework import actions
-from klimapakt.duties import actions as duties
-from klimapakt.duties.enums import ReminderStep
-from klimapakt.duties.models import NightlyRun, Reminder
 from klimapakt.foundation import verification
 from klimapakt.foundation.guards import is_guarded
 from klimapakt.foundation.mail.enums import MailState
@@ -48,9 +44,7 @@ from klimapakt.pacts.scoping import over_all_pacts, within
 from klimapakt.people.actions import create_person
 from klimapakt.people.models import Person
 from tests.agreements.documents import agreement_of
-from tests.agreements.texts import draft_of
-from tests.casework.cases import a_contact, a_run, a_task
-from tests.duties.owing import duty_of
+from tests.handover.daily_work import work_of_the_office
 from tests.handover.wiping import files_of, names_in, picture, wipe
 from tests.inventories.metering import bill_of, meter_of, survey_of
 from tests.inventories.tables import taken_over
@@ -81,7 +75,7 @@ def rich(neighbour: OtherCity) -> OtherCity:
         survey_of(neighbour.things.inventory).answers.create(
             mode=CommuteMode.BICYCLE_OR_FOOT, km_one_way=3, days_per_week=5
         )
-        _in_daily_work(neighbour)
+        work_of_the_office(neighbour)
         bill = bill_of(meter_of(organisation))
         Activity.objects.filter(inventory=neighbour.things.inventory).update(
             origin=RowOrigin.BILL, origin_key=key_of(bill.pk)
@@ -92,27 +86,6 @@ def rich(neighbour: OtherCity) -> OtherCity:
         year = accepted(year, member, staff("reviewer@qanari.example.org"))
         begin_correction(inventory=year, reason="A bill came late", with_edition=year.edition, by=member)
     return neighbour
-
-
-def _in_daily_work(city: OtherCity) -> None:
-    """Plant what the office and duties leave behind; rows that name other rows inside texts too."""
-    office, organisation, now = city.office, city.things.organisation, timezone.now()
-    duty = duty_of(organisation)
-    membership = duty.membership
-    a_contact(membership, office)
-    a_task(membership, office)
-    actions.save_view(name="Mine", query=f"owner={office.pk}&stage=members", is_shared=True, by=office)
-    run = a_run(membership, office)
-    run.items.update(before={"owner": str(office.pk), "task": str(a_task(membership, office).pk)})
-    until = timezone.localdate() + timedelta(days=9)
-    duties.note_answer(duty=duty, until=until, text="Soon", today=timezone.localdate(), by=office)
-    day = timezone.localdate()
-    Reminder.objects.create(
-        duty=duty, step=ReminderStep.SEVEN_DAYS, due_on=day, planned_on=day, day=day, sent_at=now
-    )
-    NightlyRun.objects.create(pact=city.pact, day=day, started_at=now, moved_at=now, finished_at=now)
-    duties.make_calendar(by=office)
-    draft_of(office)
 
 
 def exported(pact: Pact, file: Path) -> Exported:

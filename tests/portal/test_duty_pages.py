@@ -1,4 +1,4 @@
-"""What a member owes, on its own pages: next steps, more time, why it is late, the yearly question, a calendar."""
+"""What a member owes, on its own pages: next steps, more time, reasons, the yearly question, a calendar."""
 
 import re
 from datetime import timedelta

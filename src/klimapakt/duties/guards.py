@@ -1,7 +1,7 @@
 """What the database refuses about duties, whichever program writes: what happened stays as it was written.
 
-Links to people end with accounts, and who is erased is taken out of the words of an event, whose first wording
-the chain has a commitment to; nothing else may change.
+Links to people end with accounts, and who is erased is taken out of the words of an event; the chain has a
+commitment to its first wording. Nothing else may change.
 """
 
 from typing import Final
