@@ -52,8 +52,7 @@ def measure(members: int) -> dict[str, float]:
 def _join(pact: Pact, members: int) -> None:
     now = timezone.now()
     organisations = Organisation.objects.bulk_create(
-        Organisation(pact=pact, name=f"Company {place}", city="Musterstadt")
-        for place in range(members)
+        Organisation(pact=pact, name=f"Company {place}", city="Musterstadt") for place in range(members)
     )
     Membership.objects.bulk_create(
         Membership(
