@@ -190,7 +190,7 @@ class RulebookForm(forms.Form):
         return Section(
             name=name,
             label=label,
-            heading=f"{label}: {'; '.join(lines_of(self._basis, name))}",
+            heading=f"{label}: {'; '.join(line.rstrip('.') for line in lines_of(self._basis, name))}",
             meaning=MEANINGS[name],
             is_open=any(field.errors for field in (*value, *source, *words)),
             value=value,

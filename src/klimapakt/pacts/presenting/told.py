@@ -76,11 +76,7 @@ def written(text: Text | None) -> str:
 
 
 def place_in_words(place: str) -> str:
-    """Return where something is wrong, for people: what the parameter and its part are called.
-
-    >>> place_in_words("rulebook.parameters.baseline.value.grace_months")
-    'Deadline of the baseline inventory: Months of grace after that'
-    """
+    """Return where something is wrong, for people: what parameter and part are called, if known."""
     parts = [re.sub(r"\[\d+\]", "", part) for part in place.split(".")]
     parameter = parts[2] if parts[1:2] == ["parameters"] and len(parts) > 2 else ""
     if parameter not in model.LABELS:
