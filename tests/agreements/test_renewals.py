@@ -322,3 +322,12 @@ def test_asking_and_replacing_stand_in_the_audit_chain(
     both_sign(asked(agreement, ada), bruno, sigrid)
     steps = set(AuditEvent.objects.filter(subject_id=str(agreement.pk)).values_list("what", flat=True))
     assert {"agreement.asked_again", "agreement.superseded"} <= steps
+
+
+def test_the_audit_chain_says_from_which_text_a_document_was_issued(
+    agreement: Agreement, ada: Person, sigrid: Person
+) -> None:
+    made = in_use(ada, sigrid)
+    new = asked(agreement, ada)
+    issued = AuditEvent.objects.get(what="agreement.issued", subject_id=str(new.pk))
+    assert made.sha256 in str(issued.details)

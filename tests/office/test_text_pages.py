@@ -1,5 +1,6 @@
 """The pages of the texts: what the office sees, that nothing typed is lost, and who releases."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
+from pypdf import PdfReader
 
 from klimapakt.agreements import actions
 from klimapakt.agreements.enums import TextStatus
@@ -140,6 +143,26 @@ def test_an_empty_paragraph_before_does_not_move_the_place_of_a_fault(
 ) -> None:
     sent = typed(draft, p0_de="", p0_en="", p1_de="{{no}}")
     assert list(client.post(edit(draft), sent).context["form"].errors) == ["p1_de"]
+
+
+def test_a_paragraph_that_is_too_long_is_refused_at_its_field(client: Client, draft: AgreementText) -> None:
+    response = client.post(edit(draft), typed(draft, p0_de="lang " * 500))
+    assert list(response.context["form"].errors) == ["p0_de"]
+
+
+@pytest.mark.parametrize("words", ["<script>alert(1)</script>", "&amp; <b>fett</b>", "#panic(1) $x$ *_`"])
+def test_signs_of_markup_stay_text_on_the_page_and_in_the_document(
+    words: str, client: Client, draft: AgreementText
+) -> None:
+    said(client, edit(draft), typed(draft, p0_de=words))
+    assert escape(words) in page(client, "text", draft.pk)
+    preview = client.get(reverse("office:text_preview", args=[draft.pk, "de"]))
+    assert words.replace(" ", "") in as_text(preview.content).replace(" ", "").replace("\n", "")
+
+
+def as_text(pdf: bytes) -> str:
+    """Return what a PDF says."""
+    return "".join(one.extract_text() for one in PdfReader(BytesIO(pdf)).pages)
 
 
 def test_both_languages_are_asked_for(client: Client, draft: AgreementText) -> None:

@@ -87,7 +87,9 @@ def issue_document(
     if _READING in pact.languages:
         reading = issuing.issue(used.template, values, language=_READING, at=now)
         keep(agreement, FileKind.READING, reading.content, language=_READING)
-    audit.record(what="agreement.issued", subject=agreement, by=by, details={"sha256": issued.sha256})
+    text = {"text_sha256": used.text.sha256} if used.text else {}
+    details = {"sha256": issued.sha256, **text}
+    audit.record(what="agreement.issued", subject=agreement, by=by, details=details)
     return agreement
 
 
