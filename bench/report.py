@@ -132,7 +132,7 @@ def _nightly(found: dict[str, float]) -> Iterator[str]:
     yield ""
     yield f"{found['duties']:,} duties, {found['reminders']:,} reminders. What the office is needed for,"
     yield f"{found['needed']:,} entries, took {found['list_ms']:.0f} ms, 95th percentile"
-    yield f"{found['list_p95_ms']:.0f} ms, with {found['list_queries']} query."
+    yield f"{found['list_p95_ms']:.0f} ms, with {found['list_queries']} queries."
 
 
 def _founding(found: dict[str, float]) -> Iterator[str]:

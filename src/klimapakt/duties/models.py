@@ -118,7 +118,7 @@ class Duty(models.Model):
                 name="duty_has_a_deputy_of_its_own",
             ),
         )
-        indexes = (models.Index(fields=("state", "due_on"), name="duty_by_state"),)
+        indexes = (models.Index(fields=("due_on", "state"), name="duty_by_day"),)
 
     def __str__(self) -> str:
         return f"{self.membership_id} {self.key}"

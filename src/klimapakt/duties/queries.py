@@ -1,12 +1,13 @@
 """Reads about duties: what a person, a member or the office has before them."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from klimapakt.duties.enums import (
     AT_HAND,
@@ -154,32 +155,21 @@ def needing_office(today: date, responsible: Person | None = None) -> list[WorkI
     Each duty stands there once, for what matters most: a question that waits, a report to look at, a missed
     duty to decide about, nobody to write to, a day that was named and is over, long overdue.
     """
-    asked = DutyEvent.objects.filter(duty=OuterRef("pk"), kind=EventKind.ASKED, answered_by__isnull=True)
-    told = _counting(DutyEvent.objects.filter(duty=OuterRef("pk")))
-    explained = told.filter(kind=EventKind.EXPLAINED).order_by("-on", "-at")
-    answered = told.filter(kind=EventKind.ANSWERED).order_by("-until")
-    unread = Reminder.objects.filter(
-        duty=OuterRef("pk"), due_on=OuterRef("due_on"), skipped=Skipped.NOBODY.value
-    )
-    owed = Duty.objects.filter(membership__stage__in=MEMBERS, state__in=OWED)
-    found = owed.select_related("membership__organisation", "membership__owner", "responsible").annotate(
-        asked_on=Subquery(asked.values("on")[:1]),
-        asked_pk=Subquery(asked.values("pk")[:1]),
-        explained_on=Subquery(explained.values("on")[:1]),
-        explained_text=Subquery(explained.values("text")[:1]),
-        answered_until=Subquery(answered.values("until")[:1]),
-        nobody_reads=Exists(unread),
-    )
-    needed = found.filter(
-        Q(asked_on__isnull=False)
-        | Q(handed_in_on__isnull=False, state__in=AT_HAND)
-        | Q(nobody_reads=True)
+    asked = {event.duty_id: event for event in requests_waiting()}
+    unread = set(_unread())
+    needed = _live().filter(
+        Q(pk__in=asked.keys() | unread)
         | Q(state=DutyState.OVERDUE)
+        | Q(handed_in_on__isnull=False, state__in=AT_HAND)
     )
     if responsible is not None:
         needed = needed.filter(_answered_for_by(responsible))
-    items = [item for one in needed if (item := _item(one, today)) is not None]
-    return sorted(items, key=lambda item: (item.since, str(item.duty.pk)))
+    told = _said()
+    items = [
+        _item(one, today, _Said(asked.get(one.pk), told.get(one.pk, []), one.pk in unread)) for one in needed
+    ]
+    found = [item for item in items if item is not None]
+    return sorted(found, key=lambda item: (item.since, str(item.duty.pk)))
 
 
 def calendar_link(person: Person) -> CalendarLink | None:
@@ -205,24 +195,69 @@ def last_finished_day() -> date | None:
     return day
 
 
-def _item(one: Duty, today: date) -> WorkItem | None:
-    """Return what the office is needed for about a duty that has been read with its annotations."""
-    told = vars(one)
-    if told["asked_on"] is not None:
-        return WorkItem(WorkKind.EXTENSION, one, told["asked_on"], one.reason, request=told["asked_pk"])
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the office has to know about a duty to see what it is needed for."""
+
+    request: DutyEvent | None
+    told: list[DutyEvent]
+    is_unread: bool
+
+    def last(self, kind: str) -> DutyEvent | None:
+        """Return the last event of a kind."""
+        return next((event for event in reversed(self.told) if event.kind == kind), None)
+
+    def until(self) -> date | None:
+        """Return the day that the member has named."""
+        return max((event.until for event in self.told if event.until), default=None)
+
+
+def _said() -> Mapping[UUID, list[DutyEvent]]:
+    """Return explanations and answers about what is still owed, in order."""
+    about = DutyEvent.objects.filter(
+        kind__in=(EventKind.EXPLAINED, EventKind.ANSWERED),
+        duty__state__in=OWED,
+        duty__membership__stage__in=MEMBERS,
+    )
+    found: defaultdict[UUID, list[DutyEvent]] = defaultdict(list)
+    for event in _counting(about).order_by("on", "at", "pk"):
+        found[event.duty_id].append(event)
+    return found
+
+
+def _unread() -> QuerySet[Reminder, UUID]:
+    """Return the duties about whose due day there was nobody to write to."""
+    found = Reminder.objects.filter(
+        skipped=Skipped.NOBODY.value,
+        due_on=F("duty__due_on"),
+        duty__state__in=OWED,
+        duty__membership__stage__in=MEMBERS,
+    )
+    return found.order_by().values_list("duty_id", flat=True)
+
+
+def _item(one: Duty, today: date, said: _Said) -> WorkItem | None:
+    if said.request is not None:
+        request = said.request
+        return WorkItem(WorkKind.EXTENSION, one, request.on, request.text, request=request.pk)
     if one.handed_in_on is not None:
         return WorkItem(WorkKind.HANDED_IN, one, one.handed_in_on, "")
-    until = told["answered_until"]
+    until, explained = said.until(), said.last(EventKind.EXPLAINED)
     if until is not None and until >= today:
         return None
-    if one.state == DutyState.OVERDUE and told["explained_on"] is not None:
-        return WorkItem(WorkKind.EXPLANATION, one, told["explained_on"], told["explained_text"] or "")
-    if told["nobody_reads"]:
+    if one.state == DutyState.OVERDUE and explained is not None:
+        return WorkItem(WorkKind.EXPLANATION, one, explained.on, explained.text)
+    if said.is_unread:
         return WorkItem(WorkKind.NOBODY, one, one.opens_on, "")
     if until is not None:
         return WorkItem(WorkKind.ANSWER_OVER, one, until, "")
     late = one.state == DutyState.OVERDUE and today - one.due_on > LATE
     return WorkItem(WorkKind.OVERDUE, one, one.due_on, "") if late else None
+
+
+def _live() -> QuerySet[Duty]:
+    found = Duty.objects.filter(membership__stage__in=MEMBERS, state__in=OWED)
+    return found.select_related("membership__organisation", "membership__owner", "responsible")
 
 
 def _owed() -> QuerySet[Duty]:

@@ -84,8 +84,8 @@ class _Work:
     def bring_in_step(self, one: Membership, known: Known | None, kept: Mapping[str, Duty]) -> None:
         """Note what differs between what is kept for a membership and what follows now."""
         self._members[one.pk] = one
-        for duty in kept.values():
-            duty.membership = one  # read already, with its organisation
+        for held in kept.values():
+            held.membership = one  # read already, with its organisation
         found = {each.duty.id: each for each in standing(known, self._rulebook, self._today)} if known else {}
         told = {"created": 0, "changed": 0, "dropped": 0}
         listed = []
