@@ -64,3 +64,7 @@ def test_ten_thousand_changes_of_sign_are_answered() -> None:
 @pytest.mark.parametrize("flows", [(-1e-20, 1e15), (-1e15, 1e-20), (1e15, -1e15, 1e15, -1e15)])
 def test_extreme_payments_give_numbers_above_minus_one(flows: tuple[float, ...]) -> None:
     assert all(-1 < rate < float("inf") for rate in all_rates_of_return(flows))
+
+
+def test_a_payment_is_never_too_small_to_count() -> None:
+    assert irr("-1e15", "1e15", 50)["roots"] == [pytest.approx(5e-14, rel=0.01)]

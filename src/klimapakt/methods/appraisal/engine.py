@@ -166,7 +166,8 @@ def _appraisal(
     return Appraisal(
         npv_eur=npv,
         years=years,
-        rates_of_return=all_rates_of_return(without_noise(net)),
+        # Bare payments are as they were stated; sums of positions may hold what only rounding has left.
+        rates_of_return=all_rates_of_return(without_noise(net) if named else net),
         modified_rate=modified_rate_of_return(net, *rates),
         static_payback=payback(net),
         discounted_payback=payback(values),

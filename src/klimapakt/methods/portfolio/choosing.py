@@ -11,7 +11,7 @@ from klimapakt.methods.portfolio.solving import Solution, solved
 from klimapakt.methods.portfolio.targets import shortfalls
 from klimapakt.methods.refusal import Refused
 
-STEPS_PER_SECOND: Final = 20_000
+STEPS_PER_SECOND: Final = 50_000
 """What a slow machine tries in a second; the limit on time is a number of steps, so that answers repeat."""
 
 

@@ -17,6 +17,7 @@ from klimapakt.methods.portfolio.problem import Problem, Steps
 _LEAST: Final = 1e-12
 _DEEPEST: Final = -3.0
 _PATIENCE: Final = 12
+_NEW: Final = 0.05
 _ROUNDS: Final = 150
 _OPTIONS_PER_STEP: Final = 40
 
@@ -72,6 +73,7 @@ class Relaxation:
         self.limits = [limit.mg / self.unit for limit in problem.limits]
         self.links = [(measure, needed) for measure, all_ in enumerate(problem.requires) for needed in all_]
         self.blocks = problem.blocks
+        self.prices: Prices | None = None
         self.touch(problem.empty())
 
     def _left(self, measure: int, year: int) -> float:
@@ -86,15 +88,31 @@ class Relaxation:
 
     def touch(self, plan: Plan) -> None:
         """Lay the tangents at a plan."""
+        self.mean = self._logs(plan)
+        self._lay(self.mean)
+
+    def touch_mean(self) -> None:
+        """Lay the tangents at what the steps chose on average, which is close to the best fractions."""
+        self._lay(self.mean)
+
+    def _logs(self, plan: Plan) -> list[list[float]]:
+        """Return the logarithm of the share of each flow that is left in each year."""
         logs = [[0.0 for _ in self.years] for _ in self.flows]
         for option in plan:
             if option:
                 row = logs[self.problem.emissions.flow_of[option.measure]]
                 for year in option.active:
                     row[year] += log(max(_LEAST, self.left[option.measure][year]))
-        self._lay([[max(_DEEPEST, value) for value in row] for row in logs])
+        return logs
 
-    def _lay(self, points: Sequence[Sequence[float]]) -> None:
+    def _average(self, plan: Plan) -> None:
+        self.mean = [
+            [(1 - _NEW) * old + _NEW * new for old, new in zip(*rows, strict=True)]
+            for rows in zip(self.mean, self._logs(plan), strict=True)
+        ]
+
+    def _lay(self, logs: Sequence[Sequence[float]]) -> None:
+        points = [[max(_DEEPEST, value) for value in row] for row in logs]
         slopes = [
             [emitted * exp(point) for emitted, point in zip(*rows, strict=True)]
             for rows in zip(self.emitted, points, strict=True)
@@ -175,8 +193,10 @@ class Relaxation:
 
     def tightened(self, goal: Goal, reached: float, steps: Steps, seen: Callable[[Plan], None]) -> Bound:
         """Return the best bound that the steps allow to find; ``reached`` is what a plan already reaches."""
-        prices = self._first_prices()
-        best = found = self.bound(goal, prices)
+        free = self._first_prices(Goal(money=1.0))
+        prices = self.prices or self._first_prices(goal)
+        found = self.bound(goal, prices)
+        best = min(found, self.bound(goal, free), key=_value)
         pace, waited = 1.0, 0
         effort = 1 + sum(map(len, self.blocks)) // _OPTIONS_PER_STEP
         for step in range(_ROUNDS):
@@ -184,16 +204,23 @@ class Relaxation:
                 break
             prices = self._next_prices(goal, prices, found, pace * max(0.0, found.value - reached))
             found = self.bound(goal, prices)
+            self._average(found.chosen)
             if step % _PATIENCE == 0:
                 seen(found.chosen)
             waited = 0 if found.value < best.value else waited + 1
-            best = min(best, found, key=lambda one: one.value)
+            best = min(best, found, key=_value)
             if waited > _PATIENCE:
-                pace, waited = pace / 2, 0
+                pace, waited, prices, found = pace / 2, 0, best.prices, best
+        self.prices = best.prices
         return best
 
-    def _first_prices(self) -> Prices:
-        return Prices((0.0,) * len(self.problem.budgets), (0.0,) * len(self.limits), (0.0,) * len(self.links))
+    def _first_prices(self, goal: Goal) -> Prices:
+        """Return prices to begin with: what is missed costs all where missing is the goal, else nothing."""
+        return Prices(
+            money=(0.0,) * len(self.problem.budgets),
+            limits=(1.0 - goal.money,) * len(self.limits),
+            links=(0.0,) * len(self.links),
+        )
 
     def _next_prices(self, goal: Goal, prices: Prices, found: Bound, aim: float) -> Prices:
         """Raise the prices of what the best choices overdraw and lower those of what they leave."""
@@ -237,3 +264,7 @@ def _count(problem: Problem) -> int:
 
 def _moved(prices: Sequence[float], slopes: Sequence[float], step: float) -> tuple[float, ...]:
     return tuple(max(0.0, price - step * slope) for price, slope in zip(prices, slopes, strict=True))
+
+
+def _value(bound: Bound) -> float:
+    return bound.value

@@ -9,9 +9,9 @@ from klimapakt.methods.portfolio.problem import Problem, Score, Steps
 from klimapakt.methods.portfolio.relaxation import Bound, Goal, Relaxation
 from klimapakt.methods.portfolio.search import Best, Search, enough
 
-_LAYERS: Final = 4
-_SHARE_FOR_IMPROVING: Final = 4
-"""A quarter of the steps of a stage may go into good plans, the rest into the proof."""
+_LAYERS: Final = 3
+_SHARE_FOR_IMPROVING: Final = 2
+"""Half of the steps of a stage may go into good plans and bounds, the rest into the proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +62,22 @@ def _bound(relaxation: Relaxation, goal: Goal, best: Best, merits: Merits, steps
 
     Plans met on the way are improved; options that no better plan can have are left out for the next layer.
     """
+    relaxation.touch(best.plan)
     found: list[Bound] = []
-    for _ in range(_LAYERS):
-        relaxation.touch(best.plan)
+    for layer in range(_LAYERS, 0, -1):
         seen: list[Plan] = []
+        part = steps.part(layer)
         reached = _reached(goal, best, relaxation)
-        found.append(relaxation.tightened(goal, reached, steps, seen.append))
-        _improve(relaxation.problem, best, seen, merits, steps)
-        relaxation.narrow(found[-1], enough(goal, best, relaxation))
+        found.append(relaxation.tightened(goal, reached, part, seen.append))
+        before = best.score
+        _improve(relaxation.problem, best, seen, merits, part)
         if found[-1].value <= enough(goal, best, relaxation):
             break
-    found.append(relaxation.bound(goal, found[-1].prices))
+        relaxation.narrow(found[-1], enough(goal, best, relaxation))
+        if best.score < before:
+            relaxation.touch(best.plan)
+        else:
+            relaxation.touch_mean()
     return min(found, key=lambda bound: bound.value)
 
 
