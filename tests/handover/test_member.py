@@ -16,7 +16,11 @@ from tests.inventories.proofs import a_pdf
 from tests.pacts.two_cities import HOST, OtherCity, office_of, word
 
 pytestmark = pytest.mark.django_db
-OF_ALL = {"pacts.Pact", "pacts.OfficeRole", "pacts.RulebookVersion", "privacy.ErasureRequest"}
+OF_ALL = {
+    *("pacts.Pact", "pacts.OfficeRole", "pacts.RulebookVersion", "privacy.ErasureRequest"),
+    *("agreements.AgreementText", "agreements.AgreementTextAuthor", "casework.BulkRun", "casework.SavedView"),
+    *("duties.CalendarLink", "duties.NightlyRun"),
+}
 
 
 def handed_over(city: OtherCity) -> dict[str, bytes]:

@@ -38,14 +38,24 @@ class AgreementText(models.Model):
     revision = models.PositiveIntegerField(_("revision"), default=0)
     drafted_at = models.DateTimeField(_("drafted at"))
     drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("drafted by"),
     )
     legal_name = models.CharField(_("checked by"), max_length=150, blank=True)
     legal_on = models.DateField(_("checked on"), null=True, blank=True)
     legal_note = models.CharField(_("note of the check"), max_length=1000, blank=True)
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
     released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("released by"),
     )
     superseded_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
 
@@ -110,7 +120,9 @@ class AgreementTextAuthor(models.Model):
 
     # A draft that is thrown away takes along who wrote in it.
     text = models.ForeignKey(AgreementText, on_delete=models.CASCADE, related_name="authors")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("person")
+    )
 
     path_to_pact: ClassVar[str] = "text__pact"
     objects = Scoped()

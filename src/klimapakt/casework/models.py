@@ -29,11 +29,21 @@ class Contact(models.Model):
     text = models.TextField(_("what it was about"), max_length=4000)
     created_at = models.DateTimeField(_("written down at"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
     struck_at = models.DateTimeField(_("struck out at"), null=True, blank=True)
     struck_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("struck out by"),
     )
 
     path_to_pact: ClassVar[str] = "membership__organisation__pact"
@@ -82,11 +92,21 @@ class Task(models.Model):
     )
     created_at = models.DateTimeField(_("created at"))
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("written by"),
     )
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("finished by"),
     )
 
     path_to_pact: ClassVar[str] = "pact"
@@ -111,7 +131,12 @@ class SavedView(models.Model):
     """
 
     pact = models.ForeignKey(Pact, on_delete=models.CASCADE, related_name="saved_views")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("whose view it is"),
+    )
     name = models.CharField(_("name of the view"), max_length=60)
     query = models.CharField(_("what it shows"), max_length=1000)
     is_shared = models.BooleanField(_("for everybody in the office"), default=False)
@@ -141,7 +166,12 @@ class BulkRun(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=BulkState.choices, default=BulkState.WAITING)
     created_at = models.DateTimeField(_("begun at"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
 

@@ -153,7 +153,12 @@ class DutyEvent(models.Model):
     on = models.DateField(_("on"))
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("said by"),
     )
     months = models.PositiveSmallIntegerField(_("months"), default=0)
     until = models.DateField(_("until"), null=True, blank=True)
@@ -296,7 +301,9 @@ class CalendarLink(models.Model):
     """
 
     pact = models.ForeignKey(Pact, on_delete=models.CASCADE, related_name="+")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("person")
+    )
     token_hash = models.CharField(_("hash of the token"), max_length=64, unique=True)
     created_at = models.DateTimeField(_("created at"))
     read_at = models.DateTimeField(_("last read at"), null=True, blank=True)

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-_MARKUP: Final = re.compile(r"<[^<>]{1,80}>|&(?:shy|zwnj|zwj|#173|#xad|nbsp|#160|ensp|emsp|thinsp);", re.I)
-_VANISHING: Final = re.compile(r"&(?:shy|zwnj|zwj|#173|#xad);|<wbr\s*/?>", re.I)
+_MARKUP: Final = re.compile(
+    r"<[^<>]{1,80}>|&(?:shy|zwnj|zwj|#173|#xad|nbsp|#160|ensp|emsp|thinsp);", re.IGNORECASE
+)
+_VANISHING: Final = re.compile(r"&(?:shy|zwnj|zwj|#173|#xad);|<wbr\s*/?>", re.IGNORECASE)
 _LOOK_ALIKES: Final = str.maketrans(
     "аеорсухіјѕԁɡкмтвнпӏһԛԝѵгьαονικρτυεηωχγɑıɩɪꜱʟʀʙᴀᴄᴇᴋᴍɴᴏᴛᴜøłđ",
     "aeopcyxijsdgkmtbhnlhqwvrbaovikptuenwxyaiiislrbacekmnotuold",

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from klimapakt.duties.jobs import recompute_all_later
 from klimapakt.office.access import StaffRequest, staff_page
 from klimapakt.office.presenting import rulebooks
 from klimapakt.office.presenting import simulation as presenting
@@ -73,7 +74,8 @@ def decide(request: StaffRequest, number: int) -> HttpResponse | HttpResponseRed
             messages.warning(request, refused.message.translated(_))
             return redirect("office:rulebook_version", number)
         else:
-            messages.success(request, _("The version is in force."))
+            recompute_all_later()
+            messages.success(request, _("The version is in force. The duties of all members follow it now."))
             return redirect("office:rulebook")
     return _decision_page(request, version, effects, (form, ReturnForm()))
 
