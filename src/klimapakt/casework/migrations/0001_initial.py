@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("memberships", "0001_initial"),
-        ("pacts", "0005_alter_rulebookversion_activated_by_and_more"),
+        ("pacts", "0005_names_of_columns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("inventories", "0004_meters_fill_inventories"),
         ("memberships", "0001_initial"),
-        ("pacts", "0005_alter_rulebookversion_activated_by_and_more"),
+        ("pacts", "0005_names_of_columns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
