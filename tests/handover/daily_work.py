@@ -23,7 +23,7 @@ def work_of_the_office(city: OtherCity) -> None:
     a_task(membership, office)
     actions.save_view(name="Mine", query=f"owner={office.pk}&stage=members", is_shared=True, by=office)
     run = a_run(membership, office)
-    run.items.update(before={"owner": str(office.pk), "task": str(a_task(membership, office).pk)})
+    run.items.update(before={"owner": str(office.pk)}, task=a_task(membership, office))
     until = timezone.localdate() + timedelta(days=9)
     duties.note_answer(duty=duty, until=until, text="Soon", today=timezone.localdate(), by=office)
     day = timezone.localdate()

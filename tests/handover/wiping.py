@@ -9,7 +9,6 @@ from django.db import connection, models
 from django.db.models.fields.files import FieldFile
 from django.http import QueryDict
 
-from klimapakt.casework.models import Task
 from klimapakt.foundation import actions, append_only
 from klimapakt.inventories.models import Bill
 from klimapakt.pacts import hosts
@@ -68,7 +67,7 @@ def _value(row: models.Model, field: Any) -> object:  # noqa: ANN401  # any colu
     if field.attname == "origin_key" and value.startswith("bill-"):
         return _place(Bill, value.removeprefix("bill-"), _pact_of(row))
     if row._meta.label.startswith("casework.") and field.attname in {"before", "given", "query"}:
-        return _named_in(value, _pact_of(row))
+        return _named_in(value)
     target = type(row) if field.primary_key and not field.is_relation else field.related_model
     if value is None or target is None:
         return bytes(value) if isinstance(value, memoryview) else value
@@ -78,18 +77,12 @@ def _value(row: models.Model, field: Any) -> object:  # noqa: ANN401  # any colu
     return _place(target, value, _pact_of(row)) if is_numbered else value
 
 
-def _named_in(value: Any, pact: object) -> object:  # noqa: ANN401  # words or a mapping
-    """Return what was entered with people by their address and tasks by their place."""
-    if isinstance(value, str):
-        query = QueryDict(value)
-        return {name: _named(name, query[name], pact) for name in query}
-    return {name: _named(name, text, pact) for name, text in value.items()}
-
-
-def _named(name: str, text: str, pact: object) -> str:
-    if name == "owner" and text:
-        return Person.objects.get(pk=text).email
-    return _place(Task, text, pact) if name == "task" else text
+def _named_in(value: Any) -> object:  # noqa: ANN401  # words or a mapping
+    """Return what was entered with people by their address."""
+    entered = QueryDict(value).dict() if isinstance(value, str) else dict(value)
+    if entered.get("owner"):
+        entered["owner"] = Person.objects.get(pk=entered["owner"]).email
+    return entered
 
 
 def _place(model: Any, number: object, pact: object) -> str:  # noqa: ANN401  # any table

@@ -212,6 +212,7 @@ WITHOUT_FIGURES = frozenset(
     }
     | {"role", "role_end", "site_delete", "guided_new"}
     | {"agreement", "agreement_file", "agreement_package", "agreement_sign"}
+    | {"duty", "duty_act"}
 )
 """Addresses that show no figure; a person of the press may open them or is told whom to ask."""
 

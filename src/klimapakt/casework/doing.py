@@ -9,7 +9,7 @@ from django.urls import reverse
 from klimapakt.casework import letters, rules
 from klimapakt.casework.actions.tasks import NewTask, withdraw_task, write_task
 from klimapakt.casework.enums import BulkKind
-from klimapakt.casework.models import BulkItem, BulkRun
+from klimapakt.casework.models import BulkItem, BulkRun, Task
 from klimapakt.memberships import actions as memberships
 from klimapakt.memberships import queries
 from klimapakt.memberships.enums import Stage
@@ -39,11 +39,16 @@ NO_ADDRESS: Final = gettext_noop("No e-mail address is known. Invite from the pa
 AS_IT_IS: Final = gettext_noop("It stands so already.")
 
 
-def do(kind: BulkKind, run: BulkRun, membership: Membership) -> Before:
-    """Do it to one member; return how it stood before. Raises NotPossible, and then nothing is done."""
+def do(kind: BulkKind, run: BulkRun, membership: Membership) -> tuple[Before, Task | None]:
+    """Do it to one member; return how it stood before, and the task that was written.
+
+    Raises NotPossible, and then nothing is done.
+    """
     if membership.stage == Stage.ENDED:
         raise LeftOut(ENDED)
-    return _DOING[kind](run, membership)
+    if kind == BulkKind.TASK:
+        return {}, _write_task(run, membership)
+    return _DOING[kind](run, membership), None
 
 
 def why_left_out(kind: BulkKind, membership: Membership) -> str:
@@ -60,7 +65,7 @@ def why_left_out(kind: BulkKind, membership: Membership) -> str:
 def undo(kind: BulkKind, given: Mapping[str, str], item: BulkItem, by: Person) -> bool:
     """Take it back unless somebody has changed it since; tell whether it was taken back."""
     if kind == BulkKind.TASK:
-        return withdraw_task(pk=int(item.before["task"]), by=by)
+        return item.task_id is not None and withdraw_task(pk=item.task_id, by=by)
     membership = item.membership
     if not rules.still_as_set(kind, given, _standing(membership)) or membership.stage == Stage.ENDED:
         return False
@@ -83,11 +88,11 @@ def _plan_step(run: BulkRun, membership: Membership) -> Before:
     return {name: before[name] for name in wanted}
 
 
-def _write_task(run: BulkRun, membership: Membership) -> Before:
+def _write_task(run: BulkRun, membership: Membership) -> Task:
     given = run.given
     owner = Person.objects.filter(pk=given["owner"]).first() if given.get("owner") else membership.owner
     task = NewTask(given["title"], _day(given.get("due_on", "")), owner)
-    return {"task": str(write_task(task=task, membership=membership, by=_whoever(run)).pk)}
+    return write_task(task=task, membership=membership, by=_whoever(run))
 
 
 def _write_letter(run: BulkRun, membership: Membership) -> Before:
@@ -153,7 +158,6 @@ def _day(text: str) -> date | None:
 _DOING: Final[Mapping[BulkKind, Callable[[BulkRun, Membership], Before]]] = {
     BulkKind.ASSIGN: _assign,
     BulkKind.PLAN: _plan_step,
-    BulkKind.TASK: _write_task,
     BulkKind.LETTER: _write_letter,
     BulkKind.INVITE: _invite,
 }

@@ -203,6 +203,14 @@ class BulkItem(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=ItemState.choices, default=ItemState.WAITING)
     why = models.CharField(_("why"), max_length=300, blank=True)
     before = models.JSONField(_("before"), default=dict)
+    task = models.ForeignKey(
+        Task,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("task"),
+    )
 
     path_to_pact: ClassVar[str] = "run__pact"
     objects = Scoped()

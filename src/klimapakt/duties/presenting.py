@@ -18,7 +18,7 @@ BADGES: Final[Mapping[str, str]] = {
     DutyState.UPCOMING: "neutral",
     DutyState.OPEN: "info",
     DutyState.DUE: "warning",
-    DutyState.OVERDUE: "danger",
+    DutyState.OVERDUE: "error",
     DutyState.FULFILLED: "success",
     DutyState.EXTENDED: "info",
     DutyState.WAIVED: "neutral",

@@ -227,7 +227,7 @@ def _row(model: Model, values: dict[str, Any], taking: _Taking) -> models.Model:
     expected = {field.attname for field in columns(model)}
     if values.keys() != expected:
         raise DoesNotFit(label(model), f"columns {sorted(values.keys() ^ expected)} are on one side only")
-    values = renumbered(model, values, taking.numbers)
+    values = renumbered(model, values, {**taking.numbers, label(Person): taking.people})
     row = model()
     for column, value in decoded(model, values):
         setattr(row, column.attname, _here(column, value, taking))

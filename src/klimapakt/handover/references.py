@@ -12,7 +12,6 @@ from klimapakt.inventories.enums import RowOrigin
 Numbers = Mapping[str, Mapping[Any, Any]]
 _BILL: Final = "inventories.Bill"
 _PERSON: Final = "people.Person"
-_NAMED: Final = {"owner": _PERSON, "task": "casework.Task"}
 
 
 def renumbered(model: Model, values: dict[str, Any], numbers: Numbers) -> dict[str, Any]:
@@ -32,21 +31,20 @@ def _removed(values: dict[str, Any], numbers: Numbers) -> dict[str, Any]:
     return {**values, "content": _row(values["content"], numbers)}
 
 
-def _number(text: str, kind: str, numbers: Numbers) -> str:
-    """Return the new number of a row as text; nothing where it did not come along."""
-    new = numbers.get(kind, {}).get(int(text)) if text.isdigit() else None
+def _person(number: str, numbers: Numbers) -> str:
+    """Return the new number of a person as text; nothing where nobody is meant."""
+    new = numbers.get(_PERSON, {}).get(int(number)) if number.isdigit() else None
     return "" if new is None else str(new)
 
 
-def _given(name: str) -> Callable[[dict[str, Any], Numbers], dict[str, Any]]:
-    """Return what renumbers the person and the task named in a column of work on many."""
+def _owner_in(name: str) -> Callable[[dict[str, Any], Numbers], dict[str, Any]]:
+    """Return what renumbers the person named in a column of work on many."""
 
     def change(values: dict[str, Any], numbers: Numbers) -> dict[str, Any]:
-        entered = dict(values[name])
-        for key, kind in _NAMED.items():
-            if key in entered:
-                entered[key] = _number(entered[key], kind, numbers)
-        return {**values, name: entered}
+        entered = values[name]
+        if "owner" not in entered:
+            return values
+        return {**values, name: {**entered, "owner": _person(entered["owner"], numbers)}}
 
     return change
 
@@ -55,14 +53,14 @@ def _view(values: dict[str, Any], numbers: Numbers) -> dict[str, Any]:
     query = QueryDict(values["query"], mutable=True)
     owner = query.get("owner", "")
     if owner.isdigit():
-        query["owner"] = _number(owner, _PERSON, numbers)
+        query["owner"] = _person(owner, numbers)
         return {**values, "query": query.urlencode()}
     return values
 
 
 _CHANGES: Mapping[str, Callable[[dict[str, Any], Numbers], dict[str, Any]]] = {
-    "casework.BulkItem": _given("before"),
-    "casework.BulkRun": _given("given"),
+    "casework.BulkItem": _owner_in("before"),
+    "casework.BulkRun": _owner_in("given"),
     "casework.SavedView": _view,
     "inventories.Activity": _row,
     "inventories.RemovedRow": _removed,

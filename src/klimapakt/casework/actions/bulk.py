@@ -80,11 +80,11 @@ def undo_bulk(*, run: BulkRun, by: Person) -> tuple[int, int]:
 def _work(run: BulkRun, item: BulkItem) -> None:
     try:
         with transaction.atomic():
-            item.before = doing.do(BulkKind(run.kind), run, item.membership)
+            item.before, item.task = doing.do(BulkKind(run.kind), run, item.membership)
         item.state = ItemState.DONE
     except NotPossible as refused:
         item.state, item.why = ItemState.SKIPPED, _in_words(run, refused)[:300]
-    item.save(update_fields=["state", "why", "before"])
+    item.save(update_fields=["state", "why", "before", "task"])
 
 
 def _in_words(run: BulkRun, refused: NotPossible) -> str:

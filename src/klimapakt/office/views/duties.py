@@ -63,8 +63,8 @@ def decide(request: StaffRequest, pk: UUID, what: str) -> HttpResponse:
     try:
         _DOING[what](one, form, request)
     except NotPossible as refused:
-        form.add_error(None, refused.message.translated(_))
-        return _page(request, one, what, form)
+        messages.warning(request, refused.message.translated(_))
+        return _page(request, _duty(pk), what, form)
     messages.success(request, _("Saved."))
     return redirect("office:duty", one.pk)
 

@@ -16,7 +16,7 @@ from klimapakt.duties.standing import BY_REPORT
 from klimapakt.organisations.queries import role_in
 from klimapakt.organisations.rules import EDITING, GRANTING, NotPossible
 from klimapakt.pacts.queries import rulebook_in_force
-from klimapakt.portal.access import MemberRequest, member_page
+from klimapakt.portal.access import MemberRequest, NotAllowed, member_page
 
 
 @member_page()
@@ -31,12 +31,15 @@ def act(request: MemberRequest, pk: UUID, what: str) -> HttpResponse:
     one = _duty(request, pk)
     if what not in _DOING:
         raise Http404
+    organisation = one.membership.organisation
+    if role_in(request.user, organisation) not in (GRANTING if what == "more-time" else EDITING):
+        raise NotAllowed(organisation)
     form = _form(what, one, request)
     if form.is_valid():
         try:
             _DOING[what](one, form, request)
         except NotPossible as refused:
-            form.add_error(None, refused.message.translated(_))
+            messages.warning(request, refused.message.translated(_))
         else:
             messages.success(request, _THANKS[what]())
             return redirect("portal:duty", one.pk)
