@@ -1,6 +1,7 @@
 """What a word means where it stands: denied, asked, quoted, a name, a topic, a joke, told of others."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -65,8 +66,8 @@ def reading_of(case: Case) -> Reading:
     return Reading(case, undisguised(spelt_together(view_of(case.text))))
 
 
-def is_excused(reading: Reading, start: int, end: int) -> bool:
-    """Return whether a word is no claim where it stands."""
+def is_excused(reading: Reading, start: int, end: int, denials: str = "negation") -> bool:
+    """Return whether a word is no claim where it stands; ``denials`` names the words that deny it."""
     if _is_name(reading, start, end) or _is_joke(reading, start):
         return True
     quote = _quote_around(reading, start, end)
@@ -76,15 +77,16 @@ def is_excused(reading: Reading, start: int, end: int) -> bool:
         return True
     if reading.sentence_of(start).is_question:
         return _is_open_question(reading, start)
-    return is_denied(reading, start, end)
+    return is_denied(reading, start, end, denials)
 
 
-def is_denied(reading: Reading, start: int, end: int) -> bool:
+def is_denied(reading: Reading, start: int, end: int, denials: str = "negation") -> bool:
     """Return whether a word is denied in its clause and not claimed again in the next sentence."""
     first, last = reading.segment(start, end)
-    before = without("no_negation", reading.plain[first:end])[: start - first]
-    after = " ".join(without("no_negation", reading.plain[end:last]).split()[:_FEW_WORDS_AFTER])
-    if not (has("negation", before) or has("negation", after)):
+    plain = without("no_negation", reading.plain[first:last])
+    before = plain[: start - first]
+    after = " ".join(plain[end - first :].split()[:_FEW_WORDS_AFTER])
+    if not (has(denials, before) or has(denials, after)):
         return has("withdrawn", reading.sentence_of(start).text) and not _claims_again(reading, start)
     return not _claims_again(reading, start)
 
@@ -94,14 +96,16 @@ def _claims_again(reading: Reading, place: int) -> bool:
 
 
 def _quote_around(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
-    return next((one for one in reading.quotes if one[0] < start and end <= one[1]), None)
+    at = bisect_right(reading.quotes, (start, 0)) - 1
+    return reading.quotes[at] if at >= 0 and end <= reading.quotes[at][1] else None
 
 
 def _is_name(reading: Reading, start: int, end: int) -> bool:
     plain = reading.plain
-    if any(one.start() < end and start < one.end() for one in matches("compound_names", plain)):
-        return True
     sentence = reading.sentence_of(start)
+    names = matches("compound_names", sentence.text)
+    if any(one.start() < end - sentence.start and start - sentence.start < one.end() for one in names):
+        return True
     quote = _quote_around(reading, start, end)
     if quote is not None:
         near = plain[max(sentence.start, quote[0] - 40) : quote[0]] + plain[quote[1] : quote[1] + 25]
@@ -127,11 +131,15 @@ def _is_distanced(reading: Reading, quote: tuple[int, int]) -> bool:
         return True
     if has("adopted", around):
         return False
+    if last.is_question and has("open_question", outside):
+        return not has("presupposing", outside)
     return reading.case.speaker in _OTHERS and has("said_by_others", outside)
 
 
 def _is_told_of_others(reading: Reading, start: int) -> bool:
     sentence = reading.sentence_of(start).text
+    if has("about_words", sentence) and has("negation", without("no_negation", reading.following(start))):
+        return not _claims_again(reading, start)
     if reading.case.speaker in ("press", "journalist"):
         return has("said_by_others", sentence) or has("about_words", sentence)
     owned = re.search(r"(?<![a-z])(wir|unser\w*|uns|we|our|us)(?![a-z])", sentence)
@@ -140,7 +148,7 @@ def _is_told_of_others(reading: Reading, start: int) -> bool:
 
 def _is_topic(reading: Reading, start: int) -> bool:
     sentence = reading.sentence_of(start)
-    if not has("topic", sentence.text):
+    if not has("topic", sentence.text) or (sentence.is_question and has("presupposing", sentence.text)):
         return False
     return not _OWNED.search(reading.plain[sentence.start : start])
 

@@ -117,7 +117,9 @@ def _reduction(reading: Reading, sentence: Sentence, place: tuple[int, int]) -> 
 
 def _footprint(reading: Reading, sentence: Sentence, place: tuple[int, int]) -> Iterator[Finding]:
     claim = reading.case.claim
-    if not claim.scopes and not scopes_in(reading.plain) and not has("potential", reading.plain):
+    if has("potential", reading.plain):
+        return
+    if not claim.scopes and not scopes_in(reading.plain):
         template = gettext_noop("Name the scopes of this figure.")
         yield finding(reading, place, "scope", "needs_evidence", template)
     if not claim.year and not any(True for one in reading.sentences for _ in years_in(one)):

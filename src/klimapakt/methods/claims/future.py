@@ -145,23 +145,10 @@ def _promise_in(reading: Reading, sentence: Sentence) -> Cue | None:
     if cue is None and has("own", text) and (has("reduced", text) or has("hard_fact", text)):
         found = matches("future_will", text) or matches("future_time", text)
         cue = Cue(sentence.start + found[0].start(), sentence.start + found[0].end(), None) if found else None
-    if cue is None or is_excused(reading, cue.start, cue.end):
-        return None if cue is None or not _is_goal_without(reading, sentence, cue) else cue
+    # A goal may do without something (no gas, no plastic); only a plain "not" denies it.
+    if cue is None or is_excused(reading, cue.start, cue.end, "plain_negation"):
+        return None
     return cue
-
-
-def _is_goal_without(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
-    """Return whether the only denial is what the goal does without: from 2028 without gas, no more plastic."""
-    rest = reading.plain[cue.end : sentence.end]
-    return (
-        bool(cue.year)
-        and bool(
-            re.search(r"(?<![a-z])(ohne|without|kein\w*|no|nicht mehr|no longer|no more) (\w+ ){0,2}", rest)
-        )
-        and has("environment", rest)
-        and not sentence.is_question
-        and not has("joke", sentence.text)
-    )
 
 
 def promise_after_denial(reading: Reading, start: int, end: int) -> Finding | None:

@@ -15,7 +15,7 @@ _ABOUT_NATURE: Final = re.compile(
     r"klima|climate|green|gruen|umwelt|eco|oeko|nachhaltig|sustainab|natur|co2|carbon|planet|earth|blatt|leaf|erde"
 )
 _NOT_YET: Final = re.compile(
-    r"(?<![a-z])(beantragt|bewerben|anstreben|streben|vorbereit\w*|applied for|applying|preparing)(?![a-z])"
+    r"(?<![a-z])(beantragt|bewerben|anstreben|streben|vorbereit\w*|bereiten|prepare|applied for|applying|preparing)(?![a-z])"
 )
 
 

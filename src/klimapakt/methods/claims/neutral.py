@@ -16,19 +16,18 @@ _EMITTED: Final = re.compile(
     r"(?<![a-z])(co2\w*|emission\w*|klima\w*|climate|carbon|bilanz|footprint|fussabdruck|tonne\w*)"
 )
 _ALL_OF_IT: Final = re.compile(
-    r"(?<![a-z])(alle[nsr]?|jede\w*|saemtliche\w*|vollstaendig|komplett|restlos|100 ?%|ganz|every|all|fully|entire\w*"
+    r"(?<![a-z])(alle[nsr]?|jede\w*|saemtliche\w*|gesamt\w*|vollstaendig|komplett|restlos|100 ?%|ganz|every|all|fully|entire\w*"
     r"|complet\w*|100 percent)(?![a-z])"
 )
 
 
 def mentions(reading: Reading) -> list[tuple[int, int]]:
     """Return where the text speaks of neutrality or of nothing emitted, in whatever spelling."""
-    elsewhere = [one.span() for one in matches("neutral_elsewhere", reading.plain)]
+    elsewhere = {at for one in matches("neutral_elsewhere", reading.plain) for at in range(*one.span())}
     found: list[tuple[int, int]] = []
     places = [*(one.span() for one in matches("neutral", reading.plain)), *misspelt(reading.plain, "neutral")]
     for start, end in sorted(places):
-        is_meant = not any(a <= start < b for a, b in elsewhere)
-        if is_meant and not (found and start < found[-1][1]):
+        if start not in elsewhere and not (found and start < found[-1][1]):
             found.append((start, end))
     return found
 

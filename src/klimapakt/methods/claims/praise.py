@@ -23,14 +23,26 @@ def praise(reading: Reading) -> Iterator[Finding]:
 
 def _mentions(reading: Reading) -> Iterator[tuple[int, int]]:
     plain = reading.plain
-    elsewhere = [one.span() for one in matches("praise_elsewhere", plain)]
+    elsewhere = {at for one in matches("praise_elsewhere", plain) for at in range(*one.span())}
     last = -1
     places = [*(one.span() for one in matches("praise", plain)), *misspelt(plain, "praise")]
     for start, end in sorted(places):
-        if start < last or any(a < end and start < b for a, b in elsewhere):
+        if start < last or not elsewhere.isdisjoint(range(start, end)):
+            continue
+        if _is_the_colour(reading, start, end):
             continue
         last = end
         yield start, end
+
+
+def _is_the_colour(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a noun stands there in German: the colour, a name or the countryside, not the praise."""
+    if reading.plain[start:end] != "gruen" or reading.case.language != "de":
+        return False
+    first, last = reading.view.span(start, end)
+    before = reading.plain[:start].rstrip(" ")
+    is_inside = bool(before) and before[-1] not in ".!?:#\n\"-"
+    return is_inside and reading.case.text[first:last].lstrip()[:1].isupper()
 
 
 def _judged(reading: Reading, start: int, end: int) -> Finding | None:

@@ -6,6 +6,7 @@ mark-up, emojis and line ends become spaces. Every place is a code point of the 
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +30,7 @@ _SPELT_OUT: Final = re.compile(r"(?<![a-z0-9])[a-z](?:[ .\-·|/]{1,3}[a-z0-9](?!
 _DISGUISED: Final = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 _DIGIT_LETTERS: Final = str.maketrans("0134578", "oieastb")
 _END: Final = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n+")
+_LONGEST_SENTENCE: Final = 700
 _NO_END: Final = re.compile(
     r"(?:^|[\s(])(?:nr|dr|ca|bzw|inkl|prof|abs|art|mio|mrd|st|str|ing|mr|mrs|ms|no|vs|approx|e\.g|i\.e|z|b|d|h|u|a"
     r"|jan|feb|aug|sept|okt|oct|nov|dez|dec)\.$|(?:^|[\s(])\d{1,2}\.$"
@@ -67,11 +69,15 @@ class View:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Return the sentences in order; dates, decimals and abbreviations end none."""
-        return tuple(_sentences(self.plain))
+        return tuple(part for one in _sentences(self.plain) for part in _in_parts(one))
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [one.end for one in self.sentences]
 
     def sentence_at(self, place: int) -> int:
         """Return the number of the sentence that a place belongs to."""
-        return next((at for at, one in enumerate(self.sentences) if place < one.end), len(self.sentences) - 1)
+        return min(bisect_right(self._ends, place), len(self.sentences) - 1)
 
 
 def view_of(text: str) -> View:
@@ -179,6 +185,16 @@ def _sentences(plain: str) -> Iterator[Sentence]:
         start = found.end()
     if plain[start:].strip() or not start:
         yield Sentence(start, len(plain), plain[start:])
+
+
+def _in_parts(sentence: Sentence) -> Iterator[Sentence]:
+    """Yield a sentence, or stretches of one that nobody would read as one, so that no text takes long."""
+    rest = sentence
+    while len(rest.text) > _LONGEST_SENTENCE:
+        cut = rest.text.rfind(" ", 1, _LONGEST_SENTENCE) + 1 or _LONGEST_SENTENCE
+        yield Sentence(rest.start, rest.start + cut, rest.text[:cut])
+        rest = Sentence(rest.start + cut, rest.end, rest.text[cut:])
+    yield rest
 
 
 def _ends_nothing(until: str, mark: str, after: str) -> bool:

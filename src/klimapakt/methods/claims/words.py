@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
+_APART: Final = r"(?:[\s\-_·•|]{0,3}|\.)"
 _FILES: Final = ("words", "context", "facts")
 
 
@@ -22,17 +23,19 @@ def patterns() -> Mapping[str, tuple[re.Pattern[str], ...]]:
         text = files("klimapakt.methods").joinpath(f"data/claims/{name}.json").read_text(encoding="utf-8")
         for key, lines in json.loads(text).items():
             found[key] = tuple(
-                re.compile(line.replace("~?", "~").replace("~", r"[\s\-_]{0,3}")) for line in lines
+                re.compile(line.replace("~?", "~").replace("~", _APART)) for line in lines
             )
     return found
 
 
-def matches(name: str, text: str) -> list[re.Match[str]]:
+@lru_cache(maxsize=4096)
+def matches(name: str, text: str) -> tuple[re.Match[str], ...]:
     """Return every place where a word of a list stands, in order."""
     found = [one for pattern in patterns()[name] for one in pattern.finditer(text)]
-    return sorted(found, key=lambda one: (one.start(), -one.end()))
+    return tuple(sorted(found, key=lambda one: (one.start(), -one.end())))
 
 
+@lru_cache(maxsize=8192)
 def has(name: str, text: str) -> bool:
     """Return whether a word of a list stands in a text."""
     return any(pattern.search(text) for pattern in patterns()[name])
