@@ -120,7 +120,7 @@ def test_after_an_answer_the_member_is_left_in_peace(adas: Client, late: Duty) -
     until = (TODAY + timedelta(days=20)).isoformat()
     do(adas, late, "answer", until=until, text="They hand it in next week")
     assert "They hand it in next week" in page(adas, f"/office/duties/{late.pk}/")
-    assert "Get in touch" not in page(adas, "/office/")
+    assert f"/office/duties/{late.pk}/" not in page(adas, "/office/")
 
 
 def test_what_is_late_is_explained_as_the_member_said(adas: Client, late: Duty) -> None:
