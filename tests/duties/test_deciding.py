@@ -240,7 +240,8 @@ def test_somebody_answers_for_a_duty_and_has_a_deputy(baseline: Duty, ada: Perso
 
 def test_the_database_keeps_what_happened(baseline: Duty, ada: Person) -> None:
     event = actions.waive(duty=baseline, reason="the company closes", today=TODAY, by=ada)
-    for change in ({"kind": "fulfilled"}, {"text": "another"}, {"on": LATE}, {"until": LATE}):
+    # The words of an event may lose a name; the chain has a commitment to what they were.
+    for change in ({"kind": "fulfilled"}, {"months": 3}, {"on": LATE}, {"until": LATE}):
         with pytest.raises(IntegrityError), transaction.atomic():
             DutyEvent.objects.filter(pk=event.pk).update(**change)
     with pytest.raises(IntegrityError), transaction.atomic():
