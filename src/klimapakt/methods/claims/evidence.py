@@ -15,9 +15,6 @@ from klimapakt.methods.claims.words import has, matches
 from klimapakt.methods.messages import gettext_noop
 
 _COUNT: Final = re.compile(r"(?<![0-9.,a-z])\d[\d.,]*(?![0-9%])")
-_BRINGS: Final = re.compile(
-    r"(?<![a-z])(bring\w*|spar\w*|gespart|eingespart|einspar\w*|vermeid\w*|vermieden|saves?|saved|savings?|avoid\w*|weniger|less|fewer|minus|reduce\w*|cuts?|gesenkt|reduzier\w*|yield\w*)(?![a-z])|(?<!\d)-\d"
-)
 
 
 def facts(reading: Reading) -> Iterator[Finding]:
@@ -82,7 +79,7 @@ def _incomplete(reading: Reading, sentence: Sentence, place: tuple[int, int]) ->
     language = reading.case.language
     has_mass = next(masses(sentence.text, language), None) is not None
     has_energy = next(energies(sentence.text, language), None) is not None
-    if _BRINGS.search(sentence.text) and (has_mass or has_energy):
+    if has("brings", sentence.text) and (has_mass or has_energy):
         yield from _saving(reading, sentence, place)
     elif has_mass:
         yield from _footprint(reading, sentence, place)

@@ -6,21 +6,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from klimapakt.methods.claims.words import has
+
 _NUMBER: Final = r"(?<![0-9.,a-z])(?P<number>\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
 _MASS: Final = re.compile(
-    _NUMBER
-    + r"\s?-?(?P<unit>kt|mt|t|kg|g|mg|kilotonnen|tonnen|tonne|tonnes|tons|ton|kilogramm|kilogram|kilograms|kilos?|gramm"
-    r"|grams?|million tonnes|millionen tonnen|mio\.? t)(?![a-z])(?=(?P<after>[^.!?]{0,40}))"
-)
-_OF_CO2: Final = re.compile(
-    r"^\W*(of |an |pro jahr |per year |a year |jaehrlich |weniger |less |fewer )?(\w+ )?(co2|carbon|kohlendioxid|treibhausgas|thg|ghg|emission|greenhouse|klimagas)"
+    _NUMBER + r"\s?-?(?P<unit>kt|mt|t|kg|g|mg|kilotonnen|tonnen|tonne|tonnes|tons|ton|kilogramm|kilograms?"
+    r"|kilos?|gramm|grams?|million tonnes|millionen tonnen|mio\.? t)(?![a-z])(?=(?P<after>[^.!?]{0,40}))"
 )
 _SHARE: Final = re.compile(
     _NUMBER + r"\s?(?:%|prozent(?![a-z])|percent(?![a-z])|per cent(?![a-z])|pct(?![a-z]))"
 )
 _ENERGY: Final = re.compile(
-    _NUMBER
-    + r"\s?(?:[kmg]wh|kilowattstunden|megawattstunden|liter[n]?|litres?|m3|kubikmeter[n]?|cubic metres?)(?![a-z])"
+    _NUMBER + r"\s?(?:[kmg]wh|kilowattstunden|megawattstunden|liter[n]?|litres?|m3|kubikmeter[n]?"
+    r"|cubic metres?)(?![a-z])"
 )
 _MG: Final = {
     **dict.fromkeys(("mg",), Decimal(1)),
@@ -49,7 +47,7 @@ def masses(plain: str, language: str) -> Iterator[Figure]:
     [1200000000000.0]
     """
     for found in _MASS.finditer(plain):
-        if not _OF_CO2.match(found["after"]) and not _follows_emissions(plain, found.start()):
+        if not has("of_co2", found["after"]) and not _follows_emissions(plain, found.start()):
             continue
         value, step = read_number(found["number"], language)
         unit = _MG[found["unit"]]

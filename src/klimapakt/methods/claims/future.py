@@ -119,7 +119,7 @@ def _words_to_come(reading: Reading, first: int, last: int, start: int) -> Cue |
 def promise(reading: Reading, start: int, end: int) -> Finding:
     """Return the finding for a promise without a plan."""
     template = gettext_noop(
-        "This is a promise. It needs a plan that is public, with a review by somebody independent and its date."
+        "This is a promise. It needs a public plan, reviewed by somebody independent on a date that is named."
     )
     return finding(reading, (start, end), "6.2d", "needs_plan", template)
 

@@ -1,8 +1,6 @@
 """Labels: one's own are blocked, recognised ones need their proof, a membership is no mark of quality."""
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from klimapakt.methods.claims.context import Reading, is_denied, is_excused
 from klimapakt.methods.claims.model import Finding
@@ -10,13 +8,6 @@ from klimapakt.methods.claims.placing import finding
 from klimapakt.methods.claims.view import Sentence
 from klimapakt.methods.claims.words import has, matches
 from klimapakt.methods.messages import gettext_noop
-
-_ABOUT_NATURE: Final = re.compile(
-    r"klima|climate|green|gruen|umwelt|eco|oeko|nachhaltig|sustainab|natur|co2|carbon|planet|earth|blatt|leaf|erde"
-)
-_NOT_YET: Final = re.compile(
-    r"(?<![a-z])(beantragt|bewerben|anstreben|streben|vorbereit\w*|bereiten|prepare|applied for|applying|preparing)(?![a-z])"
-)
 
 
 def labels(reading: Reading) -> Iterator[Finding]:
@@ -45,7 +36,7 @@ def _denies(sentence: Sentence) -> bool:
 
 def _unknown(reading: Reading, sentence: Sentence) -> Finding | None:
     found = matches("label", sentence.text)
-    if not found or not _ABOUT_NATURE.search(sentence.text):
+    if not found or not has("about_nature", sentence.text):
         return None
     place = (sentence.start + found[0].start(), sentence.start + found[0].end())
     if is_denied(reading, *place) or is_excused(reading, *place):
@@ -64,7 +55,7 @@ def _unknown(reading: Reading, sentence: Sentence) -> Finding | None:
 
 def _recognised(reading: Reading, sentence: Sentence, found: tuple[int, int]) -> Finding | None:
     place = (sentence.start + found[0], sentence.start + found[1])
-    if reading.case.claim.evidence or is_excused(reading, *place) or _NOT_YET.search(sentence.text):
+    if reading.case.claim.evidence or is_excused(reading, *place) or has("not_yet", sentence.text):
         return None
     template = gettext_noop("Attach the contract or certificate of this label.")
     return finding(reading, place, "label", "needs_evidence", template)

@@ -17,13 +17,8 @@ _SCOPES: Final = re.compile(
     r"(?<![a-z])scopes? ?(?P<list>[123](?:(?: ?[,/+&-] ?| (?:und|and|bis|to|sowie|plus) )(?:scope )?[123])*)"
 )
 _YEAR: Final = re.compile(
-    r"(?<![0-9.,/\-a-z])(?P<year>(?:19|20)\d\d)(?![0-9]|[.,]\d|-\d| ?(?:t|kg|kwh|mwh|euro|eur|l|liter|m2)(?![a-z]))"
-)
-_MONTH: Final = re.compile(
-    r"(januar|februar|maerz|april|mai|juni|juli|august|september|oktober|november|dezember|january|february|march|may|june|july|october|december|winter|fruehjahr|sommer|herbst|spring|summer|autumn|\d\.|q[1-4])\s*$"
-)
-_BEFORE_BASE: Final = re.compile(
-    r"(?<![a-z])(gegenueber|im vergleich zu\w*|verglichen mit|basisjahr|bezugsjahr|seit|compared (with|to)|relative to|versus|vs\.?|base year|baseline|since|against|basis|than in|over|on)[\s:]*(dem |der |the |year |jahr |im |in |of |von |zu |basisjahr |base year |levels? (of |in )?)*$"
+    r"(?<![0-9.,/\-a-z])(?P<year>(?:19|20)\d\d)(?![0-9]|[.,]\d|-\d| ?(?:t|kg|kwh|mwh|euro|eur|l|liter|m2)"
+    r"(?![a-z]))"
 )
 _FREE: Final = 45
 
@@ -42,8 +37,8 @@ def years_in(sentence: Sentence) -> Iterator[tuple[re.Match[str], bool]]:
     """Yield the years of a sentence that belong to figures, each with whether it is a base year."""
     for found in _YEAR.finditer(sentence.text):
         before = sentence.text[max(0, found.start() - _FREE) : found.start()]
-        if not _MONTH.search(before):
-            yield found, bool(_BEFORE_BASE.search(before))
+        if not has("month_before", before):
+            yield found, has("base_before", before)
 
 
 def scopes_in(text: str) -> frozenset[int]:

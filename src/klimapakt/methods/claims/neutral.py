@@ -1,8 +1,6 @@
 """Neutral, zero, positive: blocked for the present, a promise for the future; offsets are no reduction."""
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from klimapakt.methods.claims.context import Reading, is_excused
 from klimapakt.methods.claims.future import future_cue, has_valid_plan, promise, promise_after_denial
@@ -11,14 +9,6 @@ from klimapakt.methods.claims.placing import finding
 from klimapakt.methods.claims.typos import misspelt
 from klimapakt.methods.claims.words import has, matches
 from klimapakt.methods.messages import gettext_noop
-
-_EMITTED: Final = re.compile(
-    r"(?<![a-z])(co2\w*|emission\w*|klima\w*|climate|carbon|bilanz|footprint|fussabdruck|tonne\w*)"
-)
-_ALL_OF_IT: Final = re.compile(
-    r"(?<![a-z])(alle[nsr]?|jede\w*|saemtliche\w*|gesamt\w*|vollstaendig|komplett|restlos|100 ?%|ganz|every|all|fully|entire\w*"
-    r"|complet\w*|100 percent)(?![a-z])"
-)
 
 
 def mentions(reading: Reading) -> list[tuple[int, int]]:
@@ -49,8 +39,8 @@ def neutrality(reading: Reading) -> Iterator[Finding]:
 
 def _present(reading: Reading, start: int, end: int) -> Finding:
     template = gettext_noop(
-        "Nothing may be called neutral, free of emissions or positive for the climate, with or without offsets. "
-        "Say what was measured."
+        "Nothing may be called neutral, free of emissions or positive for the climate, with or without "
+        "offsets. Say what was measured."
     )
     rule = "4c" if has("offset", reading.sentence_of(start).text) else "neutral"
     return finding(reading, (start, end), rule, "blocked", template)
@@ -65,8 +55,8 @@ def offsets(reading: Reading) -> Iterator[Finding]:
     )
     for sentence in reading.sentences:
         found = matches("offset", sentence.text)
-        is_about_emissions = bool(_EMITTED.search(sentence.text))
-        is_too_much = has("reduced", sentence.text) or _ALL_OF_IT.search(sentence.text)
+        is_about_emissions = has("emitted", sentence.text)
+        is_too_much = has("reduced", sentence.text) or has("all_of_it", sentence.text)
         if not (found and is_about_emissions and is_too_much):
             continue
         place = (sentence.start + found[0].start(), sentence.start + found[0].end())

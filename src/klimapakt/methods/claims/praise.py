@@ -41,7 +41,7 @@ def _is_the_colour(reading: Reading, start: int, end: int) -> bool:
         return False
     first, last = reading.view.span(start, end)
     before = reading.plain[:start].rstrip(" ")
-    is_inside = bool(before) and before[-1] not in ".!?:#\n\"-"
+    is_inside = bool(before) and before[-1] not in '.!?:#\n"-'
     return is_inside and reading.case.text[first:last].lstrip()[:1].isupper()
 
 
@@ -59,8 +59,8 @@ def _judged(reading: Reading, start: int, end: int) -> Finding | None:
         template = gettext_noop("Praise needs substance: say what is meant, with a figure and evidence.")
         return finding(reading, (start, end), "4a", "needs_evidence", template)
     template = gettext_noop(
-        "This praise is generic. Towards consumers it is allowed only with recognised excellent performance; say "
-        "what exactly is better, with a figure and evidence."
+        "This praise is generic. Towards consumers it is allowed only with recognised excellent performance; "
+        "say what exactly is better, with a figure and evidence."
     )
     return finding(reading, (start, end), "4a", "blocked", template)
 

@@ -4,27 +4,26 @@ Invisible characters vanish, look-alikes, full width and accents become plain le
 mark-up, emojis and line ends become spaces. Every place is a code point of the text as it was given.
 """
 
+import json
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.resources import files
 from typing import Final
 
-_MARKUP: Final = re.compile(r"<[^<>]{1,80}>|&(?:shy|zwnj|zwj|#173|#xad|nbsp|#160|ensp|emsp|thinsp);", re.I)
-_VANISHING: Final = re.compile(r"&(?:shy|zwnj|zwj|#173|#xad);|<wbr\s*/?>", re.I)
-_LOOK_ALIKES: Final = str.maketrans(
-    "аеорсухіјѕԁɡкмтвнпӏһԛԝѵгьαονικρτυεηωχγɑıɩɪꜱʟʀʙᴀᴄᴇᴋᴍɴᴏᴛᴜøłđ",
-    "aeopcyxijsdgkmtbhnlhqwvrbaovikptuenwxyaiiislrbacekmnotuold",
+_MARKUP: Final = re.compile(
+    r"<[^<>]{1,80}>|&(?:shy|zwnj|zwj|#173|#xad|nbsp|#160|ensp|emsp|thinsp);", re.IGNORECASE
 )
+_VANISHING: Final = re.compile(r"&(?:shy|zwnj|zwj|#173|#xad);|<wbr\s*/?>", re.IGNORECASE)
+_LETTERS: Final[Mapping[str, Mapping[str, str]]] = json.loads(
+    files("klimapakt.methods").joinpath("data/claims/letters.json").read_text(encoding="utf-8")
+)
+_LOOK_ALIKES: Final = str.maketrans(dict(_LETTERS["look_alikes"]))
+_SIGNS: Final = _LETTERS["signs"]
 _DIAERESIS: Final = "\u0308"
-_SIGNS: Final = {
-    **dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-"),
-    **dict.fromkeys("„“”«»‟〝〞＂", '"'),
-    **dict.fromkeys("‚‘’‛ʼ´`′", "'"),
-    "⁄": "/",
-}
 _VANISHING_SIGNS: Final = frozenset("*_~")
 _SPELT_OUT: Final = re.compile(r"(?<![a-z0-9])[a-z](?:[ .\-·|/]{1,3}[a-z0-9](?![a-z0-9])){4,}")
 _DISGUISED: Final = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
@@ -83,7 +82,7 @@ class View:
 def view_of(text: str) -> View:
     """Return a text as the rules read it.
 
-    >>> view_of("Klima\\u00adneutral für alle").plain
+    >>> view_of("Klimaneutral für alle").plain
     'klimaneutral fuer alle'
     """
     letters: list[str] = []

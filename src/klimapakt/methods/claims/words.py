@@ -22,9 +22,7 @@ def patterns() -> Mapping[str, tuple[re.Pattern[str], ...]]:
     for name in _FILES:
         text = files("klimapakt.methods").joinpath(f"data/claims/{name}.json").read_text(encoding="utf-8")
         for key, lines in json.loads(text).items():
-            found[key] = tuple(
-                re.compile(line.replace("~?", "~").replace("~", _APART)) for line in lines
-            )
+            found[key] = tuple(re.compile(line.replace("~?", "~").replace("~", _APART)) for line in lines)
     return found
 
 
