@@ -12,6 +12,7 @@ from klimapakt.methods.claims.words import has, matches, without
 
 _QUOTES: Final = re.compile(r"\"[^\"]{1,300}\"|(?<!\w)'[^']{3,120}'(?!\w)")
 _OWNED: Final = re.compile(r"(?<![a-z])(unser\w*|our|mein\w*|my|ihr\w*|your)(\s+\S+){0,3}\s*$")
+_OURS: Final = re.compile(r"(?<![a-z])(wir|unser\w*|uns|we|our|us)(?![a-z])")
 _FEW_WORDS_AFTER: Final = 7
 _OTHERS: Final = ("press", "journalist", "city", "chamber")
 
@@ -87,7 +88,8 @@ def is_denied(reading: Reading, start: int, end: int, denials: str = "negation")
     before = plain[: start - first]
     after = " ".join(plain[end - first :].split()[:_FEW_WORDS_AFTER])
     if not (has(denials, before) or has(denials, after)):
-        return has("withdrawn", reading.sentence_of(start).text) and not _claims_again(reading, start)
+        is_withdrawn = denials == "negation" and has("withdrawn", reading.sentence_of(start).text)
+        return is_withdrawn and not _claims_again(reading, start)
     return not _claims_again(reading, start)
 
 
@@ -131,6 +133,9 @@ def _is_distanced(reading: Reading, quote: tuple[int, int]) -> bool:
         return True
     if has("adopted", around):
         return False
+    inside = reading.plain[quote[0] + 1 : quote[1] - 1]
+    if inside.endswith("?") and not _OURS.search(inside):
+        return True
     if last.is_question and has("open_question", outside):
         return not has("presupposing", outside)
     return reading.case.speaker in _OTHERS and has("said_by_others", outside)
@@ -142,8 +147,7 @@ def _is_told_of_others(reading: Reading, start: int) -> bool:
         return not _claims_again(reading, start)
     if reading.case.speaker in ("press", "journalist"):
         return has("said_by_others", sentence) or has("about_words", sentence)
-    owned = re.search(r"(?<![a-z])(wir|unser\w*|uns|we|our|us)(?![a-z])", sentence)
-    return not owned and (has("said_by_others", sentence) and has("about_words", sentence))
+    return not _OURS.search(sentence) and (has("said_by_others", sentence) and has("about_words", sentence))
 
 
 def _is_topic(reading: Reading, start: int) -> bool:
@@ -161,6 +165,4 @@ def _is_open_question(reading: Reading, start: int) -> bool:
         return False
     if has("no", answer) or has("open_question", sentence):
         return True
-    return is_denied(reading, start, start + 1) or not re.search(
-        r"(?<![a-z])(unser\w*|our|us|uns|wir|we)(?![a-z])", sentence
-    )
+    return is_denied(reading, start, start + 1) or not _OURS.search(sentence)

@@ -40,5 +40,13 @@ def judge(case: Case) -> Answer:
 def _findings(case: Case) -> tuple[Finding, ...]:
     reading = reading_of(case)
     found = {(one.start, one.end, one.rule): one for rule in _RULES for one in rule(reading)}
-    ordered = sorted(found.values(), key=lambda one: (one.start, one.end, ORDER.index(one.verdict), one.rule))
-    return tuple(ordered)
+    wide: list[Finding] = []
+    reached: dict[tuple[str, str], int] = {}
+    for one in sorted(
+        found.values(), key=lambda one: (one.start, -one.end, ORDER.index(one.verdict), one.rule)
+    ):
+        # The same said about fewer words, inside what is said already, tells nobody anything.
+        if one.end > reached.get((one.rule, one.verdict), -1):
+            wide.append(one)
+            reached[one.rule, one.verdict] = one.end
+    return tuple(wide)

@@ -43,7 +43,7 @@ class Figure:
 def masses(plain: str, language: str) -> Iterator[Figure]:
     """Yield amounts of greenhouse gas in milligrams.
 
-    >>> [float(one.value) for one in masses("1.200 t co2e und 3 kg mehl", "de")]
+    >>> [float(one.value) for one in masses("1.200 t co2e. dazu 3 kg mehl.", "de")]
     [1200000000000.0]
     """
     for found in _MASS.finditer(plain):

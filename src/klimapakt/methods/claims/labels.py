@@ -46,6 +46,8 @@ def _unknown(reading: Reading, sentence: Sentence) -> Finding | None:
             "A label needs a certification scheme with third parties, or a public authority. Leave it out."
         )
         return finding(reading, (sentence.start + found[0].start(), sentence.end), "2a", "blocked", template)
+    if has("procedure", sentence.text):
+        return None
     claim = reading.case.claim
     if claim.evidence and claim.scheme:
         return None

@@ -37,7 +37,8 @@ def _mentions(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _is_the_colour(reading: Reading, start: int, end: int) -> bool:
     """Return whether a noun stands there in German: the colour, a name or the countryside, not the praise."""
-    if reading.plain[start:end] != "gruen" or reading.case.language != "de":
+    is_plain = reading.plain[start:end] in ("gruen", "gruene", "gruener", "gruenes", "gruenen", "gruenem")
+    if not is_plain or reading.case.language != "de" or reading.case.text.isupper():
         return False
     first, last = reading.view.span(start, end)
     before = reading.plain[:start].rstrip(" ")
