@@ -12,6 +12,9 @@ from klimapakt.methods.claims.words import has, matches, without
 
 _QUOTES: Final = re.compile(r"\"[^\"]{1,300}\"|(?<!\w)'[^']{3,120}'(?!\w)")
 _OWNED: Final = re.compile(r"(?<![a-z])(unser\w*|our|mein\w*|my|ihr\w*|your)(\s+\S+){0,3}\s*$")
+_EXPLAINED: Final = re.compile(
+    r"(?<![a-z])(was|what) [^#]{0,20}#[^.!?]{0,30}(heisst|bedeutet|meint|means?)(?![a-z])"
+)
 _OURS: Final = re.compile(r"(?<![a-z])(wir|unser\w*|uns|we|our|us)(?![a-z])")
 _FEW_WORDS_AFTER: Final = 7
 _OTHERS: Final = ("press", "journalist", "city", "chamber")
@@ -133,6 +136,8 @@ def _is_distanced(reading: Reading, quote: tuple[int, int]) -> bool:
         return True
     if has("adopted", around):
         return False
+    if _EXPLAINED.search(outside):
+        return True
     inside = reading.plain[quote[0] + 1 : quote[1] - 1]
     if inside.endswith("?") and not _OURS.search(inside):
         return True

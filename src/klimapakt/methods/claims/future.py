@@ -97,7 +97,15 @@ def _without_colon(reading: Reading, first: int, start: int) -> int:
     """Return the start of the clause, or of the sentence where only a colon or a dash lies between."""
     sentence = reading.sentence_of(start)
     between = reading.plain[first : first + 2]
-    return sentence.start if between[:1] in (":", "-") else first
+    is_heading = between[:1] in (":", "-") and has("heading", reading.plain[sentence.start : first])
+    return sentence.start if is_heading or (between[:1] and _is_year_before(reading, first)) else first
+
+
+def _is_year_before(reading: Reading, first: int) -> bool:
+    """Return whether a colon or dash follows a year to come: 2035 - neutral."""
+    sentence = reading.sentence_of(first)
+    is_mark = reading.plain[first : first + 1] in (":", "-")
+    return is_mark and bool(years_to_come(reading, sentence.start, first))
 
 
 def _words_to_come(reading: Reading, first: int, last: int, start: int) -> Cue | None:

@@ -14,7 +14,8 @@ from klimapakt.methods.claims.words import has, matches
 from klimapakt.methods.messages import gettext_noop
 
 _SCOPES: Final = re.compile(
-    r"(?<![a-z])scopes? ?(?P<list>[123](?:(?: ?[,/+&-] ?| (?:und|and|bis|to|sowie|plus) )(?:scope )?[123])*)"
+    r"(?<![a-z])scopes? ?(?P<list>[123](?!\d)"
+    r"(?:(?: ?[,/+&-] ?| (?:und|and|bis|to|sowie|plus) )(?:scope )?[123](?!\d))*)"
 )
 _YEAR: Final = re.compile(
     r"(?<![0-9.,/\-a-z])(?P<year>(?:19|20)\d\d)(?![0-9]|[.,]\d|-\d| ?(?:t|kg|kwh|mwh|euro|eur|l|liter|m2)"

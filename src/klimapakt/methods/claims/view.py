@@ -26,6 +26,7 @@ _SIGNS: Final = _LETTERS["signs"]
 _DIAERESIS: Final = "\u0308"
 _VANISHING_SIGNS: Final = frozenset("*_~")
 _SPELT_OUT: Final = re.compile(r"(?<![a-z0-9])[a-z](?:[ .\-·|/]{1,3}[a-z0-9](?![a-z0-9])){4,}")
+_BROKEN: Final = re.compile(r"(?<=[a-z])-[ ]*\n[ ]*(?=[a-z])")
 _DISGUISED: Final = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 _DIGIT_LETTERS: Final = str.maketrans("0134578", "oieastb")
 _END: Final = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n+")
@@ -102,6 +103,8 @@ def spelt_together(view: View) -> View:
     drop: set[int] = set()
     for found in _SPELT_OUT.finditer(view.plain):
         drop |= {at for at in range(found.start(), found.end()) if not view.plain[at].isalnum()}
+    for found in _BROKEN.finditer(view.plain):
+        drop |= set(range(*found.span()))
     if not drop:
         return view
     kept = [at for at in range(len(view.plain)) if at not in drop]
@@ -127,8 +130,9 @@ def undisguised(view: View) -> View:
 
 
 def _named(plain: str) -> str:
-    """Undo the one disguise that looks like a name with a number: zer0."""
-    return re.sub(r"\bzer0\b", "zero", re.sub(r"\bc02", "co2", plain))
+    """Undo what looks like a name with a number, and the sign that stands for a letter."""
+    named = re.sub(r"\bzer0\b", "zero", re.sub(r"\bc02", "co2", plain))
+    return re.sub(r"(?<=[a-z])@(?=[a-z])", "a", named)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
