@@ -28,6 +28,7 @@ class Effort:
     members: int
     pacts: int
     agreements: int
+    investments: int
     portal: portal.Amounts
 
 
@@ -40,6 +41,7 @@ FULL = Effort(
     members=2_000,
     pacts=9,
     agreements=30,
+    investments=9,
     portal=portal.FULL,
 )
 QUICK = Effort(
@@ -51,6 +53,7 @@ QUICK = Effort(
     members=20,
     pacts=1,
     agreements=1,
+    investments=1,
     portal=portal.QUICK,
 )
 YEARS = 10
@@ -83,8 +86,10 @@ def _measured(folder: Path, effort: Effort) -> Run:
         sizes=[measure(folder, lines, effort.rounds, moved) for lines in effort.sizes],
         company=child("bench.company", str(effort.inventories)),
         duties=child("bench.duties", str(effort.members), str(YEARS)),
+        nightly=child("bench.nightly", str(effort.members)),
         founding=child("bench.founding", str(effort.pacts)),
         agreements=child("bench.agreements", str(effort.agreements)),
+        investments=child("bench.investments", str(effort.investments)),
         calc=calc(folder, effort.starts),
         interpreter=interpreter(effort.starts),
         portal=portal.measure(effort.portal),

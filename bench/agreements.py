@@ -2,7 +2,8 @@
 
 Each round issues an agreement to another member, adds the page of evidence, seals it, checks the sealed file
 in its confined process and packs the evidence, with the key of a demo and without a timestamp authority.
-Prints median and slowest seconds; "sealed" is issuing, evidence and seal together.
+Prints median and slowest seconds; "sealed" is issuing, evidence and seal together,
+"compared" is finding out whether one member has to agree again to a text that changed in every clause.
 """
 
 import json
@@ -22,7 +23,7 @@ def main(times: str) -> None:
         starting.set_up()
         rounds = starting.load("bench.agreements_sealed:measure")(int(times), Path(folder) / "seal")
     measured: dict[str, float] = {"agreements": int(times)}
-    for step in ("issued", "sealed", "checked", "packed"):
+    for step in ("issued", "sealed", "checked", "packed", "compared"):
         seconds = [one[step] for one in rounds]
         measured |= {f"{step}_s": median(seconds), f"{step}_slowest_s": max(seconds)}
     print(json.dumps(measured))

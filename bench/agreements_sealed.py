@@ -11,8 +11,9 @@ from klimapakt.agreements import checking, issuing, keys, packages, sealing
 from klimapakt.agreements.evidence import PortalSignature
 from klimapakt.agreements.issuing import Issued
 from klimapakt.agreements.keys import SealKey
-from klimapakt.agreements.wording import Template, Values, template
+from klimapakt.agreements.wording import Template, Values, compare_texts, fill, template
 from klimapakt.agreements.wording.examples import EXAMPLE
+from klimapakt.methods.texts import Text
 
 
 def measure(times: int, folder: Path) -> Sequence[Mapping[str, float]]:
@@ -39,7 +40,9 @@ def _round(number: int, text: Template, key: SealKey) -> Mapping[str, float]:
         raise ValueError(report)
     packages.package(packages.Evidence(issued, sealed.content, report, [], sealed.chain))
     moments.append(time.perf_counter())
-    issuing_s, sealing_s, checking_s, packing_s = (
+    compare_texts(fill(text, values, "de"), fill(_changed(text), values, "de"))
+    moments.append(time.perf_counter())
+    issuing_s, sealing_s, checking_s, packing_s, comparing_s = (
         after - before for before, after in itertools.pairwise(moments)
     )
     return {
@@ -47,7 +50,16 @@ def _round(number: int, text: Template, key: SealKey) -> Mapping[str, float]:
         "sealed": issuing_s + sealing_s,
         "checked": checking_s,
         "packed": packing_s,
+        "compared": comparing_s,
     }
+
+
+def _changed(text: Template) -> Template:
+    """Return the text with another word in every clause, so that all of it is compared."""
+    clauses = tuple(
+        replace(one, heading=Text(f"Neu: {one.heading.de}", one.heading.en)) for one in text.clauses
+    )
+    return replace(text, clauses=clauses)
 
 
 def _values(number: int) -> Values:

@@ -11,3 +11,4 @@ def pytest_configure(config: pytest.Config) -> None:
     """Load the fixtures after the conftest has set Django up."""
     config.pluginmanager.import_plugin("tests.cast")
     config.pluginmanager.import_plugin("tests.pacts.neighbours")
+    config.pluginmanager.import_plugin("tests.office.colleagues")

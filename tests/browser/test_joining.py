@@ -182,7 +182,6 @@ def prove_again(page: Page) -> None:
 
 def countersign(page: Page, agreement: Agreement) -> None:
     page.goto("/office/")
-    page.wait_for_url("**/office/members/")
     page.locator(f"a[href$='/agreements/{agreement.pk}/']").first.click()
     page_is_clean(page)
     page.locator(f"a[href$='/{agreement.pk}/countersign/']").click()

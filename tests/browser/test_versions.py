@@ -60,6 +60,7 @@ def pages() -> dict[str, list[str]]:
         EMRE: _of(returned, "", "questions/", "submit/") + _of(waiting, "", "withdraw/"),
         ADA: [
             "/office/",
+            "/office/inventories/",
             *(f"/office/inventories/{one.pk}/" for one in (waiting, returned, accepted)),
             f"/office/inventories/{waiting.pk}/accept/",
         ],
@@ -106,7 +107,7 @@ def test_two_people_bring_an_inventory_from_draft_to_accepted(
         _browser_of(chromium, server, ADA, javascript=javascript) as ada,
     ):
         _submit(bruno, inventory)
-        ada.goto("/office/")
+        ada.goto("/office/inventories/")
         ada.get_by_role("link", name="Bäckerei Sonnenkorn GmbH, 2024").click()
         ada.get_by_label("Ihre Frage").fill("Warum so viel Erdgas?")
         ada.get_by_label("Zu Zeile Nr.").fill("4")

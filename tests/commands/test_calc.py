@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 
 from klimapakt.commands import calc
-from klimapakt.commands.calc_json import read_json
 from klimapakt.methods.inventory import Refused, calculate
 from klimapakt.methods.inventory.schema import example, schema
+from klimapakt.methods.json_text import read_json
 from tests.methods.inventory.building import Fields, case_of, electricity
 from tests.methods.inventory.random_cases import RANDOMLY, cases
 

@@ -4,6 +4,8 @@ import pytest
 
 from klimapakt import demo
 from klimapakt.agreements import queries as agreements
+from klimapakt.agreements import renewals, texts
+from klimapakt.agreements.renewals import Standing
 from klimapakt.inventories import queries
 from klimapakt.inventories.enums import InventoryKind, InventoryStatus, UploadState
 from klimapakt.inventories.models import Activity, Inventory, Upload
@@ -104,3 +106,12 @@ def test_one_file_waits_with_every_kind_of_result(city: None) -> None:
     from_file = queries.checked(upload, upload.uploaded_at.date())
     assert {row.outcome.value for row in from_file.rows} >= {"accepted", "already_there", "rejected"}
     assert from_file.new_sites
+
+
+def test_one_text_is_drafted_and_one_member_has_to_agree_to_the_one_in_use(city: None) -> None:
+    with within(Pact.objects.get(host="")):
+        used = texts.in_use("climate-agreement")
+        assert used
+        assert used.text
+        assert texts.drafts().get().basis == used.text
+        assert [one.standing for one in renewals.renewals(used)] == [Standing.ASKED]

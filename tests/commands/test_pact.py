@@ -1,6 +1,8 @@
 """``klimapakt pact``: a new city by one command, and what it says when something cannot be."""
 
+import sys
 import time
+from collections.abc import Callable
 
 import pytest
 from pytest_django import Settings
@@ -108,3 +110,66 @@ def test_an_installation_without_pact_is_told_how_to_found_one(pact: Pact, capsy
     pact.delete()
     assert command.run(["list"]) == 0
     assert "klimapakt pact create" in capsys.readouterr().out
+
+
+# -- the questions -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Sit at a terminal and answer; who has nothing more to say ends the input."""
+
+    def answer(*answers: str) -> None:
+        left = iter(answers)
+
+        def ask(question: str) -> str:
+            sys.stdout.write(question)
+            for found in left:
+                return found
+            raise EOFError
+
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+        monkeypatch.setattr("builtins.input", ask)
+
+    return answer
+
+
+ANSWERS = ("krefeld", "Klimapakt Neustadt", "Neustadt", "neu.localhost", "", "ida@neu.example.org")
+
+
+def test_without_arguments_it_asks_and_founds_what_was_confirmed(
+    answering: Callable[..., None], capsys: Capture
+) -> None:
+    answering(*ANSWERS, "yes")
+    assert command.run(["create"]) == 0
+    told = capsys.readouterr().out
+    assert "4  krefeld: Krefeld climate pact; baseline within 12 months; monitoring every 24 months" in told
+    assert "This will found the pact Klimapakt Neustadt of Neustadt" in told
+    assert "klimapakt pact create --preset krefeld --name 'Klimapakt Neustadt'" in told
+    found = Pact.objects.get(slug="klimapakt-neustadt")
+    assert (found.city, found.host, found.contact_email) == ("Neustadt", "neu.localhost", "")
+
+
+@pytest.mark.parametrize("answers", [(*ANSWERS, "no"), (*ANSWERS, ""), ANSWERS, ANSWERS[:2], ()])
+def test_without_a_clear_yes_nothing_is_founded(
+    answers: tuple[str, ...], answering: Callable[..., None], capsys: Capture
+) -> None:
+    answering(*answers)
+    assert command.run(["create"]) == 1
+    assert "Nothing was changed." in capsys.readouterr().out
+    assert Pact.objects.count() == 1
+
+
+def test_an_answer_that_cannot_be_is_asked_for_again(answering: Callable[..., None], capsys: Capture) -> None:
+    answering("krefel", "0", "99", "²", "4", " ", *ANSWERS[1:], "ja")
+    assert command.run(["create"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("is none of them. Enter a number from 1 to 6") == 4
+    assert "This is needed." in told
+
+
+def test_without_a_terminal_nothing_is_asked(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False)
+    with pytest.raises(SystemExit):
+        command.run(["create"])
+    assert "the following arguments are required" in capsys.readouterr().err

@@ -14,6 +14,7 @@ from klimapakt.foundation.mail.kinds import Kind, all_kinds
 LINK = "http://testserver/a/b/"
 VALUES = {
     "number": "MUS-2026-0001",
+    "email": "mina@example.org",
     "person": "Mina <b>Hoffmann</b>",
     "name": "Müller & Söhne <GmbH>",
     "who": "Bruno",
@@ -25,8 +26,22 @@ VALUES = {
     "version": "1",
     "ip": "192.0.2.1",
     "on": "1 May 2026",
+    "about": "Meeting in May",
+    "p1": "Please come.",
+    "p2": "We look forward to it.",
     "former_address": "old@example.org",
     "new_address": "new@example.org",
+    "duties": "Baseline inventory, due on 1 May 2026",
+    "duty": "Baseline inventory",
+    "due": "1 May 2026",
+    "months": "3 months",
+    "reason": "The bills come late.",
+    "waiting": "Müller: Baseline inventory",
+    "overdue": "Müller: Baseline inventory",
+    "soon": "Müller: Baseline inventory",
+    "waiting_count": "1",
+    "overdue_count": "1",
+    "soon_count": "1",
 }
 KINDS = sorted(all_kinds().values(), key=lambda kind: kind.name)
 each = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))

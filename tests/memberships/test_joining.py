@@ -8,12 +8,13 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from klimapakt.memberships import actions, queries, rules
 from klimapakt.memberships.enums import Decision, Stage
 from klimapakt.memberships.models import JoinRequest, Membership
 from klimapakt.organisations.models import Organisation
-from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.actions import PactFacts, create_pact, give_office_role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.cast import SignIn
@@ -149,3 +150,15 @@ def test_too_many_requests_from_one_place_have_to_wait(client: Client, mailoutbo
     response = client.post("/join/", FILLED)
     assert response.status_code == 429
     assert "Schreinerei Ahorn" in response.content.decode()
+
+
+def test_what_is_sent_to_one_city_closes_the_form_of_no_other(
+    client: Client, mailoutbox: list[Any], settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["testserver", "neu.localhost"]
+    facts = PactFacts(name="Klimapakt Neustadt", city="Neustadt", host="neu.localhost")
+    create_pact(facts=facts, preset="krefeld", by=None)
+    for number in range(21):
+        client.post("/join/", {**FILLED, "email": f"x{number}@example.org"})
+    assert client.post("/join/", FILLED).status_code == 429
+    assert client.post("/join/", FILLED, headers={"host": "neu.localhost"}).status_code == 302

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import klimapakt.methods.inventory
+from klimapakt.methods.appraisal import regimes
 from klimapakt.methods.claims import rules
 from klimapakt.methods.duties.model import EVENT_KINDS, STATES
 from klimapakt.methods.inventory.quality import SCORES, U_AMOUNT_PERCENT, U_FACTOR_PERCENT
@@ -55,9 +56,11 @@ def rules_in_the_code() -> dict[str, set[str]]:
         "rulebook",
         "duties",
         "documents",
+        "appraisal",
         "pathway",
         "savings",
         "interactions",
+        "portfolio",
         "decomposition",
         "weather",
         "recalculation",
@@ -99,6 +102,12 @@ def test_every_state_and_every_kind_of_event_stands_on_the_page_of_the_duties() 
 
 def test_every_rule_of_the_claim_guard_stands_on_its_page() -> None:
     assert {name for name in rules() if f"\n| `{name}` | " not in page("claim")} == set()
+
+
+def test_every_version_of_a_legal_test_stands_on_the_page_of_the_appraisal() -> None:
+    for version in (version for versions in regimes().values() for version in versions):
+        row = rf"\| `{version.id}` \| {version.valid_from}[^|]* \| {version.share_of_life * 100:.0f} % \|"
+        assert re.search(row, page("appraisal")), version.id
 
 
 def test_the_set_of_units_stands_on_the_page() -> None:

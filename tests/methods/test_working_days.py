@@ -81,3 +81,34 @@ def test_a_moved_day_is_a_working_day_and_no_working_day_lies_between(day: date,
 def test_no_day_moves_further_than_a_long_weekend(day: date, calendar: str) -> None:
     assert (day - working_day_before(day, calendar)).days <= 4
     assert (working_day_after(day, calendar) - day).days <= 4
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(2024, "2024-11-20"), (2025, "2025-11-19"), (2026, "2026-11-18"), (2027, "2027-11-17")]
+)
+def test_saxony_repents_on_the_wednesday_before_23_november(year: int, day: str) -> None:
+    assert date.fromisoformat(day) in set(calendars()["DE-SN"].of_year(year))
+
+
+@pytest.mark.parametrize(
+    ("state", "count"),
+    [
+        ("BE", 10),
+        ("HE", 10),
+        ("HB", 10),
+        ("MV", 11),
+        ("BY", 12),
+        ("SL", 12),
+        ("SN", 11),
+        ("ST", 11),
+        ("TH", 11),
+    ],
+)
+def test_every_state_has_as_many_holidays_as_its_law_names(state: str, count: int) -> None:
+    assert len(set(calendars()[f"DE-{state}"].of_year(2027))) == count
+
+
+def test_nine_days_are_holidays_everywhere() -> None:
+    states = [set(days.of_year(2027)) for name, days in calendars().items() if name != "weekdays"]
+    assert len(states) == 16
+    assert len(set.intersection(*states)) == 9

@@ -1,15 +1,13 @@
 """Who gets to the pact office: its people. For everybody else nothing is there."""
 
 import re
-from collections.abc import Callable, Mapping
-from uuid import UUID, uuid4
+from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from klimapakt.agreements.models import AgreementFile
-from klimapakt.foundation.models import OutgoingMail
 from klimapakt.inventories import actions
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import EvidenceFile, Inventory, ReviewQuestion
@@ -21,63 +19,15 @@ from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import end_office_role, give_office_role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
-from tests.agreements.documents import agreement_of
 from tests.cast import SignIn
 from tests.inventories.proofs import proof
 from tests.inventories.versions import filled, fresh, submitted
+from tests.office.addresses import ADDRESSES, FOR_SIGNATORIES, OF_INVENTORY, Held
+from tests.office.addresses import address as address_of
 from tests.pacts.two_cities import asks_to_join
 
 pytestmark = pytest.mark.django_db
-
-ADDRESSES: Mapping[str, tuple[str, ...]] = {
-    "index": ("GET",),
-    "review": ("GET",),
-    "report": ("GET",),
-    "evidence": ("GET",),
-    "ask": ("POST",),
-    "close": ("POST",),
-    "return": ("POST",),
-    "accept": ("GET", "POST"),
-    "mails": ("GET",),
-    "mail": ("GET",),
-    "mail_again": ("POST",),
-    "mail_drop": ("POST",),
-    "members": ("GET",),
-    "member_new": ("GET", "POST"),
-    "member_import": ("GET", "POST"),
-    "member_template": ("GET",),
-    "member": ("GET",),
-    "member_move": ("POST",),
-    "member_plan": ("POST",),
-    "member_days": ("POST",),
-    "member_end": ("POST",),
-    "member_invite": ("POST",),
-    "join_request": ("GET", "POST"),
-    "agreement_new": ("GET", "POST"),
-    "agreement": ("GET",),
-    "agreement_file": ("GET",),
-    "agreement_package": ("GET",),
-    "agreement_countersign": ("GET", "POST"),
-    "agreement_paper": ("POST",),
-    "agreement_paper_confirm": ("POST",),
-    "agreement_withdraw": ("POST",),
-}
-OF_MAIL = {"mail", "mail_again", "mail_drop"}
-OF_MEMBER = {
-    "member",
-    "member_move",
-    "member_plan",
-    "member_days",
-    "member_end",
-    "member_invite",
-    "agreement_new",
-}
-OF_AGREEMENT = {name for name in ADDRESSES if name.startswith("agreement")} - OF_MEMBER
-FOR_SIGNATORIES = {"agreement_countersign"}
-OF_REQUEST = {"join_request"}
-OF_NOBODY = {"index", "mails", "members", "member_new", "member_import", "member_template"}
-OF_INVENTORY = ADDRESSES.keys() - OF_MAIL - OF_MEMBER - OF_AGREEMENT - OF_REQUEST - OF_NOBODY
-CASES = [(name, method) for name, methods in ADDRESSES.items() for method in methods]
+CASES = [(name, method) for name, (_arguments, methods) in ADDRESSES.items() for method in methods]
 Address = Callable[[str], str]
 
 
@@ -117,41 +67,18 @@ def asked(bakery: Organisation) -> JoinRequest:
 
 
 @pytest.fixture
-def address(
-    waiting: Inventory,
-    question: ReviewQuestion,
-    bill: EvidenceFile,
-    membership: Membership,
-    asked: JoinRequest,
-) -> Address:
+def held(
+    request: pytest.FixtureRequest, waiting: Inventory, question: ReviewQuestion, bill: EvidenceFile
+) -> Held:
+    """Everything the office has of the bakery, and who is there."""
+    others = ("membership", "asked", "ada", "ole", "bruno")
+    return Held(waiting, question, bill, *(request.getfixturevalue(name) for name in others))
+
+
+@pytest.fixture
+def address(held: Held) -> Address:
     """Return a function that gives the address of a page about what the office has of the bakery."""
-
-    def of(name: str) -> str:
-        about = waiting.pk
-        if name in OF_MAIL:
-            about = OutgoingMail.objects.earliest("pk").pk
-        if name in OF_MEMBER:
-            about = membership.pk
-        if name in OF_REQUEST:
-            about = asked.pk
-        if name in OF_AGREEMENT:
-            about = agreement_of(membership.organisation).pk
-        return _address(name, about, question.pk, bill.sha256)
-
-    return of
-
-
-def _address(name: str, pk: object, question: int, sha256: str = "0" * 64) -> str:
-    values: dict[str, object] = {} if name in OF_NOBODY else {"pk": pk}
-    if name == "close":
-        values["question"] = question
-    if name == "agreement_file":
-        values["number"] = AgreementFile.objects.get(agreement_id=UUID(str(pk))).pk
-    if name == "report":
-        values["language"] = "de"
-    if name == "evidence":
-        values["sha256"] = sha256
-    return reverse(f"office:{name}", kwargs=values)
+    return lambda name: address_of(name, held)
 
 
 def body(client: Client, method: str, path: str) -> str:
@@ -198,11 +125,11 @@ def test_without_signing_in_every_address_leads_to_the_sign_in(
 
 @pytest.mark.parametrize(("name", "method"), [case for case in CASES if case[0] in OF_INVENTORY])
 def test_a_draft_looks_like_what_does_not_exist(
-    name: str, method: str, carlas_inventory: Inventory, ada: Person, sign_in: SignIn
+    name: str, method: str, held: Held, carlas_inventory: Inventory, ada: Person, sign_in: SignIn
 ) -> None:
     client = sign_in(ada)
-    draft = body(client, method, _address(name, carlas_inventory.pk, 1))
-    assert draft == body(client, method, _address(name, uuid4(), 1))
+    draft = body(client, method, address_of(name, held, pk=carlas_inventory.pk))
+    assert draft == body(client, method, address_of(name, held, pk=uuid4()))
 
 
 def test_who_leaves_the_office_is_out_with_the_next_request(

@@ -38,7 +38,7 @@ def of(inventory: Inventory, rest: str = "") -> str:
 
 
 def test_an_empty_office_says_that_nothing_waits(adas: Client) -> None:
-    assert "No inventory waits for you" in page(adas, "/office/")
+    assert "No inventory waits for you" in page(adas, "/office/inventories/")
 
 
 def test_what_was_submitted_first_stands_first(
@@ -46,7 +46,7 @@ def test_what_was_submitted_first_stands_first(
 ) -> None:
     submitted(carlas_inventory, carla)
     submitted(inventory, bruno)
-    told = page(adas, "/office/")
+    told = page(adas, "/office/inventories/")
     assert "2 inventories wait for you" in told
     assert told.index("Metalworks") < told.index("Bakery")
 
@@ -60,14 +60,14 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
     query_count: QueryCount,
 ) -> None:
     submitted(carlas_inventory, carla)
-    page(adas, "/office/")
-    few = query_count(lambda: page(adas, "/office/"))
+    page(adas, "/office/inventories/")
+    few = query_count(lambda: page(adas, "/office/inventories/"))
     for number in range(4):
         organisation = create_organisation(facts=OrganisationFacts(f"Firm {number}", "Musterstadt"), by=None)
         give_role(organisation=organisation, person=bruno, kind=RoleKind.MANAGEMENT, by=None)
         submitted(create_inventory(organisation=organisation, year=2024, by=bruno), bruno)
-    page(adas, "/office/")
-    assert query_count(lambda: page(adas, "/office/")) == few
+    page(adas, "/office/inventories/")
+    assert query_count(lambda: page(adas, "/office/inventories/")) == few
 
 
 def test_the_review_shows_rows_evidence_and_checks(adas: Client, inventory: Inventory, bruno: Person) -> None:

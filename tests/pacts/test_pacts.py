@@ -47,10 +47,15 @@ def changed(months: int = 18, valid_from: str | None = None) -> dict[str, Any]:
     """Return the rulebook of Krefeld with another deadline."""
     raw = copy.deepcopy(dict(preset_json("krefeld")))
     raw["parameters"]["baseline"]["value"]["due_months"] = months  # type: ignore[index]  # the value of this parameter is a mapping
+    raw["parameters"]["baseline"]["assumption"] = {"de": "Beschluss", "en": "Decision"}  # type: ignore[index]  # as above
     raw["edition"] = "2027.1"
     if valid_from:
         raw["valid_from"] = valid_from
     return raw
+
+
+SEEN = "a" * 64
+DECISION = actions.Decision(reason="The council has decided", seen_sha256=SEEN, now_sha256=SEEN)
 
 
 def proposed(by: Person, valid_from: str | None = None) -> RulebookVersion:
@@ -181,7 +186,7 @@ def test_a_second_person_puts_a_rulebook_into_force_and_the_first_is_kept(
     lead: Person, worker: Person
 ) -> None:
     first = actions.adopt_preset(preset="krefeld", by=None)
-    second = actions.activate_rulebook(version=proposed(worker), by=lead)
+    second = actions.activate_rulebook(version=proposed(worker), decision=DECISION, by=lead)
     assert queries.version_in_force() == second
     found = queries.rulebook_in_force()
     assert found is not None
@@ -194,7 +199,7 @@ def test_a_second_person_puts_a_rulebook_into_force_and_the_first_is_kept(
 def test_nobody_puts_an_own_draft_into_force(lead: Person) -> None:
     version = proposed(lead)
     with pytest.raises(rules.OwnDraft):
-        actions.activate_rulebook(version=version, by=lead)
+        actions.activate_rulebook(version=version, decision=DECISION, by=lead)
     with pytest.raises(IntegrityError), transaction.atomic():
         RulebookVersion.objects.filter(pk=version.pk).update(activated_at=timezone.now(), activated_by=lead)
 
@@ -203,7 +208,7 @@ def test_a_case_worker_drafts_and_does_not_activate(worker: Person, lead: Person
     version = proposed(worker)
     for by in (worker, bruno):
         with pytest.raises(rules.NotPermitted):
-            actions.activate_rulebook(version=version, by=by)
+            actions.activate_rulebook(version=version, decision=DECISION, by=by)
     with pytest.raises(rules.NotPermitted):
         actions.draft_rulebook(raw=changed(), reason="x", by=bruno)
 
@@ -211,20 +216,20 @@ def test_a_case_worker_drafts_and_does_not_activate(worker: Person, lead: Person
 def test_a_draft_is_not_put_into_force_before_it_is_proposed_nor_twice(worker: Person, lead: Person) -> None:
     draft = actions.draft_rulebook(raw=changed(), reason="More time", by=worker)
     with pytest.raises(rules.NotInThisState):
-        actions.activate_rulebook(version=draft, by=lead)
+        actions.activate_rulebook(version=draft, decision=DECISION, by=lead)
     version = actions.propose_rulebook(version=draft, by=worker)
     with pytest.raises(rules.NotInThisState):
         actions.propose_rulebook(version=version, by=worker)
-    actions.activate_rulebook(version=version, by=lead)
+    actions.activate_rulebook(version=version, decision=DECISION, by=lead)
     with pytest.raises(rules.NotInThisState):
-        actions.activate_rulebook(version=version, by=lead)
+        actions.activate_rulebook(version=version, decision=DECISION, by=lead)
 
 
 def test_a_rulebook_of_tomorrow_is_put_into_force_tomorrow(worker: Person, lead: Person) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     version = proposed(worker, valid_from=tomorrow.isoformat())
     with pytest.raises(rules.NotYetValid, match="rulebook_not_yet_valid"):
-        actions.activate_rulebook(version=version, by=lead)
+        actions.activate_rulebook(version=version, decision=DECISION, by=lead)
 
 
 def test_a_rulebook_that_cannot_be_is_refused_with_its_place(worker: Person) -> None:
@@ -252,6 +257,7 @@ def test_a_pact_adopts_a_preset_once(pact: Pact) -> None:
         {"version": 9},
         {"valid_from": date(2020, 1, 1)},
         {"proposed_at": None},
+        {"proposed_by": None, "version": 8},
         {"drafted_at": date(2020, 1, 1)},
     ],
     ids=str,
@@ -280,7 +286,7 @@ def test_the_database_keeps_what_was_in_force_in_force_once(worker: Person, lead
 def test_a_link_to_a_person_ends_with_the_account_and_the_rulebook_stays(
     worker: Person, lead: Person
 ) -> None:
-    version = actions.activate_rulebook(version=proposed(worker), by=lead)
+    version = actions.activate_rulebook(version=proposed(worker), decision=DECISION, by=lead)
     worker.delete()
     version.refresh_from_db()
     assert (version.drafted_by, version.activated_by) == (None, lead)

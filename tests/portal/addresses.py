@@ -11,6 +11,7 @@ from klimapakt.measures.models import Measure
 from klimapakt.organisations.models import Organisation, Site
 from klimapakt.portal.urls import urlpatterns
 from tests.agreements.documents import agreement_of, file_of
+from tests.duties.owing import duty_of
 from tests.inventories.metering import bill_of, meter_of, survey_of
 
 
@@ -82,6 +83,10 @@ def _agreement_file(things: Things) -> Mapping[str, object]:
     return {"pk": agreement.pk, "number": file_of(agreement).pk}
 
 
+def _duty(things: Things) -> Mapping[str, object]:
+    return {"pk": duty_of(things.organisation).pk}
+
+
 LOOKED_AT = ("GET",)
 FILLED_IN = ("GET", "POST")
 PRESSED = ("POST",)
@@ -92,6 +97,8 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "agreement_package": (_agreement, LOOKED_AT),
     "agreement_sign": (_agreement, FILLED_IN),
     "agreement_upload": (_agreement, PRESSED),
+    "duty": (_duty, LOOKED_AT),
+    "duty_act": (lambda things: {**_duty(things), "what": "more-time"}, PRESSED),
     "organisation": (_organisation, LOOKED_AT),
     "inventory_new": (_organisation, FILLED_IN),
     "external_new": (_organisation, FILLED_IN),
@@ -205,10 +212,16 @@ WITHOUT_FIGURES = frozenset(
     }
     | {"role", "role_end", "site_delete", "guided_new"}
     | {"agreement", "agreement_file", "agreement_package", "agreement_sign"}
+    | {"duty", "duty_act"}
 )
 """Addresses that show no figure; a person of the press may open them or is told whom to ask."""
 
-OF_NOBODY: Mapping[str, Mapping[str, object]] = {"start": {}, "template": {"kind": "csv"}}
+OF_NOBODY: Mapping[str, Mapping[str, object]] = {
+    "start": {},
+    "calendar": {},
+    "calendar_revoke": {},
+    "template": {"kind": "csv"},
+}
 """Addresses that every signed-in person may open, because they show nothing or only one's own."""
 
 

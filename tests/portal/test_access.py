@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from klimapakt.inventories import queries
 from klimapakt.inventories.actions import begin_questions
@@ -120,8 +121,9 @@ def test_without_signing_in_every_address_leads_to_the_sign_in(
 
 @pytest.mark.parametrize("name", OF_NOBODY)
 def test_the_pages_of_members_need_a_member(name: str, dora: Client) -> None:
-    path = "/portal/" if name == "start" else "/portal/template.csv"
-    assert dora.get(path).status_code == 302
+    path = reverse(f"portal:{name}", kwargs=dict(OF_NOBODY[name]))
+    method = "POST" if name == "calendar_revoke" else "GET"
+    assert dora.generic(method, path).status_code == 302
 
 
 @pytest.mark.parametrize(("name", "method"), CASES)

@@ -262,7 +262,7 @@ def test_from_submission_to_replacement_through_the_pages(
     give_office_role(person=ada, kind=OfficeKind.REVIEWER, by=None)
     adas, office = sign_in(ada), f"/office/inventories/{recorded.pk}/"
     sent(brunos, of(recorded, "submit/"), {"seen": recorded.revision})
-    assert "as the report of another tool states it" in page(adas, "/office/")
+    assert "as the report of another tool states it" in page(adas, "/office/inventories/")
     told = page(adas, office)
     for words in ("7.00", "The report is not kept as a file", "ProBas", "not calculated here"):
         assert words in told, words

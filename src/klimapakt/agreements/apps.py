@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klimapakt.agreements.guards import REFUSALS
 from klimapakt.agreements.mail_kinds import MAIL_KINDS
+from klimapakt.agreements.personal import PERSONAL_DATA
 
 
 class AgreementsConfig(AppConfig):
@@ -16,3 +17,4 @@ class AgreementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     mail_kinds = MAIL_KINDS
     refusals = REFUSALS
+    personal_data = PERSONAL_DATA

@@ -11,6 +11,15 @@ class AgreementState(models.TextChoices):
     SIGNED = "signed", _("Signed by the member")
     IN_FORCE = "in_force", _("In force")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    SUPERSEDED = "superseded", _("Replaced by a newer one")
+
+
+class TextStatus(models.TextChoices):
+    """How far a text of the pact has come."""
+
+    DRAFT = "draft", _("Draft")
+    RELEASED = "released", _("In use")
+    SUPERSEDED = "superseded", _("Replaced by a newer one")
 
 
 class FileKind(models.TextChoices):

@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.agreements.actions import Terms
-from klimapakt.agreements.wording import Signatory, templates
+from klimapakt.agreements.texts import all_in_use
+from klimapakt.agreements.wording import Signatory, Template
 
 _DATE = {"type": "date"}
 _LINES = 20
@@ -87,7 +89,7 @@ class IssueForm(forms.Form):
 
     def __init__(self, data: Any = None, *, initial: dict[str, object]) -> None:  # noqa: ANN401 -- what Django sends
         super().__init__(data, initial={"joins_on": timezone.localdate(), **initial})
-        choices = [(key, str(found[-1].title.written("de"))) for key, found in sorted(templates().items())]
+        choices = [(one.template.key, _named(one.template)) for one in all_in_use()]
         self.fields["template"].choices = choices  # type: ignore[attr-defined]  # a field of choices
 
     def terms(self) -> Terms:
@@ -104,6 +106,13 @@ class IssueForm(forms.Form):
             measures=_lines(entered["measures"]),
             special_terms=_lines(entered["special_terms"]),
         )
+
+
+def _named(template: Template) -> str:
+    names = {"title": template.title.written(get_language() or "de"), "version": template.version}
+    if template.draft:
+        return gettext("%(title)s %(version)s (to be checked by your legal office)") % names
+    return gettext("%(title)s %(version)s") % names
 
 
 def _lines(text: str) -> tuple[str, ...]:

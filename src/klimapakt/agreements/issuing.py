@@ -102,7 +102,7 @@ def content_of(wording: Wording, values: Values) -> str:
         "parties": parties,
         "wording": said,
     }
-    return canonical(told)
+    return canonical({**told, "amends": values.amends} if values.amends else told)
 
 
 def _set(
@@ -171,7 +171,7 @@ def _told(wording: Wording, values: Values, content_sha256: str, on: date) -> Js
         "pact": printable(values.pact.written(wording.language)),
         "number": printable(values.number),
         "number_words": printable(number_words),
-        "notes": [printable(one) for one in _notes(wording, is_binding=is_binding)],
+        "notes": [printable(one) for one in _notes(wording, values, is_binding=is_binding)],
         "mark": "" if is_binding else _("Reading translation, not binding"),
         "opening": [_paragraph(one) for one in wording.opening],
         "clauses": [_part(one) for one in wording.clauses],
@@ -196,8 +196,13 @@ def _told(wording: Wording, values: Values, content_sha256: str, on: date) -> Js
     }
 
 
-def _notes(wording: Wording, *, is_binding: bool) -> list[str]:
+def _notes(wording: Wording, values: Values, *, is_binding: bool) -> list[str]:
     told = [wording.draft] if wording.draft else []
+    if values.amends:
+        told.append(
+            _("Takes the place of agreement %(number)s as soon as both sides have signed.")
+            % {"number": values.amends}
+        )
     if not is_binding:
         told.append(_("This is a translation for reading. Only the German version is binding."))
     return told

@@ -20,4 +20,9 @@ AGREEMENT_IN_FORCE: Final = Kind(
     gettext_noop("Agreement in force"),
     gettext_noop("You get this e-mail because you are management of %(name)s."),
 )
-MAIL_KINDS: Final = (AGREEMENT_ISSUED, AGREEMENT_SIGNED, AGREEMENT_IN_FORCE)
+AGREEMENT_RENEWAL: Final = Kind(
+    "agreement_renewal",
+    gettext_noop("Changed agreement to sign"),
+    gettext_noop("You get this e-mail because you are management of %(name)s."),
+)
+MAIL_KINDS: Final = (AGREEMENT_ISSUED, AGREEMENT_SIGNED, AGREEMENT_IN_FORCE, AGREEMENT_RENEWAL)

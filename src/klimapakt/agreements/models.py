@@ -1,4 +1,4 @@
-"""Facts about agreements: what was issued, every file of it, and who signed how."""
+"""Facts about agreements: the texts of a pact, what was issued, every file of it, and who signed how."""
 
 import uuid
 from typing import ClassVar
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from klimapakt.agreements.enums import AgreementState, FileKind, Party, Way
+from klimapakt.agreements.enums import AgreementState, FileKind, Party, TextStatus, Way
 from klimapakt.memberships.models import Membership
 from klimapakt.pacts.models import Pact
 from klimapakt.pacts.scoping import Scoped
@@ -16,11 +16,136 @@ from klimapakt.pacts.scoping import Scoped
 _SHA256_HEX = 64
 
 
+class AgreementText(models.Model):
+    """One version of a text of the pact: a draft, the one in use, or one that a newer one has replaced.
+
+    ``content`` has the shape of the files of ``wording``. What was released never changes. ``basis`` is the
+    version of the pact it was made from; without one it is the shipped text in ``basis_version``. Personal
+    data: who of the city's legal office checked it, kept as long as agreements rest on the text; the links to
+    those who drafted and released it end with their accounts.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pact = models.ForeignKey(Pact, on_delete=models.PROTECT, related_name="agreement_texts")
+    template = models.CharField(_("text"), max_length=60)
+    version = models.CharField(_("version of the text"), max_length=10)
+    status = models.CharField(_("state"), max_length=10, choices=TextStatus.choices, default=TextStatus.DRAFT)
+    content = models.JSONField(_("text"))
+    sha256 = models.CharField(_("hash of the text"), max_length=_SHA256_HEX, blank=True)
+    basis = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    basis_version = models.CharField(_("made from version"), max_length=10)
+    reason = models.CharField(_("reason of the change"), max_length=1000, blank=True)
+    revision = models.PositiveIntegerField(_("revision"), default=0)
+    drafted_at = models.DateTimeField(_("drafted at"))
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("drafted by"),
+    )
+    legal_name = models.CharField(_("checked by"), max_length=150, blank=True)
+    legal_on = models.DateField(_("checked on"), null=True, blank=True)
+    legal_note = models.CharField(_("note of the check"), max_length=1000, blank=True)
+    released_at = models.DateTimeField(_("released at"), null=True, blank=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("released by"),
+    )
+    superseded_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
+
+    path_to_pact: ClassVar[str] = "pact"
+    objects = Scoped()
+
+    class Meta:
+        """The newest stands first; of each text one draft at most is written and one is in use."""
+
+        verbose_name = _("text of an agreement")
+        verbose_name_plural = _("texts of agreements")
+        ordering = ("template", "-drafted_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("pact", "template", "version"), name="agreement_text_version_once_per_pact"
+            ),
+            models.UniqueConstraint(
+                fields=("pact", "template"),
+                condition=Q(status="draft"),
+                name="one_draft_of_an_agreement_text",
+            ),
+            models.UniqueConstraint(
+                fields=("pact", "template"), condition=Q(status="released"), name="one_agreement_text_in_use"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft", released_at__isnull=True)
+                | (Q(status__in=("released", "superseded"), released_at__isnull=False) & ~Q(reason="")),
+                name="agreement_text_is_released_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="superseded", superseded_at__isnull=False)
+                | (~Q(status="superseded") & Q(superseded_at__isnull=True)),
+                name="agreement_text_replaced_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_by__isnull=True)
+                | Q(drafted_by__isnull=True)
+                | ~Q(released_by=F("drafted_by")),
+                name="agreement_text_needs_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(legal_on__isnull=True, legal_name="")
+                | (Q(legal_on__isnull=False) & ~Q(legal_name="")),
+                name="agreement_text_checked_by_somebody",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.version}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can still be changed."""
+        return self.status == TextStatus.DRAFT
+
+
+class AgreementTextAuthor(models.Model):
+    """That a person has written in a draft, and so does not release it.
+
+    Personal data: the link between a person and the text; it ends with the account.
+    """
+
+    # A draft that is thrown away takes along who wrote in it.
+    text = models.ForeignKey(AgreementText, on_delete=models.CASCADE, related_name="authors")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("person")
+    )
+
+    path_to_pact: ClassVar[str] = "text__pact"
+    objects = Scoped()
+
+    class Meta:
+        """Once per person."""
+
+        verbose_name = _("author of a text")
+        verbose_name_plural = _("authors of texts")
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("text", "person"), name="author_of_a_text_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.text_id} {self.person_id}"
+
+
 class Agreement(models.Model):
     """One document that was issued to one organisation; its text and its files never change.
 
-    ``values`` are what the template was filled with, so that the same text can be set again. Personal data:
-    names and functions of those who sign for both sides, kept ten years after the end as evidence.
+    ``text`` is the version of the pact it was made from; without one it is the shipped one that ``template``
+    and ``template_version`` name. ``amends`` is the document it takes the place of once it is in force.
+    ``values`` are what the text was filled with, so that the same can be set again. Personal data: names and
+    functions of those who sign for both sides, kept ten years after the end as evidence.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -34,6 +159,12 @@ class Agreement(models.Model):
     )
     template = models.CharField(_("text"), max_length=60)
     template_version = models.CharField(_("version of the text"), max_length=10)
+    text = models.ForeignKey(
+        AgreementText, on_delete=models.PROTECT, null=True, blank=True, related_name="agreements"
+    )
+    amends = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="amended_by"
+    )
     values = models.JSONField(_("values"))
     content_sha256 = models.CharField(_("hash of the text"), max_length=_SHA256_HEX)
     sha256 = models.CharField(_("hash of the file"), max_length=_SHA256_HEX)
@@ -42,6 +173,7 @@ class Agreement(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     in_force_at = models.DateTimeField(_("in force since"), null=True, blank=True)
+    superseded_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("why it was withdrawn"), max_length=500, blank=True)
 
@@ -62,9 +194,17 @@ class Agreement(models.Model):
                 name="one_agreement_open_for_signing",
             ),
             models.CheckConstraint(
-                condition=Q(state="in_force", in_force_at__isnull=False)
-                | (~Q(state="in_force") & Q(in_force_at__isnull=True)),
+                condition=Q(state__in=("in_force", "superseded"), in_force_at__isnull=False)
+                | (~Q(state__in=("in_force", "superseded")) & Q(in_force_at__isnull=True)),
                 name="agreement_in_force_since_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="superseded", superseded_at__isnull=False)
+                | (~Q(state="superseded") & Q(superseded_at__isnull=True)),
+                name="agreement_replaced_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(amends__isnull=True) | ~Q(amends=F("pk")), name="agreement_amends_another"
             ),
             models.CheckConstraint(
                 condition=(Q(state="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawn_reason=""))

@@ -1,23 +1,70 @@
-"""Agreements as pages show them: files with addresses, badges, how somebody had signed in."""
+"""Agreements as pages show them: files with addresses, badges, differences, how somebody had signed in."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from klimapakt.agreements import queries
-from klimapakt.agreements.enums import AgreementState
+from klimapakt.agreements import queries, renewals
+from klimapakt.agreements.enums import AgreementState, TextStatus
 from klimapakt.agreements.models import Agreement, AgreementFile
 from klimapakt.agreements.packages import Package
+from klimapakt.agreements.wording import Change, Comparison
+from klimapakt.agreements.wording.compare import ADDED, CHANGED, MOVED, REMOVED
+from klimapakt.agreements.wording.model import BINDING
+from klimapakt.methods.messages import gettext_noop
 
 BADGES: Final[Mapping[str, str]] = {
     AgreementState.ISSUED: "info",
     AgreementState.SIGNED: "info",
     AgreementState.IN_FORCE: "success",
     AgreementState.WITHDRAWN: "neutral",
+    AgreementState.SUPERSEDED: "neutral",
 }
+TEXT_BADGES: Final[Mapping[str, str]] = {
+    TextStatus.DRAFT: "warning",
+    TextStatus.RELEASED: "success",
+    TextStatus.SUPERSEDED: "neutral",
+}
+_HOW: Final[Mapping[str, tuple[str, str]]] = {
+    ADDED: ("success", gettext_noop("New")),
+    REMOVED: ("warning", gettext_noop("Removed")),
+    CHANGED: ("info", gettext_noop("Changed")),
+    MOVED: ("neutral", gettext_noop("Only moved")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """One change as a page shows it: how in a word, and why it asks for no consent where it does not."""
+
+    change: Change
+    badge: str
+    how: str
+    why_editorial: str
+
+    @property
+    def is_worth_showing(self) -> bool:
+        """Whether there are words to compare."""
+        return self.change.how != MOVED
+
+
+def changes(comparison: Comparison) -> list[ShownChange]:
+    """Return what a page shows of a comparison, in its order."""
+    language = get_language() or BINDING
+    return [
+        ShownChange(
+            one,
+            _HOW[one.how][0],
+            _(_HOW[one.how][1]),
+            one.reason.written(language) if one.reason and not one.is_substantive else "",
+        )
+        for one in comparison.changes
+    ]
 
 
 def shown(one: Agreement, url_of: Callable[[AgreementFile], str], package_url: str) -> dict[str, object]:
@@ -28,7 +75,17 @@ def shown(one: Agreement, url_of: Callable[[AgreementFile], str], package_url: s
         "badge_kind": BADGES[one.state],
         "files": [(file, url_of(file)) for file in queries.files_of(one)],
         "signatures": list(queries.signatures_of(one)),
-        "package_url": package_url if one.state == AgreementState.IN_FORCE else "",
+        "package_url": package_url if one.in_force_at else "",
+    }
+
+
+def difference_of(one: Agreement) -> dict[str, object]:
+    """Return what the page of a document shows of what it changes, and of the one that counts instead."""
+    found = renewals.changes_of(one)
+    return {
+        "changes": changes(found) if found is not None else None,
+        "before": one.amends,
+        "newer": renewals.newer_than(one),
     }
 
 

@@ -5,28 +5,31 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from klimapakt.agreements.enums import AgreementState, FileKind, Party
+from klimapakt.agreements.enums import AgreementState, FileKind, Party, Way
 from klimapakt.agreements.issuing import Issued
 from klimapakt.agreements.models import Agreement, AgreementFile, Signature
 from klimapakt.agreements.rules import values_of
 from klimapakt.agreements.wording import Values
+from klimapakt.foundation import audit
 from klimapakt.foundation.models import AuditEvent
 from klimapakt.memberships.models import Membership
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.queries import Asking
 
+_RELATED = ("membership__organisation", "pact", "text", "amends__text")
+
 
 def agreement(pk: UUID) -> Agreement | None:
     """Return an agreement of the pact at hand."""
-    return Agreement.objects.select_related("membership__organisation", "pact").filter(pk=pk).first()
+    return Agreement.objects.select_related(*_RELATED).filter(pk=pk).first()
 
 
 def visible_to(person: Asking) -> QuerySet[Agreement]:
     """Return the agreements of the organisations in which the person has any role."""
     mine = organisations.visible_to(person)
     found = Agreement.objects.filter(membership__organisation__in=mine)
-    return found.select_related("membership__organisation", "pact")
+    return found.select_related(*_RELATED)
 
 
 def to_sign_by(person: Asking) -> QuerySet[Agreement]:
@@ -48,6 +51,14 @@ def waiting_for_city() -> QuerySet[Agreement]:
     """Return what the member has signed and the city has not, the oldest first."""
     found = Agreement.objects.filter(state=AgreementState.SIGNED).select_related("membership__organisation")
     return found.order_by("issued_at")
+
+
+def papers_to_confirm(person: Asking) -> QuerySet[Signature]:
+    """Return the scans of signed papers that somebody else has entered and this person can confirm."""
+    found = Signature.objects.filter(
+        way=Way.PAPER, confirmed_at__isnull=True, agreement__state=AgreementState.ISSUED
+    ).exclude(entered_by=person.pk)
+    return found.select_related("agreement__membership__organisation").order_by("signed_at")
 
 
 def files_of(one: Agreement) -> QuerySet[AgreementFile]:
@@ -102,7 +113,7 @@ def audit_of(one: Agreement) -> Sequence[dict[str, object]]:
     subjects = [("agreements.agreement", str(one.pk)), ("memberships.membership", str(one.membership_id))]
     rows: list[dict[str, object]] = []
     for kind, pk in subjects:
-        found = AuditEvent.objects.filter(subject_type=kind, subject_id=pk)
+        found = audit.entries_about(kind, pk)
         rows += [
             {field.attname: getattr(event, field.attname) for field in AuditEvent._meta.concrete_fields}  # noqa: SLF001 -- Django documents it
             for event in found

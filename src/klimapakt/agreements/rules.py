@@ -31,6 +31,7 @@ class NotSignable(NotPossible):
             AgreementState.WITHDRAWN: gettext_noop(
                 "This document was withdrawn. Ask the pact office for the one that counts."
             ),
+            AgreementState.SUPERSEDED: gettext_noop("A newer agreement has taken the place of this one."),
         }
         waiting = gettext_noop("The member has not signed yet. The city signs after it.")
         super().__init__(Message("not_signable", texts.get(state, waiting)))
@@ -95,6 +96,51 @@ class NoScan(NotPossible):
     def __init__(self) -> None:
         text = gettext_noop("A scan has to be a PDF of at most 25 MB. Scan it in black and white at 300 dpi.")
         super().__init__(Message("no_scan", text))
+
+
+class MembershipOver(NotPossible):
+    """The membership has ended; nothing of it is signed any more."""
+
+    def __init__(self) -> None:
+        text = gettext_noop("The membership has ended, so nothing is signed any more. Ask the pact office.")
+        super().__init__(Message("membership_over", text))
+
+
+class OutdatedText(NotPossible):
+    """A newer version of the text was released since the page was opened."""
+
+    def __init__(self) -> None:
+        text = gettext_noop("A newer version of this text is in use by now. Look at it and issue again.")
+        super().__init__(Message("outdated_text", text))
+
+
+class NothingToAsk(NotPossible):
+    """The text says the same for this member, or the document is not in force."""
+
+    def __init__(self) -> None:
+        text = gettext_noop("Nothing has changed for this member that asks for consent. Nothing was issued.")
+        super().__init__(Message("nothing_to_ask", text))
+
+
+class SignedAlready(NotPossible):
+    """The member has signed a version that is not the newest; the city decides about it first."""
+
+    def __init__(self, number: str) -> None:
+        text = gettext_noop(
+            "The member has signed %(number)s, which the city has not signed yet. Sign or withdraw it first."
+        )
+        super().__init__(Message("signed_already", text, {"number": number}))
+
+
+class SignatoryLeft(NotPossible):
+    """Who signed for the member is not its management any more; somebody has to say who signs now."""
+
+    def __init__(self, name: str) -> None:
+        text = gettext_noop(
+            "%(name)s, who signed the agreement so far, is not management of the member any more. "
+            "Ask this member singly and enter who signs now."
+        )
+        super().__init__(Message("signatory_left", text, {"name": name}))
 
 
 def ensure_signable(state: str, expected: AgreementState) -> None:
@@ -171,6 +217,7 @@ def values_of(raw: Mapping[str, Any]) -> Values:
         ),
         measures=tuple(raw["measures"]),
         special_terms=tuple(raw["special_terms"]),
+        amends=raw.get("amends", ""),
     )
 
 

@@ -17,13 +17,15 @@ from importlib import import_module  # noqa: TID251  # methods are loaded when t
 from pathlib import Path
 from typing import BinaryIO, NoReturn, TextIO
 
-from klimapakt.commands.calc_json import read_json
+from klimapakt.methods.json_text import read_json
 from klimapakt.methods.messages import Message, gettext_noop, nearest
 from klimapakt.methods.refusal import Refused
 
 METHODS = {
     "inventory": "klimapakt.methods.inventory.shell",
     "duties": "klimapakt.methods.duties.shell",
+    "appraisal": "klimapakt.methods.appraisal.shell",
+    "portfolio": "klimapakt.methods.portfolio.shell",
     "pathway": "klimapakt.methods.pathway.shell",
     "decomposition": "klimapakt.methods.decomposition.shell",
     "uncertainty": "klimapakt.methods.uncertainty.shell",

@@ -7,11 +7,11 @@ import json
 from collections import Counter
 from pathlib import PurePath
 
-from klimapakt.commands.calc_json import read_json
 from klimapakt.foundation import confined
 from klimapakt.methods.intake import IntakeRefused, Row, Table, message_from_json, read_table
 from klimapakt.methods.inventory import Inventory, Line, calculate_case
 from klimapakt.methods.inventory.parse import read_case
+from klimapakt.methods.json_text import read_json
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.refusal import Refused
 

@@ -36,7 +36,7 @@ def show(options: Namespace) -> int:
     """Delete the old demo when asked to, make what is missing and serve it; return the exit status."""
     config = environment.read(os.environ)
     try:
-        if options.reset or not options.no_serve:
+        if options.reset or not (options.no_serve or options.advance):
             _ensure_free(options.port)
         if options.reset:
             reset(config)
@@ -45,6 +45,10 @@ def show(options: Namespace) -> int:
         return starting.CANNOT_START
     call_command("migrate", verbosity=0, interactive=False)
     demo.load()
+    if options.advance:
+        for line in demo.advance(options.advance):
+            print(line)
+        return 0
     if options.no_serve:
         print("The demo city is ready. Show it with: klimapakt demo")
         return 0

@@ -13,6 +13,7 @@ COMMANDS = {
     "demo": ("klimapakt.commands.demo", "set up the demo city and start the platform"),
     "serve": ("klimapakt.commands.serve", "start the platform for production"),
     "worker": ("klimapakt.commands.worker", "do the jobs that wait, such as reading large tables"),
+    "nightly": ("klimapakt.commands.nightly", "do the nightly run of every pact, or go on with it"),
     "pact": ("klimapakt.commands.pact", "found climate pacts and tell of them"),
     "calc": ("klimapakt.commands.calc", "calculate a case from the shell: JSON in, JSON out"),
     "factors": ("klimapakt.commands.factors", "list, show, verify, compare and build emission factors"),
@@ -20,6 +21,8 @@ COMMANDS = {
     "inventories": ("klimapakt.commands.inventories", "verify what is frozen of accepted inventories"),
     "verify": ("klimapakt.commands.verify", "verify a report, workbook, record or table of an inventory"),
     "mail": ("klimapakt.commands.mail", "send mail that waits, say how much does, empty what is old"),
+    "person": ("klimapakt.commands.person", "write down what is held about somebody, or erase them"),
+    "privacy": ("klimapakt.commands.privacy", "delete what is over, print the processing record"),
     "doctor": ("klimapakt.commands.doctor", "print and check the configuration"),
     "manage": ("klimapakt.commands.manage", "run a management command of Django"),
 }

@@ -19,15 +19,18 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from klimapakt.duties import jobs as duties
 from klimapakt.foundation import actions, jobs
 from klimapakt.foundation.mail import actions as mail_actions
 from klimapakt.foundation.mail import outbox
 from klimapakt.foundation.mail.queries import QUEUE as MAIL
+from klimapakt.privacy import actions as privacy
 
 _LOOK_EVERY_SECONDS: Final = 0.5
 _FAREWELL_SECONDS: Final = 25
 _MAIL_FAREWELL_SECONDS: Final = 20
 _FORGET_EVERY: Final = timedelta(hours=1)
+_LOOK_AT_THE_DAY_EVERY: Final = timedelta(minutes=1)
 
 
 class _Worker(Worker):
@@ -42,7 +45,8 @@ class _Worker(Worker):
 class _Pulse(threading.Thread):
     """Says every few seconds that the worker lives, and gives back the jobs of workers that do not.
 
-    It also sweeps the outbox, and once an hour it empties old mail.
+    It also sweeps the outbox, once an hour it empties old mail and deletes what is over, and once a day it
+    begins the nightly run.
     """
 
     def __init__(self, worker_id: str, parent: int | None) -> None:
@@ -51,6 +55,7 @@ class _Pulse(threading.Thread):
         self._parent = parent
         self._is_over = threading.Event()
         self._forgot_at: datetime | None = None
+        self._looked_at: datetime | None = None
 
     def run(self) -> None:
         """Beat until told to stop; a database that is busy is asked again at the next beat."""
@@ -71,8 +76,14 @@ class _Pulse(threading.Thread):
         actions.free_abandoned(at=now)
         outbox.sweep(at=now)
         if self._forgot_at is None or now - self._forgot_at >= _FORGET_EVERY:
-            mail_actions.forget_old(at=now)
+            # Noted first: what cannot be deleted is tried again in an hour, not with every beat.
             self._forgot_at = now
+            mail_actions.forget_old(at=now)
+            for _step in privacy.forget_due(at=now):
+                actions.beat(worker_id=self._worker_id, at=timezone.now())
+        if self._looked_at is None or abs(now - self._looked_at) >= _LOOK_AT_THE_DAY_EVERY:
+            duties.schedule(now=now)
+            self._looked_at = now
 
     def stop(self) -> None:
         """Beat no more."""

@@ -47,9 +47,13 @@ INSTALLED_APPS = [
     "klimapakt.pacts",
     "klimapakt.organisations",
     "klimapakt.memberships",
+    "klimapakt.casework",
     "klimapakt.inventories",
     "klimapakt.measures",
     "klimapakt.agreements",
+    "klimapakt.privacy",
+    "klimapakt.handover",
+    "klimapakt.duties",
     "klimapakt.website",
     "klimapakt.portal",
     "klimapakt.office",
@@ -175,7 +179,7 @@ MFA_FORMS = {
     "edit_webauthn": "klimapakt.people.forms.RenamePasskeyForm",
 }
 # People of the pact office get into these rooms with a second factor only.
-KLIMA_ROOMS_BEHIND_SECOND_FACTOR = frozenset({"portal", "office"})
+KLIMA_ROOMS_BEHIND_SECOND_FACTOR = frozenset({"portal", "office", "own_data"})
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if CONFIG.is_production else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.proxies
 # axes counts failures per account and in the database, so the limit holds across processes and restarts;

@@ -10,6 +10,8 @@ urlpatterns = [
     path("portal/", include("klimapakt.portal.urls")),
     path("office/", include("klimapakt.office.urls")),
     path("invitations/", include("klimapakt.portal.invitation_urls")),
+    path("account/", include("klimapakt.portal.account_urls")),
+    path("calendar/", include("klimapakt.portal.calendar_urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", devices.index, name="devices"),

@@ -1,10 +1,26 @@
 """The demo: two pacts with people, organisations and inventories, made by the same actions as all others."""
 
-from klimapakt.demo import city, external, members, metering, neighbours, pacts, pipeline, questions, versions
+from collections.abc import Iterator
+
+from klimapakt.demo import (
+    advancing,
+    casework,
+    city,
+    external,
+    members,
+    metering,
+    neighbours,
+    owing,
+    pacts,
+    pipeline,
+    questions,
+    texts,
+    versions,
+)
 from klimapakt.demo.accounts import ACCOUNTS, BEISPIELSTADT, DemoAccount
 from klimapakt.pacts.scoping import within
 
-__all__ = ["ACCOUNTS", "BEISPIELSTADT", "DemoAccount", "load"]
+__all__ = ["ACCOUNTS", "BEISPIELSTADT", "DemoAccount", "advance", "load"]
 
 
 def load() -> None:
@@ -19,6 +35,19 @@ def load() -> None:
         external.load()
         pipeline.load("musterstadt")
         pipeline.load_agreements()
+        casework.load()
+        texts.load()
+        owing.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")
+        owing.load()
+
+
+def advance(days: int) -> Iterator[str]:
+    """Play time forward in both pacts; yield what happened, a line each."""
+    for pact in (pacts.musterstadt(), pacts.beispielstadt()):
+        with within(pact):
+            yield f"{pact.name}:"
+            for line in advancing.advance(days):
+                yield f"  {line}"

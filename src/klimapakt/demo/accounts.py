@@ -48,7 +48,10 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
         name="Emre Demir",
         password=_KNOWN_TO_EVERYBODY,
         who=gettext_noop("energy manager of a hotel"),
-        may=gettext_noop("Has inventories with district heat, wood pellets and a green electricity tariff."),
+        may=gettext_noop(
+            "Has inventories with district heat, wood pellets and a green electricity tariff, "
+            "and a changed agreement to sign."
+        ),
     ),
     DemoAccount(
         email="jonas@tischlerei-eichblatt.example.org",

@@ -14,7 +14,8 @@ from django.utils import timezone
 from klimapakt.agreements import actions as agreements
 from klimapakt.agreements.actions import Given, Terms
 from klimapakt.agreements.models import Agreement
-from klimapakt.agreements.wording import Signatory, template
+from klimapakt.agreements.texts import in_use
+from klimapakt.agreements.wording import Signatory
 from klimapakt.demo.accounts import ACCOUNTS
 from klimapakt.memberships import actions
 from klimapakt.memberships.actions import Days
@@ -131,8 +132,8 @@ def _agreed(organisation: Organisation, member: Person, office: tuple[Person, Pe
     membership = open_membership_of(organisation) or actions.begin(
         organisation=organisation, source=Source.OFFICE, by=preparing, stage=Stage.TALK
     )
-    text = template("climate-agreement")
-    if text is None:
+    used = in_use("climate-agreement")
+    if used is None:
         return
     signatory = Signatory(member.name, "Geschäftsführung", "einzelvertretungsberechtigt")
     terms = Terms(
@@ -144,7 +145,7 @@ def _agreed(organisation: Organisation, member: Person, office: tuple[Person, Pe
         office="Geschäftsstelle Klimapakt",
         measures=("Beleuchtung auf LED umstellen, bis Ende 2027",),
     )
-    one = agreements.issue_agreement(membership=membership, template=text, terms=terms, by=preparing)
+    one = agreements.issue_agreement(membership=membership, template=used.template, terms=terms, by=preparing)
     if steps:
         given = Given(signatory, one.sha256, "Passwort")
         agreements.sign_in_portal(agreement=one, given=given, by=member)

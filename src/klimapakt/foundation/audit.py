@@ -16,7 +16,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from klimapakt.foundation import actions, chain
-from klimapakt.foundation.models import AuditEvent, PersonSalt
+from klimapakt.foundation.models import AuditEvent, CarriedEvent, PersonSalt
 
 _WHAT = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -83,6 +83,13 @@ def commitment_of(person: AbstractBaseUser) -> str | None:
     return None if salt is None else chain.commitment(str(person.pk), salt)
 
 
+def entries_about(subject_type: str, subject_id: str) -> list[AuditEvent | CarriedEvent]:
+    """Return what the chain tells about a subject, oldest first, and before it what came with its pact."""
+    carried = CarriedEvent.objects.filter(subject_type=subject_type, subject_key=subject_id)
+    own = AuditEvent.objects.filter(subject_type=subject_type, subject_id=subject_id)
+    return [*carried.select_related("person").order_by("pact", "sequence"), *own.order_by("sequence")]
+
+
 @dataclass(frozen=True, slots=True)
 class Happened:
     """One event about a subject; ``by`` is None for the system and for people whose tie was erased."""
@@ -99,12 +106,14 @@ def history_of(subject: models.Model, people: Iterable[AbstractBaseUser]) -> lis
     salts = PersonSalt.objects.filter(person_id__in=known).values_list("person_id", "salt")
     who = {chain.commitment(str(pk), salt): known[pk] for pk, salt in salts}
     kind = subject._meta.label_lower  # noqa: SLF001 -- Django documents it
-    events = AuditEvent.objects.filter(subject_type=kind, subject_id=str(subject.pk)).order_by("sequence")
     return [
         Happened(
-            event.what, datetime.fromisoformat(event.at), who.get(event.actor), json.loads(event.details)
+            event.what,
+            datetime.fromisoformat(event.at),
+            event.person if isinstance(event, CarriedEvent) else who.get(event.actor),
+            json.loads(event.details),
         )
-        for event in events
+        for event in entries_about(kind, str(subject.pk))
     ]
 
 

@@ -105,6 +105,41 @@ class AuditHead(models.Model):
         return f"{self.events}:{self.hash}"
 
 
+class CarriedEvent(models.Model):
+    """An entry of the chain of another installation, brought along by a pact that came from there.
+
+    It keeps its number, its hash and the hash before it as they were; ``pact`` is the key of the pact that
+    brought it. ``subject_key`` is what it is about here, where rows have other numbers. The entry
+    ``pact.imported`` of our own chain holds the hash of them all (``docs/decisions/0015-hand-over.md``).
+
+    Personal data: who did it, as a link that ends with the account (SET_NULL), and the salts of sealed texts.
+    """
+
+    pact = models.UUIDField()
+    sequence = models.BigIntegerField()
+    at = models.CharField(max_length=27)
+    what = models.CharField(max_length=80)
+    subject_type = models.CharField(max_length=80)
+    subject_id = models.CharField(max_length=_SHA256_HEX)
+    subject_key = models.CharField(max_length=_SHA256_HEX)
+    actor = models.CharField(max_length=_SHA256_HEX, blank=True)
+    details = models.TextField()
+    previous = models.CharField(max_length=_SHA256_HEX)
+    hash = models.CharField(max_length=_SHA256_HEX)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    text_salts = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("sequence", "pk")
+        constraints = (models.UniqueConstraint(fields=("pact", "hash"), name="carriedevent_once_per_pact"),)
+        indexes = (models.Index(fields=("subject_type", "subject_key"), name="carriedevent_subject"),)
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.at} {self.what}"
+
+
 class PersonSalt(models.Model):
     """The random value without which a person's commitments in the chain cannot be tied to the person.
 

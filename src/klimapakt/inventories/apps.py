@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klimapakt.inventories.guards import REFUSALS
 from klimapakt.inventories.mail_kinds import MAIL_KINDS
+from klimapakt.inventories.personal import PERSONAL_DATA
 
 
 class InventoriesConfig(AppConfig):
@@ -16,3 +17,4 @@ class InventoriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     refusals = REFUSALS
     mail_kinds = MAIL_KINDS
+    personal_data = PERSONAL_DATA

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from klimapakt.foundation.models import AuditEvent
+from klimapakt.foundation import audit
 from klimapakt.inventories.drafts import amount_text
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Activity, FrozenInventory, FrozenLine, Inventory
@@ -69,10 +69,10 @@ def _wrong(inventory: Inventory) -> Iterator[str]:
 def _chained(inventory: Inventory) -> set[str]:
     """Return the hashes that the audit chain tells for the acceptance."""
     kind = inventory._meta.label_lower  # noqa: SLF001 -- Django documents it
-    events = AuditEvent.objects.filter(
-        what="inventory.accepted", subject_type=kind, subject_id=str(inventory.pk)
-    )
-    return {str(json.loads(details)["sha256"]) for details in events.values_list("details", flat=True)}
+    events = audit.entries_about(kind, str(inventory.pk))
+    return {
+        str(json.loads(event.details)["sha256"]) for event in events if event.what == "inventory.accepted"
+    }
 
 
 def _rows(inventory: Inventory) -> dict[str, tuple[str, str]]:

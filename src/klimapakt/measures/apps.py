@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from klimapakt.measures.personal import PERSONAL_DATA
+
 
 class MeasuresConfig(AppConfig):
     """Climate measures; holds no behaviour of its own."""
@@ -10,3 +12,4 @@ class MeasuresConfig(AppConfig):
     name = "klimapakt.measures"
     label = "measures"
     verbose_name = _("Measures")
+    personal_data = PERSONAL_DATA

@@ -5,37 +5,43 @@ Easter Sunday, which is calculated (Gregorian computus after Meeus, Jones and Bu
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
-_SATURDAY = 5
+_WEDNESDAY, _SATURDAY = 2, 5
 _ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Holidays:
-    """The public holidays of a place: months and days, days after Easter Sunday, and single days."""
+    """The public holidays of a place: months and days, days after Easter Sunday, and single days.
+
+    ``wednesdays_before`` are months and days whose last Wednesday before is one, as the day of repentance
+    in Saxony. Holidays of single municipalities are left out.
+    """
 
     fixed: tuple[tuple[int, int], ...]
     after_easter: tuple[int, ...]
     once: tuple[date, ...]
+    wednesdays_before: tuple[tuple[int, int], ...] = ()
 
     def of_year(self, year: int) -> Iterator[date]:
         """Yield the holidays of a year."""
         yield from (date(year, month, day) for month, day in self.fixed)
         yield from (easter(year) + timedelta(days=days) for days in self.after_easter)
         yield from (day for day in self.once if day.year == year)
+        yield from (_wednesday_before(date(year, month, day)) for month, day in self.wednesdays_before)
 
 
 @cache
 def calendars() -> Mapping[str, Holidays]:
     """Return the holidays by calendar.
 
-    >>> sorted(calendars())
-    ['DE-BW', 'DE-NW', 'weekdays']
+    >>> len(calendars()), sorted(calendars())[-2:]
+    (17, ['DE-TH', 'weekdays'])
     """
     text = files("klimapakt.methods").joinpath("data/holidays.json").read_text(encoding="utf-8")
     return {name: _holidays(entry) for name, entry in json.loads(text).items()}
@@ -96,7 +102,16 @@ def _holidays_of(calendar: str, year: int) -> frozenset[date]:
 
 def _holidays(entry: Mapping[str, list[str]]) -> Holidays:
     return Holidays(
-        fixed=tuple((int(day[:2]), int(day[3:])) for day in entry["fixed"]),
+        fixed=_month_days(entry["fixed"]),
         after_easter=tuple(int(days) for days in entry["after_easter"]),
         once=tuple(date.fromisoformat(day) for day in entry["once"]),
+        wednesdays_before=_month_days(entry.get("wednesdays_before", [])),
     )
+
+
+def _month_days(days: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    return tuple((int(day[:2]), int(day[3:])) for day in days)
+
+
+def _wednesday_before(day: date) -> date:
+    return day - timedelta(days=(day.weekday() - _WEDNESDAY - 1) % 7 + 1)

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from klimapakt.duties import actions as duties
+from klimapakt.duties.days import today
 from klimapakt.foundation import confined
 from klimapakt.memberships import actions
 from klimapakt.memberships.actions import Days, ImportedMember
@@ -70,6 +72,8 @@ def taken_in(rows: Sequence[Mapping[str, Any]], by: Person) -> Iterator[RowResul
                 membership = actions.import_member(row=_imported(values), by=by)
             except (NotPossible, NameTaken, NameMissing) as refused:
                 problems = (refused.message.translated(_),)
+            else:
+                duties.follow(organisation=membership.organisation, today=today(), by=by)
         yield RowResult(row["number"], values.get("name", ""), values, membership, problems)
 
 
@@ -82,7 +86,7 @@ def to_mend(results: list[RowResult]) -> str:
     for one in results:
         if one.membership is None:
             cells = [one.values.get(field, "") for field in fields]
-            writer.writerow([_harmless(cell) for cell in (*cells, " ".join(one.problems))])
+            writer.writerow([harmless(cell) for cell in (*cells, " ".join(one.problems))])
     return out.getvalue()
 
 
@@ -108,6 +112,11 @@ def example() -> str:
     )
 
 
+def harmless(cell: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
+
+
 _HEADINGS: Final[Mapping[str, str]] = {
     "name": "Name",
     "city": "Ort",
@@ -118,10 +127,6 @@ _HEADINGS: Final[Mapping[str, str]] = {
     "joined_on": "Mitglied seit",
     "ceremony_on": "Feier am",
 }
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
 
 
 def _imported(values: Mapping[str, str]) -> ImportedMember:

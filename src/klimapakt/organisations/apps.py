@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.organisations.mail_kinds import MAIL_KINDS
+from klimapakt.organisations.personal import PERSONAL_DATA
 
 
 class OrganisationsConfig(AppConfig):
@@ -14,3 +15,4 @@ class OrganisationsConfig(AppConfig):
     verbose_name = _("Organisations")
     default_auto_field = "django.db.models.BigAutoField"
     mail_kinds = MAIL_KINDS
+    personal_data = PERSONAL_DATA

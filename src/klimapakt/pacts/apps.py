@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.pacts.guards import REFUSALS
+from klimapakt.pacts.mail_kinds import MAIL_KINDS
+from klimapakt.pacts.personal import PERSONAL_DATA
 
 
 class PactsConfig(AppConfig):
@@ -12,4 +14,6 @@ class PactsConfig(AppConfig):
     name = "klimapakt.pacts"
     label = "pacts"
     verbose_name = _("Climate pacts")
+    mail_kinds = MAIL_KINDS
     refusals = REFUSALS
+    personal_data = PERSONAL_DATA

@@ -15,3 +15,13 @@ class OfficeKind(TextChoices):
     CHAMBER_PARTNER = "chamber_partner", _("Partner in a chamber")
     ADVISER = "adviser", _("Adviser")
     LEADERSHIP = "leadership", _("Leadership of the city")
+
+
+class VersionState(TextChoices):
+    """How far a version of the rulebook has come; told from its days, never stored."""
+
+    DRAFT = "draft", _("Draft")
+    PROPOSED = "proposed", _("Proposed")
+    RETURNED = "returned", _("Sent back")
+    IN_FORCE = "in_force", _("In force")
+    REPLACED = "replaced", _("Replaced")

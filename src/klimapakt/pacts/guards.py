@@ -12,8 +12,9 @@ _TABLE: Final = "pacts_rulebookversion"
 _KEPT: Final = "a rulebook that was proposed can be neither changed nor deleted"
 _PROPOSED: Final = "OLD.proposed_at IS NOT NULL"
 _WRITTEN: Final = ("pact_id", "version", "document", "sha256", "reason", "drafted_at", "valid_from")
-_ONCE: Final = ("proposed_at", "activated_at", "replaced_at")
-_PEOPLE: Final = ("drafted_by_id", "activated_by_id")
+_ONCE: Final = ("proposed_at", "returned_at", "activated_at", "replaced_at")
+_SAID_ONCE: Final = ("returned_reason", "activation_reason", "simulation_sha256")
+_PEOPLE: Final = ("drafted_by_id", "proposed_by_id", "returned_by_id", "activated_by_id")
 
 
 def _changes(name: str) -> str:
@@ -24,12 +25,21 @@ def _happens_once(name: str) -> str:
     return f"(OLD.{name} IS NOT NULL AND (NEW.{name} IS NULL OR {_changes(name)}))"
 
 
+def _is_said_once(name: str) -> str:
+    return f"(OLD.{name} <> '' AND {_changes(name)})"
+
+
 def _becomes_another(name: str) -> str:
     return f"(OLD.{name} IS NOT NULL AND NEW.{name} IS NOT NULL AND {_changes(name)})"
 
 
 _ALTERED: Final = " OR ".join(
-    [*map(_changes, _WRITTEN), *map(_happens_once, _ONCE), *map(_becomes_another, _PEOPLE)]
+    [
+        *map(_changes, _WRITTEN),
+        *map(_happens_once, _ONCE),
+        *map(_is_said_once, _SAID_ONCE),
+        *map(_becomes_another, _PEOPLE),
+    ]
 )
 
 REFUSALS: Final = (

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from klimapakt.pacts.enums import OfficeKind
+from klimapakt.pacts.enums import OfficeKind, VersionState
 from klimapakt.pacts.scoping import Scoped
 
 _SHA256_HEX = 64
@@ -94,8 +94,10 @@ class OfficeRole(models.Model):
 class RulebookVersion(models.Model):
     """What the pact asks of its members from a day on, as text that is never changed once proposed.
 
-    The version a pact begins with comes from a preset: nobody drafted it and nobody put it into force.
-    Personal data: who drafted and who put it into force; the links end with the accounts.
+    The version a pact begins with comes from a preset: nobody drafted it and nobody put it into force. One
+    that was sent back is kept with the reason; a new draft may begin from it. ``simulation_sha256`` says
+    what those who put it into force had seen of its effects. Personal data: who drafted, proposed, sent back
+    and put into force; the links end with the accounts.
     """
 
     pact = models.ForeignKey(
@@ -107,14 +109,44 @@ class RulebookVersion(models.Model):
     reason = models.CharField(_("reason"), max_length=1000)
     valid_from = models.DateField(_("valid from"))
     drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("drafted by"),
     )
     drafted_at = models.DateTimeField(_("drafted at"), auto_now_add=True)
     proposed_at = models.DateTimeField(_("proposed at"), null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("proposed by"),
+    )
+    returned_at = models.DateTimeField(_("sent back at"), null=True, blank=True)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("sent back by"),
+    )
+    returned_reason = models.CharField(_("why it was sent back"), max_length=1000, blank=True)
     activated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("put into force by"),
     )
     activated_at = models.DateTimeField(_("in force since"), null=True, blank=True)
+    activation_reason = models.CharField(_("why it was put into force"), max_length=1000, blank=True)
+    simulation_sha256 = models.CharField(_("hash of the simulation"), max_length=_SHA256_HEX, blank=True)
     replaced_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
 
     path_to_pact: ClassVar[str] = "pact"
@@ -140,6 +172,20 @@ class RulebookVersion(models.Model):
                 name="rulebook_needs_two_people",
             ),
             models.CheckConstraint(
+                condition=Q(activated_by__isnull=True)
+                | Q(proposed_by__isnull=True)
+                | ~Q(activated_by=F("proposed_by")),
+                name="rulebook_is_not_activated_by_who_proposed_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True, returned_reason="")
+                | (
+                    Q(returned_at__isnull=False, proposed_at__isnull=False, activated_at__isnull=True)
+                    & ~Q(returned_reason="")
+                ),
+                name="rulebook_is_sent_back_once_and_with_a_reason",
+            ),
+            models.CheckConstraint(
                 condition=Q(activated_at__isnull=True) | Q(proposed_at__isnull=False),
                 name="rulebook_is_proposed_first",
             ),
@@ -152,3 +198,14 @@ class RulebookVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pact_id} {self.version}"
+
+    @property
+    def state(self) -> VersionState:
+        """Return how far this version has come."""
+        if self.replaced_at is not None:
+            return VersionState.REPLACED
+        if self.activated_at is not None:
+            return VersionState.IN_FORCE
+        if self.returned_at is not None:
+            return VersionState.RETURNED
+        return VersionState.DRAFT if self.proposed_at is None else VersionState.PROPOSED

@@ -19,6 +19,7 @@ class Permission(Enum):
     SEE_MEMBERS = "see the organisations of the pact and who acts for them"
     CHANGE_MEMBERS = "take organisations in, change what is known about them, invite their people"
     PREPARE_AGREEMENTS = "write and issue agreements"
+    RELEASE_AGREEMENT_TEXTS = "release a text of agreements that somebody else wrote"
     COUNTERSIGN_AGREEMENTS = "sign agreements for the city"
     EDIT_TEXTS = "write the texts of the pact and prepare what is published"
     RELEASE_PUBLICATIONS = "release for the office what is published"
@@ -43,6 +44,7 @@ ALLOWED: Final[Mapping[Permission, frozenset[OfficeKind]]] = {
     Permission.SEE_MEMBERS: ACTING,
     Permission.CHANGE_MEMBERS: _WORKING,
     Permission.PREPARE_AGREEMENTS: _WORKING,
+    Permission.RELEASE_AGREEMENT_TEXTS: _LEADING | {OfficeKind.SIGNATORY},
     Permission.COUNTERSIGN_AGREEMENTS: frozenset({OfficeKind.SIGNATORY}),
     Permission.EDIT_TEXTS: _WRITING,
     Permission.RELEASE_PUBLICATIONS: _WRITING,

@@ -1,5 +1,6 @@
 """Reads about pacts: which there are, who does what for one, and which rules it has."""
 
+from datetime import date
 from functools import lru_cache
 from typing import cast
 
@@ -52,6 +53,11 @@ def office_roles() -> QuerySet[OfficeRole]:
     return OfficeRole.objects.select_related("person").order_by("person__name", "pk")
 
 
+def office_role(pk: int) -> OfficeRole | None:
+    """Return a role in the office of the pact at hand."""
+    return OfficeRole.objects.select_related("person", "pact").filter(pk=pk).first()
+
+
 def is_allowed(person: Asking, permission: Permission, pact: Pact | None = None) -> bool:
     """Tell whether this person may do something for a pact, else for the one at hand."""
     return may(office_kind(person, pact), permission)
@@ -74,6 +80,29 @@ def rulebook_in_force() -> Rulebook | None:
     """Return what the pact at hand asks of its members now; None where nobody gave it a rulebook yet."""
     version = version_in_force()
     return None if version is None else rulebook_of(version)
+
+
+def versions() -> QuerySet[RulebookVersion]:
+    """Return every version of the rulebook of the pact at hand, the newest first."""
+    people = ("drafted_by", "proposed_by", "returned_by", "activated_by")
+    return RulebookVersion.objects.select_related("pact", *people).order_by("-version")
+
+
+def version_numbered(number: int) -> RulebookVersion | None:
+    """Return a version of the rulebook of the pact at hand."""
+    return versions().filter(version=number).first()
+
+
+def why_not_activate(version: RulebookVersion, person: Person, today: date) -> rules.NotPossible | None:
+    """Return why this person cannot put a version into force today; None when they can."""
+    try:
+        rules.ensure_may(office_kind(person), Permission.ACTIVATE_RULEBOOK)
+        rules.ensure_waits(version.state)
+        rules.ensure_second_person(person.pk, version.drafted_by_id, version.proposed_by_id)
+        rules.ensure_valid(valid_from=version.valid_from, today=today)
+    except rules.NotPossible as refused:
+        return refused
+    return None
 
 
 def rulebook_of(version: RulebookVersion) -> Rulebook:

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.refusal import Refused
-from klimapakt.methods.rulebook import Rulebook, read_rulebook
+from klimapakt.methods.rulebook import Rulebook, read_rulebook, unsourced
+from klimapakt.pacts.enums import VersionState
 from klimapakt.pacts.permissions import Permission, may
 
 _HOST: Final = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
@@ -97,13 +98,81 @@ class NotInThisState(NotPossible):
 
 
 class OwnDraft(NotPossible):
-    """Who drafted a rulebook does not put it into force."""
+    """Who drafted or proposed a rulebook does not put it into force."""
 
     def __init__(self) -> None:
         template = gettext_noop(
-            "You have drafted this version of the rulebook yourself. A second person puts it into force."
+            "You have drafted or proposed this version of the rulebook yourself. "
+            "A second person puts it into force."
         )
         super().__init__(Message("own_rulebook", template))
+
+
+class EffectsChanged(NotPossible):
+    """What the rulebook would change is no longer what the person has seen."""
+
+    def __init__(self) -> None:
+        template = gettext_noop(
+            "What this version changes for members is no longer what you have looked at: a member, the day "
+            "or the rulebook in force has changed. Please look at it again."
+        )
+        super().__init__(Message("effects_changed", template))
+
+
+class DraftChanged(NotPossible):
+    """Somebody else has changed the draft since it was looked at."""
+
+    def __init__(self) -> None:
+        template = gettext_noop(
+            "Somebody else has changed this draft since you opened it. What you have entered stands below "
+            "and is not saved. Compare with the draft in a second window; save again if yours shall count."
+        )
+        super().__init__(Message("draft_changed", template))
+
+
+class LastLead(NotPossible):
+    """Without this person nobody would decide about the office."""
+
+    def __init__(self) -> None:
+        template = gettext_noop(
+            "This is the only head of the pact office who has signed in so far. "
+            "Give somebody else this role first, and wait until they have signed in."
+        )
+        super().__init__(Message("last_lead", template))
+
+
+class RoleGone(NotPossible):
+    """Somebody else has ended the role in the meantime."""
+
+    def __init__(self) -> None:
+        template = gettext_noop("This role has ended in the meantime. Nothing was changed.")
+        super().__init__(Message("office_role_gone", template))
+
+
+class InOfficeAlready(NotPossible):
+    """The person works for the pact already."""
+
+    def __init__(self, person: str, role: str) -> None:
+        template = gettext_noop(
+            "%(person)s works for the pact already (%(role)s). You can change the role in the list."
+        )
+        super().__init__(Message("in_office_already", template, {"person": person, "role": role}))
+
+
+class ClosedAccount(NotPossible):
+    """The account with this address is closed."""
+
+    def __init__(self) -> None:
+        template = gettext_noop("The account with this address is closed. Nobody can sign in with it.")
+        super().__init__(Message("closed_account", template))
+
+
+class HasSignedIn(NotPossible):
+    """The person has found the way in already."""
+
+    def __init__(self, person: str) -> None:
+        template = gettext_noop("%(person)s has signed in already and needs no further mail.")
+        super().__init__(Message("has_signed_in", template, {"person": person}))
 
 
 class NotYetValid(NotPossible):
@@ -209,9 +278,43 @@ def ensure_may(kind: str | None, permission: Permission) -> None:
         raise NotPermitted
 
 
-def ensure_activatable(*, is_proposed: bool, is_activated: bool, valid_from: date, today: date) -> None:
-    """Raise NotInThisState or NotYetValid unless a version can be put into force today."""
-    if is_activated or not is_proposed:
+def ensure_sourced(old: Rulebook | None, new: Rulebook) -> None:
+    """Raise RulebookRefused where a value was changed and still stands on its old source."""
+    for refused in unsourced(old, new) if old else ():
+        raise RulebookRefused(refused)
+
+
+def ensure_waits(state: VersionState) -> None:
+    """Raise NotInThisState unless a version waits for a decision."""
+    if state is not VersionState.PROPOSED:
         raise NotInThisState
+
+
+def ensure_draft(state: VersionState) -> None:
+    """Raise NotInThisState unless a version can still be changed."""
+    if state is not VersionState.DRAFT:
+        raise NotInThisState
+
+
+def ensure_second_person(deciding: int, *others: int | None) -> None:
+    """Raise OwnDraft for who had a hand in the version."""
+    if deciding in others:
+        raise OwnDraft
+
+
+def ensure_valid(*, valid_from: date, today: date) -> None:
+    """Raise NotYetValid for a rulebook of a later day."""
     if valid_from > today:
         raise NotYetValid(valid_from)
+
+
+def ensure_seen(*, seen_sha256: str, now_sha256: str) -> None:
+    """Raise EffectsChanged unless somebody decides about exactly what would happen now."""
+    if not now_sha256 or seen_sha256 != now_sha256:
+        raise EffectsChanged
+
+
+def ensure_lead_remains(*, other_exists: bool) -> None:
+    """Raise LastLead when nobody else could decide about the office."""
+    if not other_exists:
+        raise LastLead

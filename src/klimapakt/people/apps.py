@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from klimapakt.people.mail_kinds import MAIL_KINDS
+from klimapakt.people.personal import PERSONAL_DATA
 
 
 class PeopleConfig(AppConfig):
@@ -12,3 +13,4 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = "People"
     mail_kinds = MAIL_KINDS
+    personal_data = PERSONAL_DATA

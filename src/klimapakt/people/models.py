@@ -32,6 +32,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.GERMAN)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
+    without_role_since = models.DateTimeField(_("without a role since"), null=True, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

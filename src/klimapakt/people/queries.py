@@ -1,5 +1,7 @@
 """Reads about people."""
 
+from collections.abc import Collection
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -11,8 +13,14 @@ from klimapakt.people.models import Person
 
 def has_second_factor(person: Person) -> bool:
     """Tell whether this person proves twice who they are: by an app for codes or by a passkey."""
+    return bool(with_second_factor([person.pk]))
+
+
+def with_second_factor(people: Collection[int]) -> frozenset[int]:
+    """Return those of these people who prove twice who they are."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return bool(Authenticator.objects.filter(user_id=person.pk, type__in=kinds).exists())
+    found = Authenticator.objects.filter(user_id__in=people, type__in=kinds)
+    return frozenset(found.values_list("user_id", flat=True))
 
 
 def sessions_of(person: Person) -> list[UserSession]:

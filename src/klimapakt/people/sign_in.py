@@ -15,6 +15,11 @@ def attempt_key(request: HttpRequest, credentials: Mapping[str, str] | None = No
     address = (credentials or {}).get("email") or request.POST.get("login") or ""
     if not address:
         return None
+    return key_of(address)
+
+
+def key_of(address: str) -> str:
+    """Return what stands for an address there."""
     return salted_hmac("klimapakt.people.sign_in", address.strip().casefold(), algorithm="sha256").hexdigest()
 
 

@@ -22,5 +22,6 @@ def test_a_quick_run_measures_every_engine_and_finds_equal_sums(tmp_path: Path) 
     assert "One company" in done.stdout
     assert "A further pact" in done.stdout
     assert "An agreement, 1 times" in done.stdout
+    assert "### Investments" in done.stdout
     assert "result page of 20 rows" in done.stdout
     assert "page of another member during an import" in done.stdout

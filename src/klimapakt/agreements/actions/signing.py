@@ -15,7 +15,8 @@ from klimapakt.agreements.evidence import PortalSignature
 from klimapakt.agreements.models import Agreement, AgreementFile, Signature
 from klimapakt.agreements.queries import issued_of, signature_for, signatures_of, values_in
 from klimapakt.agreements.sentences import sentences
-from klimapakt.agreements.wording import Signatory, template
+from klimapakt.agreements.texts import template_of
+from klimapakt.agreements.wording import Signatory
 from klimapakt.agreements.wording.model import AGREEMENT
 from klimapakt.foundation import audit
 from klimapakt.memberships import actions as memberships
@@ -54,7 +55,7 @@ def sign_in_portal(*, agreement: Agreement, given: Given, by: Person) -> Signatu
     """
     _ensure_management(agreement, by)
     one = locked(agreement)
-    rules.ensure_signable(one.state, AgreementState.ISSUED)
+    _ensure_due(one, AgreementState.ISSUED)
     _ensure_shown(one, given)
     signature = _portal(one, Party.MEMBER, one.membership.organisation.name, given, by)
     _signed_by_member(one, by)
@@ -69,7 +70,7 @@ def take_signed_file(*, agreement: Agreement, content: bytes, given: Given, by: 
     """
     _ensure_management(agreement, by)
     one = locked(agreement)
-    rules.ensure_signable(one.state, AgreementState.ISSUED)
+    _ensure_due(one, AgreementState.ISSUED)
     report = checking.check(
         content, issued=[one.sha256], trusted=in_force.trusted(), at=timezone.now().replace(microsecond=0)
     )
@@ -93,7 +94,7 @@ def enter_paper(*, agreement: Agreement, content: bytes, signatory: Signatory, b
         raise rules.NotSignatory
     rules.ensure_scan(content)
     one = locked(agreement)
-    rules.ensure_signable(one.state, AgreementState.ISSUED)
+    _ensure_due(one, AgreementState.ISSUED)
     Signature.objects.filter(agreement=one, party=Party.MEMBER, confirmed_at__isnull=True).delete()
     kept = AgreementFile.objects.filter(agreement=one, kind=FileKind.SCAN, sha256=_sha256(content)).first()
     kept = kept or keep(one, FileKind.SCAN, content)
@@ -108,7 +109,7 @@ def confirm_paper(*, agreement: Agreement, by: Person) -> Signature:
     if not is_allowed(by, Permission.PREPARE_AGREEMENTS):
         raise rules.NotSignatory
     one = locked(agreement)
-    rules.ensure_signable(one.state, AgreementState.ISSUED)
+    _ensure_due(one, AgreementState.ISSUED)
     signature = signature_for(one, Party.MEMBER)
     if signature is None or signature.way != Way.PAPER:
         raise rules.NotSignable("")
@@ -130,7 +131,7 @@ def countersign(*, agreement: Agreement, given: Given, by: Person) -> Agreement:
     if not is_allowed(by, Permission.COUNTERSIGN_AGREEMENTS):
         raise rules.NotSignatory
     one = locked(agreement)
-    rules.ensure_signable(one.state, AgreementState.SIGNED)
+    _ensure_due(one, AgreementState.SIGNED)
     _ensure_shown(one, given)
     _portal(one, Party.CITY, one.pact.city, given, by)
     _seal(one)
@@ -138,6 +139,7 @@ def countersign(*, agreement: Agreement, given: Given, by: Person) -> Agreement:
     one.state, one.in_force_at = AgreementState.IN_FORCE, now
     one.save(update_fields=["state", "in_force_at"])
     audit.record(what="agreement.in_force", subject=one, by=by)
+    _supersede(one, by)
     if one.membership.stage == Stage.SIGNED:
         first = max(values_in(one).joins_on, timezone.localdate(now))
         days = Days(signed_on=timezone.localdate(now), joined_on=first)
@@ -148,10 +150,20 @@ def countersign(*, agreement: Agreement, given: Given, by: Person) -> Agreement:
     return one
 
 
+def _supersede(one: Agreement, by: Person) -> None:
+    """Let an agreement take the place of the one it amends."""
+    if one.amends is None:
+        return
+    before = locked(one.amends)
+    before.state, before.superseded_at = AgreementState.SUPERSEDED, timezone.now()
+    before.save(update_fields=["state", "superseded_at"])
+    audit.record(what="agreement.superseded", subject=before, by=by, details={"number": one.number})
+
+
 def _seal(one: Agreement) -> None:
     """Make the document with the page of evidence, seal it, check it and keep it."""
     issued, values = issued_of(one), values_in(one)
-    text = template(one.template, one.template_version)
+    text = template_of(one)
     if text is None:
         raise issuing.NotThisDocument(one.template)
     portal = [_as_evidence(signature, one) for signature in signatures_of(one)]
@@ -226,7 +238,7 @@ def _signed_by_member(one: Agreement, by: Person) -> None:
     one.state = AgreementState.SIGNED
     one.save(update_fields=["state"])
     audit.record(what="agreement.signed", subject=one, by=by, details={"sha256": one.sha256})
-    text = template(one.template, one.template_version)
+    text = template_of(one)
     if one.membership.stage == Stage.ISSUED and text is not None and text.kind == AGREEMENT:
         memberships.by_agreement(membership=one.membership, to=Stage.SIGNED, reason=one.number, by=by)
     letters.tell_signatories(one)
@@ -235,6 +247,12 @@ def _signed_by_member(one: Agreement, by: Person) -> None:
 def _ensure_management(agreement: Agreement, by: Person) -> None:
     if organisations.role_in(by, agreement.membership.organisation) != RoleKind.MANAGEMENT:
         raise rules.NotManagement
+
+
+def _ensure_due(one: Agreement, expected: AgreementState) -> None:
+    rules.ensure_signable(one.state, expected)
+    if one.membership.stage == Stage.ENDED:
+        raise rules.MembershipOver
 
 
 def _ensure_shown(one: Agreement, given: Given) -> None:

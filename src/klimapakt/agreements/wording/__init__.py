@@ -11,11 +11,12 @@ from klimapakt.agreements.wording.compare import (
 from klimapakt.agreements.wording.fill import fill
 from klimapakt.agreements.wording.load import read_template, template, templates
 from klimapakt.agreements.wording.model import Part, Template, Wording, WrittenPart
-from klimapakt.agreements.wording.placeholders import CONDITIONS, PLACEHOLDERS
+from klimapakt.agreements.wording.placeholders import CONDITION_WORDS, CONDITIONS, PLACEHOLDERS
 from klimapakt.agreements.wording.values import City, Member, RulebookFacts, Signatory, Values
 
 __all__ = [
     "CONDITIONS",
+    "CONDITION_WORDS",
     "PLACEHOLDERS",
     "Change",
     "City",

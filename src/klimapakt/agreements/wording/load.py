@@ -50,6 +50,15 @@ def template(key: str, version: str = "") -> Template | None:
     return next((one for one in found if one.version == version), None)
 
 
+def raw_template(key: str, version: str) -> dict[str, object]:
+    """Return a template that is shipped as its file has it, to begin a text of one's own from."""
+    for entry in files("klimapakt.agreements").joinpath("data", key).iterdir():
+        raw: dict[str, object] = json.loads(entry.read_text(encoding="utf-8"))
+        if raw["version"] == version:
+            return raw
+    raise KeyError(f"{key} {version}")
+
+
 def read_template(raw: object, path: str = "template") -> Template:
     """Return the template of a parsed file. Raises Refused with the place of what is wrong."""
     given = mapping(raw, path, (*_KEYS, "draft", "editorial"), required=_KEYS)
@@ -70,6 +79,22 @@ def read_template(raw: object, path: str = "template") -> Template:
     )
     _ensure_known_marks(made, path)
     return made
+
+
+def known_marks(clauses: Sequence[str], annexes: Sequence[str]) -> list[str]:
+    """Return everything that can stand between doubled braces in a text with these parts."""
+    parts = {"clause": clauses, "annex": annexes}
+    return [*PLACEHOLDERS, *(f"{kind}.{key}" for kind in REFERENCES for key in parts[kind])]
+
+
+def unknown_placeholder(name: str, known: list[str]) -> Message:
+    """Return the sentence about a placeholder that does not exist, with the nearest that does."""
+    close = nearest(name, known)
+    template_of = gettext_noop(
+        "There is no placeholder %(name)s. Nearest: %(nearest)s. Remove the doubled braces if it is text."
+    )
+    shown = {"name": name[:60], "nearest": close[0] if close else "-"}
+    return Message("unknown_placeholder", template_of, shown)
 
 
 def _versions(key: str) -> Iterator[Template]:
@@ -149,24 +174,14 @@ def _ensure_said_once(parts: Sequence[Part], path: str) -> None:
 
 
 def _ensure_known_marks(made: Template, path: str) -> None:
-    parts = {"clause": [one.key for one in made.clauses], "annex": [one.key for one in made.annexes]}
-    known = [*PLACEHOLDERS, *(f"{kind}.{key}" for kind in REFERENCES for key in parts[kind])]
+    known = known_marks([one.key for one in made.clauses], [one.key for one in made.annexes])
     for place, said in _everything(made, path):
         for found in MARK.finditer(said):
             name = found.group(1).strip()
             if name not in known:
-                raise Refused(place, _unknown(name, known))
+                raise Refused(place, unknown_placeholder(name, known))
         if any(braces in MARK.sub("", said) for braces in ("{{", "}}")):
             raise Refused(place, _unclosed(said))
-
-
-def _unknown(name: str, known: list[str]) -> Message:
-    close = nearest(name, known)
-    template_of = gettext_noop(
-        "There is no placeholder %(name)s. Nearest: %(nearest)s. Remove the doubled braces if it is text."
-    )
-    shown = {"name": name[:60], "nearest": close[0] if close else "-"}
-    return Message("unknown_placeholder", template_of, shown)
 
 
 def _unclosed(said: str) -> Message:

@@ -236,3 +236,30 @@ CONDITIONS: Final[Mapping[str, Callable[[Values], bool]]] = {
     "has_no_special_terms": lambda v: not v.special_terms,
 }
 """When a clause, an annex or a paragraph is said."""
+
+CONDITION_WORDS: Final[Mapping[str, Message]] = {
+    name: _meant(f"condition_{name}", words)
+    for name, words in (
+        ("has_register", gettext_noop("if the member has an entry in the commercial register")),
+        ("has_no_register", gettext_noop("if the member has no entry in the commercial register")),
+        ("has_baseline", gettext_noop("if the rulebook asks for a baseline inventory")),
+        ("has_grace", gettext_noop("if the rulebook has a period of grace for the baseline")),
+        ("has_extension", gettext_noop("if the rulebook lets deadlines be extended")),
+        ("has_targets", gettext_noop("if the rulebook asks for targets")),
+        ("has_measures", gettext_noop("if the rulebook asks for measures")),
+        ("needs_several_measures", gettext_noop("if the rulebook asks for more than one measure")),
+        ("has_monitoring", gettext_noop("if the rulebook asks for reports")),
+        ("is_synchronised", gettext_noop("if all members report on the same day")),
+        ("is_by_joining_date", gettext_noop("if each member reports by the day it joined")),
+        ("explains_misses", gettext_noop("if the rulebook asks to explain what was missed")),
+        ("has_closing_balance", gettext_noop("if the rulebook asks for a closing balance")),
+        ("has_term", gettext_noop("if the agreement ends on a day")),
+        ("has_no_term", gettext_noop("if the agreement has no last day")),
+        ("defines_neutrality", gettext_noop("if the rulebook says what climate-neutral means")),
+        ("lists_measures", gettext_noop("if measures are agreed with the member")),
+        ("lists_no_measures", gettext_noop("if no measures are agreed with the member")),
+        ("has_special_terms", gettext_noop("if there are special terms for the member")),
+        ("has_no_special_terms", gettext_noop("if there are no special terms for the member")),
+    )
+}
+"""The same for people."""

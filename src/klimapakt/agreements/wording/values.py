@@ -68,7 +68,8 @@ class RulebookFacts:
 class Values:
     """Everything that one document is filled with.
 
-    ``measures`` and ``special_terms`` are the member's own words, a paragraph each.
+    ``measures`` and ``special_terms`` are the member's own words, a paragraph each. ``amends`` is the number
+    of the agreement that this one takes the place of.
     """
 
     number: str
@@ -79,3 +80,4 @@ class Values:
     rules: RulebookFacts
     measures: tuple[str, ...] = ()
     special_terms: tuple[str, ...] = ()
+    amends: str = ""

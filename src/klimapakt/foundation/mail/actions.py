@@ -35,11 +35,18 @@ class Failure:
 
 @transaction.atomic
 def write(
-    *, to: str, kind: Kind, language: str, context: Mapping[str, str], key: str
+    *,
+    to: str,
+    kind: Kind,
+    language: str,
+    context: Mapping[str, str],
+    key: str,
+    not_before: datetime | None = None,
 ) -> tuple[OutgoingMail, bool]:
     """Write a mail into the outbox unless one with this key is there; return it and whether it is new.
 
-    Raises ValidationError when ``to`` is no address, ForeignLink when a link leads to another host.
+    It does not leave before ``not_before``. Raises ValidationError when ``to`` is no address, ForeignLink
+    when a link leads to another host.
     """
     validate_email(to)
     written = writing.write(kind, language, context)
@@ -60,8 +67,8 @@ def write(
             "secrets": sealing.seal(written.secrets),
             "message_id": f"<{uuid4().hex}@{domain}>",
             "created_at": now,
-            "queued_at": now,
-            "next_attempt_at": now,
+            "queued_at": not_before or now,
+            "next_attempt_at": not_before or now,
         },
     )
 

@@ -25,14 +25,24 @@ _MOST_AT_ONCE: Final = 200
 
 
 @transaction.atomic
-def post(*, to: str, kind: Kind, language: str, context: Mapping[str, str], key: str = "") -> OutgoingMail:
+def post(
+    *,
+    to: str,
+    kind: Kind,
+    language: str,
+    context: Mapping[str, str],
+    key: str = "",
+    not_before: datetime | None = None,
+) -> OutgoingMail:
     """Post a mail; it leaves when the transaction of the caller stands, and never when it does not.
 
     ``key`` names the cause: what was posted with a key is not posted again. Without one, each call is a cause
-    of its own.
+    of its own. Before ``not_before`` it waits in the outbox, from where ``sweep`` takes it.
     """
-    mail, is_new = actions.write(to=to, kind=kind, language=language, context=context, key=key)
-    if is_new:
+    mail, is_new = actions.write(
+        to=to, kind=kind, language=language, context=context, key=key, not_before=not_before
+    )
+    if is_new and not_before is None:
         _hand_over_later(mail)
     return mail
 

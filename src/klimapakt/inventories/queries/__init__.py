@@ -98,6 +98,7 @@ from klimapakt.inventories.queries.uploads import (
 )
 from klimapakt.inventories.queries.versions import (
     Versions,
+    answered,
     current_of,
     current_only,
     for_office,
@@ -129,6 +130,7 @@ __all__ = [
     "Versions",
     "acceptance_of",
     "acceptances_of",
+    "answered",
     "bills_of",
     "busy_upload",
     "calculated",

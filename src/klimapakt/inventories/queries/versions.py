@@ -121,6 +121,14 @@ def submitted(person: Asking) -> QuerySet[Inventory]:
     return waiting.order_by("submitted_at", "pk")
 
 
+def answered(person: Asking) -> QuerySet[Inventory]:
+    """Return what was given back and has an answer to every question, the oldest first."""
+    unanswered = Q(questions__answer="", questions__closed_at__isnull=True)
+    returned = for_office(person).filter(status=InventoryStatus.RETURNED, questions__isnull=False)
+    open_ones = Inventory.objects.filter(unanswered).values("pk")
+    return returned.exclude(pk__in=open_ones).distinct().order_by("returned_at", "pk")
+
+
 def for_office(person: Asking) -> QuerySet[Inventory]:
     """Return what the pact office sees: everything that has ever been submitted; nothing for others."""
     if not is_allowed(person, Permission.SEE_INVENTORIES):

@@ -1,6 +1,7 @@
 """The duties of a membership on a day: a function of rulebook, dates and events, and of nothing else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -30,10 +31,23 @@ def duties(case: Case) -> tuple[Duty, ...]:
 
 
 def duties_of(
-    rulebook: Rulebook, membership: Membership, events: Iterable[Event], as_of: date
+    rulebook: Rulebook,
+    membership: Membership,
+    events: Iterable[Event],
+    as_of: date,
+    not_before: Mapping[str, date] | None = None,
 ) -> tuple[Duty, ...]:
-    """Return the duties; events about duties that the rulebook does not know are passed over."""
-    told = history(events, as_of)
+    """Return the duties; events about duties that the rulebook does not know are passed over.
+
+    ``not_before`` names days before which a duty is not due, by its id, as after a merger.
+
+    >>> from klimapakt.methods.rulebook import preset
+    >>> member, later = Membership(joined_on=date(2025, 3, 1)), {"baseline": date(2026, 9, 9)}
+    >>> found = duties_of(preset("krefeld"), member, (), date(2026, 5, 1), later)
+    >>> [(one.due_on.isoformat(), one.state) for one in found if one.id == "baseline"]
+    [('2026-09-09', 'open')]
+    """
+    told = replace(history(events, as_of), not_before=not_before or {})
     place = {rule: at for at, rule in enumerate(DUTIES)}
     found = _found(rulebook, membership, told, as_of)
     return tuple(sorted(found, key=lambda duty: (duty.due_on, place[duty.rule], duty.number)))
@@ -69,7 +83,8 @@ def _last(rulebook: Rulebook, membership: Membership, planned: tuple[Planned, ..
 
 def _due_on(one: Planned, told: History) -> date:
     day = one.due_on(told.extended_months.get(one.id, 0))
-    return day if one.is_fixed else told.after_pauses(day)
+    day = day if one.is_fixed else told.after_pauses(day)
+    return max(day, told.not_before.get(one.id, day))
 
 
 def _opens_on(one: Planned, membership: Membership, due_on: date) -> date:

@@ -1,7 +1,7 @@
 """What has happened by a day, whatever the order in which it is told."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from klimapakt.methods.duties.model import Event
@@ -14,7 +14,7 @@ class History:
     """Events up to a day, put together; the earliest counts where one is enough.
 
     ``pauses`` are stretches of days with the day after the last one; a pause nobody has ended lasts until
-    the day after the one that is looked at.
+    the day after the one that is looked at. ``not_before`` are days before which a duty is not due.
     """
 
     fulfilled: Mapping[str, date]
@@ -22,6 +22,7 @@ class History:
     extended_months: Mapping[str, int]
     pauses: tuple[tuple[date, date], ...]
     ended_on: date | None
+    not_before: Mapping[str, date] = field(default_factory=dict)
 
     def is_over_before(self, due_on: date) -> bool:
         """Tell whether the membership had ended before this day, so that nothing is owed on it."""

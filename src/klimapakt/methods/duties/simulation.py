@@ -36,11 +36,13 @@ class Change:
     new: Duty | None
 
 
-def simulate(old: Rulebook, new: Rulebook, members: Iterable[Member], as_of: date) -> tuple[Change, ...]:
+def simulate(
+    old: Rulebook | None, new: Rulebook, members: Iterable[Member], as_of: date
+) -> tuple[Change, ...]:
     """Return every duty that would change, member by member in the order given, then by duty.
 
     Events stay as they are; extensions that were granted count under the new rulebook even where it would
-    grant less.
+    grant less. Where there is no rulebook yet, everything is added.
 
     >>> from klimapakt.methods.rulebook import preset
     >>> member = Member("bakery", Membership(date(2025, 3, 1)))
@@ -51,9 +53,11 @@ def simulate(old: Rulebook, new: Rulebook, members: Iterable[Member], as_of: dat
     return tuple(change for member in members for change in _changes(old, new, member, as_of))
 
 
-def _changes(old: Rulebook, new: Rulebook, member: Member, as_of: date) -> Iterator[Change]:
+def _changes(old: Rulebook | None, new: Rulebook, member: Member, as_of: date) -> Iterator[Change]:
     before, after = (
         {duty.id: duty for duty in duties_of(rulebook, member.membership, member.events, as_of)}
+        if rulebook
+        else {}
         for rulebook in (old, new)
     )
     for duty in sorted(before.keys() | after.keys()):

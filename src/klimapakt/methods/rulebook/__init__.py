@@ -3,8 +3,15 @@
 Described in ``docs/methods/rulebook.md``.
 """
 
-from klimapakt.methods.rulebook.compare import Difference, compare
-from klimapakt.methods.rulebook.load import preset, preset_json, preset_names, read_rulebook, rulebook_of
+from klimapakt.methods.rulebook.compare import CHANGED_WITHOUT_SOURCE, Difference, compare, unsourced
+from klimapakt.methods.rulebook.load import (
+    preset,
+    preset_json,
+    preset_names,
+    problems,
+    read_rulebook,
+    rulebook_of,
+)
 from klimapakt.methods.rulebook.model import (
     CLOSING,
     DUTIES,
@@ -17,6 +24,7 @@ from klimapakt.methods.rulebook.model import (
 )
 
 __all__ = [
+    "CHANGED_WITHOUT_SOURCE",
     "CLOSING",
     "DUTIES",
     "RECURRING_DUTIES",
@@ -30,6 +38,8 @@ __all__ = [
     "preset",
     "preset_json",
     "preset_names",
+    "problems",
     "read_rulebook",
     "rulebook_of",
+    "unsourced",
 ]

@@ -12,9 +12,18 @@ Found = tuple[str, Message]
 
 def ensure_consistent(rulebook: Rulebook, path: str) -> None:
     """Refuse a rulebook that contradicts itself. ``path`` is the place of its parameters."""
-    for check in (_tiers, _cycles, _deadlines, _rhythms, _closing, _term, _end, _scopes):
+    for found in contradictions(rulebook, path):
+        raise found
+
+
+def contradictions(rulebook: Rulebook, path: str) -> Iterator[Refused]:
+    """Yield everything in which a rulebook contradicts itself, in the order of its parameters' checks."""
+    checks = [_tiers, _cycles, _deadlines, _rhythms, _closing, _term, _scopes]
+    if not list(_cycles(rulebook)):
+        checks.append(_end)  # it adds up deadlines, which has no end where they wait for one another
+    for check in checks:
         for place, message in check(rulebook):
-            raise Refused(f"{path}.{place}", message)
+            yield Refused(f"{path}.{place}", message)
 
 
 def _tiers(rulebook: Rulebook) -> Iterator[Found]:

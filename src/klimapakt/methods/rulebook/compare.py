@@ -5,12 +5,16 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 
-from klimapakt.methods.messages import Message
+from klimapakt.methods.messages import Message, gettext_noop
+from klimapakt.methods.refusal import Refused
 from klimapakt.methods.rulebook.model import Rulebook, label
 from klimapakt.methods.rulebook.values import READERS
 
 ORIGIN = "source"
 """The part of a parameter that says where it stands."""
+
+CHANGED_WITHOUT_SOURCE = "changed_without_source"
+"""The code of the refusal of a changed value that still names its old source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,27 @@ def compare(old: Rulebook, new: Rulebook) -> tuple[Difference, ...]:
     [('every_months', 60, 36)]
     """
     return tuple(_differences(old, new))
+
+
+def unsourced(old: Rulebook, new: Rulebook, path: str = "rulebook") -> tuple[Refused, ...]:
+    """Return the parameters whose value was changed while source and assumption stayed those of the old one.
+
+    >>> from klimapakt.methods.rulebook import preset
+    >>> unsourced(preset("krefeld"), preset("krefeld"))
+    ()
+    """
+    found = []
+    for name in READERS:
+        before, after = old.stated(name), new.stated(name)
+        if before.value != after.value and before.cited() == after.cited():
+            template = gettext_noop(
+                "The value was changed, but what is named for it is still the old source. Name where the "
+                "new value stands and the day of it, or say why it is assumed."
+            )
+            found.append(
+                Refused(f"{path}.parameters.{name}.source", Message(CHANGED_WITHOUT_SOURCE, template))
+            )
+    return tuple(found)
 
 
 def _differences(old: Rulebook, new: Rulebook) -> Iterator[Difference]:

@@ -2,15 +2,15 @@
 
 import json
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from importlib.resources import files
 from typing import Final
 
 from klimapakt.methods import reading
 from klimapakt.methods.messages import Message, gettext_noop, nearest
 from klimapakt.methods.refusal import Refused
-from klimapakt.methods.rulebook.checks import ensure_consistent
+from klimapakt.methods.rulebook.checks import contradictions, ensure_consistent
 from klimapakt.methods.rulebook.model import Rulebook, Source, Stated
 from klimapakt.methods.rulebook.values import READERS
 from klimapakt.methods.texts import text_of
@@ -64,11 +64,81 @@ def rulebook_of(raw: object, path: str = "rulebook") -> Rulebook:
 
 def read_rulebook(raw: object, path: str = "rulebook") -> Rulebook:
     """Return a rulebook as read from JSON. Raises Refused for the first thing that cannot be."""
+    found = _read(raw, path)
+    ensure_consistent(found, f"{path}.parameters")
+    return found
+
+
+def problems(raw: object, path: str = "rulebook") -> tuple[Refused, ...]:
+    """Return everything that keeps this from being a rulebook; nothing for one that can be.
+
+    Contradictions between parameters are looked for once each of them can be read.
+
+    >>> raw = {**preset_json("krefeld"), "edition": "", "vaild_from": "2027-01-01"}
+    >>> [one.path for one in problems(raw)]
+    ['rulebook.vaild_from', 'rulebook.edition']
+    """
+    if not isinstance(raw, Mapping):
+        return tuple(_refused(lambda: reading.mapping(raw, path, KEYS)))
+    found = [*_unknown_or_missing(raw, path, KEYS), *_unreadable(raw, path)]
+    return tuple(found or contradictions(_read(raw, path), f"{path}.parameters"))
+
+
+def _unreadable(raw: Mapping[str, object], path: str) -> Iterator[Refused]:
+    """Yield what is wrong with each part by itself."""
+    heads: Mapping[str, Callable[[object, str], object]] = {
+        "id": _slug,
+        "edition": reading.text,
+        "title": text_of,
+        "valid_from": reading.day,
+    }
+    for key in [key for key in heads if key in raw]:
+        yield from _refused(partial(heads[key], raw[key], f"{path}.{key}"))
+    known: dict[str, Source] = {}
+    if "sources" in raw:
+        yield from _unreadable_sources(raw["sources"], f"{path}.sources", known)
+    parameters = raw.get("parameters")
+    if isinstance(parameters, Mapping):
+        yield from _unknown_or_missing(parameters, f"{path}.parameters", tuple(READERS))
+        for name in READERS:
+            if name in parameters:
+                place = f"{path}.parameters.{name}"
+                yield from _refused(partial(_stated, parameters[name], name, place, known))
+    elif "parameters" in raw:
+        yield from _refused(partial(reading.mapping, parameters, f"{path}.parameters", tuple(READERS)))
+
+
+def _unreadable_sources(raw: object, path: str, known: dict[str, Source]) -> Iterator[Refused]:
+    """Yield what is wrong with the sources; ``known`` takes their names, so that nothing is told twice."""
+    if not isinstance(raw, Mapping):
+        yield from _refused(partial(_sources, raw, path))
+        return
+    for key, entry in raw.items():
+        known[str(key)] = Source(str(key), str(key))
+        yield from _refused(partial(_source, entry, f"{path}.{key}"))
+
+
+def _unknown_or_missing(given: Mapping[str, object], path: str, keys: tuple[str, ...]) -> Iterator[Refused]:
+    for key in given:
+        yield from _refused(partial(reading.mapping, {key: None}, path, keys))
+    for key in keys:
+        if key not in given:
+            yield from _refused(partial(reading.mapping, {}, path, keys, (key,)))
+
+
+def _refused(read: Callable[[], object]) -> Iterator[Refused]:
+    try:
+        read()
+    except Refused as refused:
+        yield refused
+
+
+def _read(raw: object, path: str) -> Rulebook:
     given = reading.mapping(raw, path, KEYS, required=KEYS)
     sources = _sources(given["sources"], f"{path}.sources")
     place = f"{path}.parameters"
     parameters = reading.mapping(given["parameters"], place, tuple(READERS), required=tuple(READERS))
-    found = Rulebook(
+    return Rulebook(
         id=_slug(given["id"], f"{path}.id"),
         edition=reading.text(given["edition"], f"{path}.edition"),
         title=text_of(given["title"], f"{path}.title"),
@@ -77,8 +147,6 @@ def read_rulebook(raw: object, path: str = "rulebook") -> Rulebook:
             name: _stated(parameters[name], name, f"{place}.{name}", sources) for name in READERS
         },
     )
-    ensure_consistent(found, place)
-    return found
 
 
 def _slug(value: object, path: str) -> str:

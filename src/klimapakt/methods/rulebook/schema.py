@@ -21,7 +21,7 @@ _FLAG: Final[JsonObject] = {"type": "boolean"}
 
 def rulebook_schema() -> JsonObject:
     """Return the schema: the id of a shipped rulebook, or a whole one."""
-    stated = {name: _stated(value) for name, value in _values().items()}
+    stated = {name: _stated(value) for name, value in value_schemas().items()}
     written = {
         "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
         "edition": TEXT,
@@ -54,7 +54,8 @@ def _stated(value: object) -> JsonObject:
     return object_of({"value": value, "source": {"type": "array", "items": TEXT}, **words}, "value")
 
 
-def _values() -> dict[str, object]:
+def value_schemas() -> dict[str, JsonObject]:
+    """Return the schema of each parameter's value, in the order of the page."""
     return {
         "who_may_join": object_of(
             {"kinds": _list(_one_of(model.KINDS)), "seat": _one_of(model.SEATS)}, "kinds", "seat"

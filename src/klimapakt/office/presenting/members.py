@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.utils import timezone
 from django.utils.translation import ngettext
 
 from klimapakt.memberships import queries, rules
 from klimapakt.memberships.enums import Stage
 from klimapakt.memberships.models import Membership, Step
 from klimapakt.organisations.models import Organisation
+
+_IN_DAYS: Final = 61
+_IN_MONTHS: Final = 24
+_DAYS_OF_A_MONTH: Final = 30.4375
 
 BADGES: Final[Mapping[str, str]] = {
     Stage.INTEREST: "info",
@@ -24,16 +27,6 @@ BADGES: Final[Mapping[str, str]] = {
     Stage.IN_DELAY: "warning",
     Stage.ENDED: "neutral",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One member in the list."""
-
-    membership: Membership
-    badge: str
-    since: str
-    is_due: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +45,6 @@ class Told:
 
     step: Step
     lasted: str
-
-
-def row(one: Membership, now: datetime) -> Row:
-    """Return a membership for the list."""
-    is_due = one.next_step_on is not None and one.next_step_on <= timezone.localdate(now)
-    return Row(one, BADGES[one.stage], spent(now - one.since_at), is_due)
 
 
 def stages(counts: Mapping[str, int], chosen: str) -> list[StageCount]:
@@ -97,6 +84,12 @@ def with_open(found: Iterable[Organisation]) -> list[tuple[Organisation, Members
 
 
 def spent(lasted: timedelta) -> str:
-    """Return how long something lasted in whole days."""
+    """Return how long something lasted: in days, after two months in months, after two years in years."""
     days = max(0, lasted.days)
-    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+    if days < _IN_DAYS:
+        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+    months = int(days / _DAYS_OF_A_MONTH)
+    if months < _IN_MONTHS:
+        return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+    years = months // 12
+    return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}

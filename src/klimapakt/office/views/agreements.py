@@ -10,14 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from klimapakt.agreements import actions, presenting, proving, queries, rules
+from klimapakt.agreements import actions, presenting, proving, queries, renewals, rules, texts
 from klimapakt.agreements.actions import Given
 from klimapakt.agreements.enums import AgreementState, Party, Way
 from klimapakt.agreements.forms import IssueForm, SignedFileForm, SignForm, WithdrawForm
 from klimapakt.agreements.keys import KeyUnusable
 from klimapakt.agreements.models import Agreement
+from klimapakt.agreements.renewals import Standing
 from klimapakt.agreements.sealing import NoTimestamp, NotSealable
-from klimapakt.agreements.wording import template
+from klimapakt.duties import actions as duties
+from klimapakt.duties.days import today
 from klimapakt.foundation.size_limit import SizeLimit
 from klimapakt.memberships import queries as memberships
 from klimapakt.memberships.models import Membership
@@ -37,12 +39,12 @@ def issue(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         raise Http404
     form = IssueForm(request.POST or None, initial=_known(membership))
     if request.method == "POST" and form.is_valid():
-        text = template(form.cleaned_data["template"])
-        if text is None:
+        used = texts.in_use(form.cleaned_data["template"])
+        if used is None:
             raise Http404
         try:
             one = actions.issue_agreement(
-                membership=membership, template=text, terms=form.terms(), by=request.user
+                membership=membership, template=used.template, terms=form.terms(), by=request.user
             )
         except Refused as refused:
             form.add_error(None, refused.message.translated(_))
@@ -76,7 +78,7 @@ def file(request: StaffRequest, pk: UUID, number: int) -> HttpResponse:
 def package(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """Hand out everything that proves the agreement."""
     one = _agreement(pk)
-    if one.state != AgreementState.IN_FORCE:
+    if one.in_force_at is None:
         messages.warning(request, _("The package exists once both sides have signed."))
         return redirect("office:agreement", pk)
     return presenting.as_zip(proving.package_of(one))
@@ -103,6 +105,7 @@ def _proved_countersign(request: StaffRequest, one: Agreement) -> HttpResponseBa
                 request, _("The seal could not be set, so nothing was kept. Tell whoever runs the server.")
             )
         else:
+            duties.follow(organisation=one.membership.organisation, today=today(), by=request.user)
             messages.success(request, _("The agreement is sealed and in force."))
         return redirect("office:agreement", one.pk)
     if one.state != AgreementState.SIGNED:
@@ -192,10 +195,18 @@ def _page(
         "withdraw_form": (withdraw_form or WithdrawForm()) if may_prepare and is_open else None,
         "may_countersign": one.state == AgreementState.SIGNED
         and is_allowed(request.user, Permission.COUNTERSIGN_AGREEMENTS),
+        **presenting.difference_of(one),
+        "may_ask_again": may_prepare and _may_ask_again(one),
         "is_paper_tried": form is not None,
         "is_withdraw_tried": withdraw_form is not None,
     }
     return render(request, "office/agreement.html", context)
+
+
+def _may_ask_again(one: Agreement) -> bool:
+    new = texts.in_use(one.template)
+    found = renewals.renewal_of(one, new) if new and one.state == AgreementState.IN_FORCE else None
+    return found is not None and found.standing == Standing.TO_ASK
 
 
 def _shown(one: Agreement) -> dict[str, object]:

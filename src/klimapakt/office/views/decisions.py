@@ -7,6 +7,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from klimapakt.duties import actions as duties
+from klimapakt.duties.days import today
 from klimapakt.inventories import actions, queries
 from klimapakt.inventories.lifecycle import NotReady, ensure_can_accept
 from klimapakt.inventories.presenting import external
@@ -61,6 +63,7 @@ def give_back(request: StaffRequest, pk: UUID) -> HttpResponseRedirect:
     except NotPossible as refused:
         messages.warning(request, refused.message.translated(_))
         return redirect("office:review", inventory.pk)
+    duties.follow(organisation=inventory.organisation, today=today(), by=request.user)
     messages.success(request, _("The inventory has been returned. The organisation has been told."))
     return redirect("office:index")
 
@@ -78,6 +81,7 @@ def accept(request: StaffRequest, pk: UUID) -> Answer:
         except NotPossible as refused:
             messages.warning(request, refused.message.translated(_))
             return redirect("office:accept", inventory.pk)
+        duties.follow(organisation=inventory.organisation, today=today(), by=request.user)
         messages.success(request, _("The inventory has been accepted. The organisation has been told."))
         return redirect("office:index")
     obstacle = why_not(request, inventory) or _open_questions(queries.open_questions(inventory))

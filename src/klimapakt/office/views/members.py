@@ -1,10 +1,9 @@
-"""The members of the pact and those on their way: the list, one of them, and every step."""
+"""One member of the pact or one on its way: its page, and every step."""
 
 from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -13,13 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from klimapakt.agreements.presenting import BADGES
-from klimapakt.agreements.queries import agreements_of, waiting_for_city
+from klimapakt.agreements.queries import agreements_of
+from klimapakt.casework import queries as casework
+from klimapakt.duties import actions as duties
+from klimapakt.duties import presenting as duty_words
+from klimapakt.duties.days import today
+from klimapakt.duties.queries import duties_of
 from klimapakt.memberships import actions, queries
 from klimapakt.memberships.enums import EndReason, Source, Stage
 from klimapakt.memberships.models import Membership
 from klimapakt.office import member_forms as forms
 from klimapakt.office.access import StaffRequest, staff_page
+from klimapakt.office.casework_forms import ContactForm, TaskForm
 from klimapakt.office.presenting import members as presenting
+from klimapakt.office.presenting import timeline
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation
 from klimapakt.organisations.actions import invite as invite_into
@@ -29,32 +35,8 @@ from klimapakt.pacts.permissions import Permission
 from klimapakt.pacts.queries import is_allowed, pact_at_hand, who_may
 from klimapakt.people.models import Person
 
-ON_A_PAGE = 50
 MAY_ISSUE = (Stage.INTEREST, Stage.TALK, Stage.LETTER_OF_INTENT)
-_PARTS = ("invite", "plan", "move", "days", "end")
-
-
-@staff_page(needs=Permission.SEE_MEMBERS)
-def index(request: StaffRequest) -> HttpResponse:
-    """List who is where on the way, what waits and what is due."""
-    form = forms.MemberFilterForm(request.GET)
-    chosen = form.chosen()
-    owner = request.user.pk if chosen.mine else None
-    found = queries.listed(chosen.stage, chosen.q, owner)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    now = timezone.now()
-    context = {
-        "page": page,
-        "rows": [presenting.row(one, now) for one in page],
-        "chosen": chosen,
-        "is_narrowed": bool(chosen.q or chosen.stage or chosen.mine),
-        "stages": presenting.stages(queries.counted(), chosen.stage),
-        "requests": list(queries.waiting_requests()),
-        "for_city": list(waiting_for_city()),
-        "due": list(queries.due_steps(timezone.localdate())[:10]),
-        "may_change": is_allowed(request.user, Permission.CHANGE_MEMBERS),
-    }
-    return render(request, "office/members.html", context)
+_PARTS = ("contact", "task", "invite", "plan", "move", "days", "end")
 
 
 @staff_page(needs=Permission.SEE_MEMBERS)
@@ -71,7 +53,11 @@ def member_page(request: StaffRequest, one: Membership, tried: str = "", **fille
         "membership": one,
         "organisation": one.organisation,
         "badge_kind": presenting.BADGES[one.stage],
-        "steps": presenting.history(queries.steps_of(one), now),
+        "timeline": timeline.of(one, now),
+        "tasks": list(casework.tasks_of(one)),
+        "duties": [duty_words.shown(duty, today()) for duty in duties_of(one)],
+        "done_tasks": list(casework.done_tasks_of(one)[:5]),
+        "today": timezone.localdate(now),
         "predecessors": queries.predecessors_of(one),
         "continued_by": presenting.continued_by(one),
         "roles": list(organisations.roles_of(one.organisation)),
@@ -81,6 +67,11 @@ def member_page(request: StaffRequest, one: Membership, tried: str = "", **fille
         "agreements": [(found, BADGES[found.state]) for found in agreements_of(one)],
         "may_issue": one.stage in MAY_ISSUE and is_allowed(request.user, Permission.PREPARE_AGREEMENTS),
     }
+    if may_change:
+        context |= {
+            "contact_form": ContactForm(),
+            "task_form": TaskForm(people=_people(), initial=_mine(request)),
+        }
     if may_change and one.stage != Stage.ENDED:
         context |= {
             "move_form": forms.MoveForm(membership=one) if presenting.may_move(one) else None,
@@ -220,6 +211,7 @@ def _done(request: StaffRequest, one: Membership, act: Callable[[], Membership])
     except NotPossible as refused:
         messages.warning(request, refused.message.translated(_))
         return redirect("office:member", one.pk)
+    duties.follow(organisation=one.organisation, today=today(), by=request.user)
     messages.success(request, _("Saved."))
     return redirect("office:member", now.pk)
 
@@ -229,6 +221,10 @@ def _membership(pk: UUID) -> Membership:
     if found is None:
         raise Http404
     return found
+
+
+def _mine(request: StaffRequest) -> dict[str, object]:
+    return {"owner": request.user.pk}
 
 
 def _people() -> QuerySet[Person]:

@@ -7,10 +7,8 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
-from klimapakt.foundation.mail import queries as mail
-from klimapakt.foundation.mail.enums import MailState
 from klimapakt.inventories import queries
 from klimapakt.inventories.comparing import compared
 from klimapakt.inventories.enums import InventoryStatus
@@ -22,8 +20,6 @@ from klimapakt.inventories.presenting.findings import accepted_told, told
 from klimapakt.inventories.queries import Calculated
 from klimapakt.office.access import StaffRequest, inventory_for, staff_page
 from klimapakt.office.forms import QuestionForm
-from klimapakt.pacts.permissions import Permission
-from klimapakt.pacts.queries import is_allowed, pact_at_hand
 
 ROWS_ON_A_PAGE = 50
 ACCEPTED_SHOWN = 20
@@ -41,14 +37,9 @@ class ShownRow:
     files: Sequence[dict[str, str]]
 
 
-@staff_page(needs=Permission.SEE_MEMBERS)
+@staff_page()
 def index(request: StaffRequest) -> HttpResponse:
-    """List what waits: submitted, oldest first; with questions; accepted lately.
-
-    Who sees no inventories begins with the members.
-    """
-    if not is_allowed(request.user, Permission.SEE_INVENTORIES):
-        return redirect("office:members")
+    """List what waits: submitted, oldest first; with questions; accepted lately."""
     found = queries.for_office(request.user)
     context = {
         "submitted": _totals(queries.submitted(request.user)[:WAITING_SHOWN]),
@@ -58,9 +49,8 @@ def index(request: StaffRequest) -> HttpResponse:
         "accepted": _totals(
             found.filter(status=InventoryStatus.ACCEPTED).order_by("-accepted_at", "pk")[:ACCEPTED_SHOWN]
         ),
-        "dead_mails": mail.counted(pact_at_hand().pk)[MailState.FAILED],
     }
-    return render(request, "office/index.html", context)
+    return render(request, "office/inventories.html", context)
 
 
 @staff_page()

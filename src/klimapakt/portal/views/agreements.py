@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -44,7 +45,7 @@ def file(request: MemberRequest, pk: UUID, number: int) -> HttpResponse:
 def package(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Hand out everything that proves the agreement."""
     one = _agreement(request, pk)
-    if one.state != AgreementState.IN_FORCE:
+    if one.in_force_at is None:
         messages.warning(request, _("The package exists once both sides have signed."))
         return redirect("portal:agreement", pk)
     return presenting.as_zip(proving.package_of(one))
@@ -53,7 +54,9 @@ def package(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 @member_page("GET", "HEAD", "POST")
 def sign(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Sign in the portal, after the person has proved once more who they are."""
-    one = _agreement(request, pk)
+    one = queries.visible_to(request.user).filter(pk=pk).first()
+    if one is None:
+        return _role_ended(request, pk)
     _ensure_management(request, one)
     answer: HttpResponseBase = _proved_sign(request, one)
     return answer
@@ -73,7 +76,12 @@ def _proved_sign(request: MemberRequest, one: Agreement) -> HttpResponseBase:
         return redirect("portal:agreement", one.pk)
     if one.state != AgreementState.ISSUED:
         return redirect("portal:agreement", one.pk)
-    context = {"form": form, "document_url": _document_url(one), **_shown(one)}
+    context = {
+        "form": form,
+        "document_url": _document_url(one),
+        **_shown(one),
+        **presenting.difference_of(one),
+    }
     return render(request, "portal/agreement_sign.html", context)
 
 
@@ -120,6 +128,7 @@ def _page(request: MemberRequest, one: Agreement, form: SignedFileForm | None = 
     may_sign = one.state == AgreementState.ISSUED and _may_sign(request, one)
     context = {
         **_shown(one),
+        **presenting.difference_of(one),
         "may_sign": may_sign,
         "managing": list(organisations.management_of(one.membership.organisation)),
         "upload_form": form or SignedFileForm(initial={"name": request.user.name}),
@@ -148,6 +157,18 @@ def _may_sign(request: MemberRequest, one: Agreement) -> bool:
 def _ensure_management(request: MemberRequest, one: Agreement) -> None:
     if not _may_sign(request, one):
         raise NotAllowed(one.membership.organisation, needs_management=True)
+
+
+def _role_ended(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """Tell somebody who had the document on the screen that they no longer act for the member.
+
+    Who names the hash of its file was shown it; for everybody else there is nothing here.
+    """
+    one = queries.agreement(pk)
+    if one is None or not constant_time_compare(one.sha256, request.POST.get("sha256", "")):
+        raise Http404
+    context = {"organisation": one.membership.organisation, "agreement": one}
+    return render(request, "portal/agreement_role_ended.html", context, status=403)
 
 
 def _agreement(request: MemberRequest, pk: UUID) -> Agreement:

@@ -18,6 +18,7 @@ from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.models import Organisation, Role
 from klimapakt.organisations.rules import may_edit, may_read
 from klimapakt.portal.access import MemberRequest, member_page
+from klimapakt.portal.presenting.duties import owed_by
 
 ORGANISATIONS_ON_A_PAGE = 10
 
@@ -77,7 +78,12 @@ def start(request: MemberRequest) -> HttpResponse:
     roles = organisations.roles_held_by(request.user)
     page = Paginator(roles, ORGANISATIONS_ON_A_PAGE).get_page(request.GET.get("page"))
     mine = _mine(request, list(page))
-    context = {"page": page, "mine": mine, "to_sign": list(to_sign_by(request.user))}
+    context = {
+        "page": page,
+        "mine": mine,
+        "to_sign": list(to_sign_by(request.user)),
+        "owed": owed_by(request.user),
+    }
     return render(request, "portal/start.html", context)
 
 

@@ -8,6 +8,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from klimapakt.duties import actions as duties
+from klimapakt.duties.days import today
 from klimapakt.inventories import actions, queries
 from klimapakt.inventories.comparing import compared
 from klimapakt.inventories.enums import UploadState
@@ -43,6 +45,7 @@ def submit(request: MemberRequest, pk: UUID) -> Answer:
         except NotPossible as refused:
             messages.warning(request, refused.message.translated(_))
             return redirect("portal:submit", inventory.pk)
+        duties.follow(organisation=inventory.organisation, today=today(), by=request.user)
         messages.success(request, _("The inventory has been submitted. The pact office has been told."))
         return redirect("portal:inventory", inventory.pk)
     calculated = queries.calculated(inventory)
@@ -74,6 +77,7 @@ def withdraw(request: MemberRequest, pk: UUID) -> Answer:
         except NotPossible as refused:
             messages.warning(request, refused.message.translated(_))
         else:
+            duties.follow(organisation=inventory.organisation, today=today(), by=request.user)
             messages.success(request, _("The inventory is a draft again. You can change everything."))
         return redirect("portal:inventory", inventory.pk)
     is_submitted = is_possible(inventory.status, Act.WITHDRAW)

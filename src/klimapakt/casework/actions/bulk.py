@@ -1,0 +1,93 @@
+"""Work on many members: begun with what somebody saw, done in chunks, undone where nothing has left."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from klimapakt.casework import doing, rules
+from klimapakt.casework.enums import BulkKind, BulkState, ItemState
+from klimapakt.casework.models import BulkItem, BulkRun
+from klimapakt.foundation import audit
+from klimapakt.memberships.models import Membership
+from klimapakt.organisations.rules import NotPossible
+from klimapakt.pacts.queries import pact_at_hand
+from klimapakt.people.models import Person
+
+
+@transaction.atomic
+def begin_bulk(*, kind: BulkKind, given: Mapping[str, str], chosen: Sequence[UUID], by: Person) -> BulkRun:
+    """Write down what is to be done to whom. Raises EmptySelection and TooMany; then nothing is kept."""
+    found = list(Membership.objects.filter(pk__in=chosen).values_list("pk", flat=True))
+    rules.ensure_selection(len(found))
+    run = BulkRun.objects.create(
+        pact=pact_at_hand(), kind=kind, given=dict(given), created_at=timezone.now(), by=by
+    )
+    BulkItem.objects.bulk_create([BulkItem(run=run, membership_id=pk) for pk in found], batch_size=500)
+    audit.record(what="bulk.begun", subject=run, by=by, details={"kind": kind.value, "count": len(found)})
+    return run
+
+
+@transaction.atomic
+def work_on(*, run: BulkRun) -> int:
+    """Do the next chunk; return how many members still wait. What was done is not done again."""
+    locked = BulkRun.objects.select_for_update(of=("self",)).select_related("by").get(pk=run.pk)
+    if locked.state not in (BulkState.WAITING, BulkState.RUNNING):
+        return 0
+    waiting = locked.items.filter(state=ItemState.WAITING)
+    for item in waiting.select_related("membership__organisation")[: rules.CHUNK]:
+        _work(locked, item)
+    left = waiting.count()
+    locked.state = BulkState.RUNNING if left else BulkState.DONE
+    if not left:
+        locked.finished_at = timezone.now()
+        audit.record(what="bulk.done", subject=locked, by=locked.by)
+    locked.save(update_fields=["state", "finished_at"])
+    return left
+
+
+@transaction.atomic
+def stop_bulk(*, run: BulkRun) -> None:
+    """Write down that the work was tried too often and stopped; what was done stays done."""
+    BulkRun.objects.filter(pk=run.pk, state__in=(BulkState.WAITING, BulkState.RUNNING)).update(
+        state=BulkState.FAILED, finished_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def undo_bulk(*, run: BulkRun, by: Person) -> tuple[int, int]:
+    """Bring back how things stood; return for how many, and how many had been changed meanwhile and stay.
+
+    Raises CannotBeUndone for what has left the house, runs still or was undone.
+    """
+    locked = BulkRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if locked.kind not in rules.CAN_BE_UNDONE or locked.state != BulkState.DONE:
+        raise rules.CannotBeUndone
+    back = kept = 0
+    for item in locked.items.filter(state=ItemState.DONE).select_related("membership"):
+        is_back = doing.undo(BulkKind(locked.kind), locked.given, item, by)
+        item.state = ItemState.UNDONE if is_back else ItemState.KEPT
+        item.save(update_fields=["state"])
+        back, kept = back + is_back, kept + (not is_back)
+    locked.state = BulkState.UNDONE
+    locked.save(update_fields=["state"])
+    audit.record(what="bulk.undone", subject=locked, by=by, details={"back": back, "kept": kept})
+    return back, kept
+
+
+def _work(run: BulkRun, item: BulkItem) -> None:
+    try:
+        with transaction.atomic():
+            item.before, item.task = doing.do(BulkKind(run.kind), run, item.membership)
+        item.state = ItemState.DONE
+    except NotPossible as refused:
+        item.state, item.why = ItemState.SKIPPED, _in_words(run, refused)[:300]
+    item.save(update_fields=["state", "why", "before", "task"])
+
+
+def _in_words(run: BulkRun, refused: NotPossible) -> str:
+    """Return why not, in the language of whoever began the work."""
+    with override(run.by.language if run.by else None):
+        return refused.message.translated(gettext)

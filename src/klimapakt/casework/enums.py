@@ -1,0 +1,44 @@
+"""Closed sets of the casework room; the stored keys never change, the labels may."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ContactKind(models.TextChoices):
+    """How the office and a member met, or that somebody noted something."""
+
+    CALL = "call", _("Telephone call")
+    MAIL = "mail", _("E-mail or letter")
+    VISIT = "visit", _("Visit")
+    MEETING = "meeting", _("Meeting")
+    NOTE = "note", _("Note")
+
+
+class BulkKind(models.TextChoices):
+    """What is done to many members at once."""
+
+    ASSIGN = "assign", _("Say who looks after them")
+    PLAN = "plan", _("Plan the next step")
+    TASK = "task", _("Write a task for each")
+    LETTER = "letter", _("Write an e-mail to their people")
+    INVITE = "invite", _("Invite their first person")
+
+
+class BulkState(models.TextChoices):
+    """How far work on many has come."""
+
+    WAITING = "waiting", _("Waits")
+    RUNNING = "running", _("Runs")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Stopped")
+    UNDONE = "undone", _("Undone")
+
+
+class ItemState(models.TextChoices):
+    """What became of one member in work on many."""
+
+    WAITING = "waiting", _("Waits")
+    DONE = "done", _("Done")
+    SKIPPED = "skipped", _("Left out")
+    UNDONE = "undone", _("Undone")
+    KEPT = "kept", _("Not undone")

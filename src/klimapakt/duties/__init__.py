@@ -1,0 +1,1 @@
+"""What every member owes and when: computed, reminded, extended, explained, waived, done."""

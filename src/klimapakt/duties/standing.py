@@ -1,0 +1,234 @@
+"""How the duties of a member stand on a day: a pure function of what is known, the same in any order.
+
+The method (``methods.duties``) knows rulebook, days and events. Here accepted inventories become fulfilments,
+and a merger hands over what has happened (``docs/duties.md``).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from klimapakt.duties.enums import OWED, Because, DutyState, EventKind
+from klimapakt.methods.duties import Duty, Event, Membership, duties_of
+from klimapakt.methods.rulebook import SINGLE_DUTIES, Rulebook
+
+BY_REPORT: Final = frozenset({"baseline", "monitoring", "closing_balance"})
+"""Rules that an accepted inventory fulfils."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event about a duty as it counts: what was taken back is not among them."""
+
+    duty: str
+    kind: str
+    on: date
+    months: int = 0
+    until: date | None = None
+    missed_reason: str = ""
+    text: str = ""
+    is_answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of an inventory that was handed in; ``is_accepted`` once the office has accepted it."""
+
+    pk: UUID
+    year: int
+    submitted_on: date
+    is_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything the duties of one membership follow from.
+
+    ``before`` is the membership it continues; ``took_over`` tells whether it came with the days of that
+    one, or had been a membership of its own.
+    """
+
+    joined_on: date
+    signed_on: date | None = None
+    ended_on: date | None = None
+    rests: tuple[tuple[date, bool], ...] = ()
+    told: tuple[Told, ...] = ()
+    versions: tuple[Version, ...] = ()
+    before: "Known | None" = None
+    took_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A duty with what the method does not know: why it stands so, and by what."""
+
+    duty: Duty
+    because: Because
+    reason: str
+    extended_months: int
+    fulfilled_on: date | None
+    fulfilled_by: UUID | None
+    handed_in_on: date | None
+    missed_reason: str
+
+    @property
+    def state(self) -> str:
+        """Return the state of the duty."""
+        return self.duty.state
+
+
+def standing(known: Known, rulebook: Rulebook, as_of: date) -> tuple[Standing, ...]:
+    """Return how every duty of a membership stands on a day, by due day."""
+    told, versions = _all_told(known), _all_versions(known)
+    oldest = rulebook.base_year.value.not_before
+    versions = [one for one in versions if one.submitted_on <= as_of]
+    versions = [one for one in versions if oldest is None or one.year >= oldest]
+    member = Membership(known.joined_on, known.signed_on)
+    events = [*_of_the_membership(known), *_events(told)]
+    plain = duties_of(rulebook, member, events, as_of)
+    done = credit(plain, [one for one in versions if one.is_accepted], {})
+    events += [Event(one.submitted_on, "fulfilled", key) for key, one in done.items()]
+    owed = {duty.id for duty in plain if duty.state in OWED} - done.keys()
+    later = {key: day for key, day in _later_days(known, rulebook).items() if key in owed}
+    found = duties_of(rulebook, member, events, as_of, later) if done or later else plain
+    handed_in = credit(found, [one for one in versions if not one.is_accepted], done)
+    happened = [one for one in told if one.on <= as_of]
+    moved = {duty.id for duty in found if later.get(duty.id) == duty.due_on}
+    return tuple(
+        _standing(duty, happened, handed_in.get(duty.id), _Limits(known.ended_on, duty.id in moved))
+        for duty in found
+    )
+
+
+def credit(
+    duties: Iterable[Duty], versions: Iterable[Version], done: Mapping[str, Version]
+) -> Mapping[str, Version]:
+    """Return which version does which duty, beside those that are ``done``; a year does one duty at most.
+
+    The baseline takes the version that was handed in first. A later report takes the first of a later year
+    than the baseline's that was handed in once it was open. What a person has settled takes none.
+    """
+    waiting = sorted(versions, key=lambda one: (one.submitted_on, one.year, str(one.pk)))
+    found = dict(done)
+    for duty in sorted(duties, key=lambda one: (one.rule != "baseline", one.due_on, one.id)):
+        if duty.rule not in BY_REPORT or duty.state in (DutyState.FULFILLED, DutyState.WAIVED):
+            continue
+        taken = {one.year for one in found.values()}
+        fitting = (one for one in waiting if one.year not in taken and _fits(duty, one, found))
+        version = next(fitting, None)
+        if version is not None:
+            found[duty.id] = version
+    return found
+
+
+def _fits(duty: Duty, version: Version, found: Mapping[str, Version]) -> bool:
+    if duty.rule == "baseline":
+        return True
+    baseline = found.get("baseline")
+    return version.submitted_on >= duty.opens_on and (baseline is None or version.year > baseline.year)
+
+
+def _all_told(known: Known) -> list[Told]:
+    """Return the events of a membership, with those of the one it took over as its own."""
+    earlier = _all_told(known.before) if known.before and known.took_over else []
+    return [*earlier, *known.told]
+
+
+def _all_versions(known: Known) -> list[Version]:
+    earlier = _all_versions(known.before) if known.before and known.took_over else []
+    return [*earlier, *known.versions]
+
+
+def _later_days(known: Known, rulebook: Rulebook) -> Mapping[str, date]:
+    """Return the later days after a merger of two members, for what is owed once and open on both sides."""
+    before = known.before
+    if before is None or known.took_over or before.ended_on is None:
+        return {}
+    stood = standing(replace(before, ended_on=None), rulebook, before.ended_on)
+    return {
+        one.duty.id: one.duty.due_on for one in stood if one.duty.rule in SINGLE_DUTIES and one.state in OWED
+    }
+
+
+def _of_the_membership(known: Known) -> Iterator[Event]:
+    for day, is_resting in known.rests:
+        yield Event(day, "paused" if is_resting else "resumed")
+    if known.took_over and known.before:
+        yield from (event for event in _of_the_membership(known.before) if event.kind != "ended")
+    if known.ended_on:
+        yield Event(known.ended_on, "ended")
+
+
+def _events(told: Iterable[Told]) -> Iterator[Event]:
+    """Yield the events as the method takes them; extensions of one day are one, which it would count once."""
+    extended: dict[tuple[str, date], int] = {}
+    for one in told:
+        if one.kind == EventKind.EXTENDED:
+            extended[one.duty, one.on] = extended.get((one.duty, one.on), 0) + one.months
+        elif one.kind in (EventKind.FULFILLED, EventKind.WAIVED):
+            yield Event(one.on, one.kind, one.duty, reason=one.text)
+    for (duty, day), months in extended.items():
+        yield Event(day, "extended", duty, months)
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What moves or ends a duty from outside."""
+
+    ended_on: date | None
+    is_moved: bool
+
+
+def _standing(duty: Duty, happened: list[Told], version: Version | None, limits: _Limits) -> Standing:
+    own = sorted(
+        (one for one in happened if one.duty == duty.id), key=lambda one: (one.on, one.text, one.months)
+    )
+    of_kind = {kind: [one for one in own if one.kind == kind] for kind in EventKind.values}
+    is_done = duty.state == DutyState.FULFILLED
+    by_version = version if is_done and not of_kind[EventKind.FULFILLED] else None
+    explained = of_kind[EventKind.EXPLAINED]
+    because = _because(duty, of_kind, limits)
+    return Standing(
+        duty=duty,
+        because=because,
+        reason=_reason(because, of_kind),
+        extended_months=sum(one.months for one in of_kind[EventKind.EXTENDED]),
+        fulfilled_on=_done_on(of_kind, by_version) if is_done else None,
+        fulfilled_by=by_version.pk if by_version else None,
+        handed_in_on=version.submitted_on if version and not version.is_accepted else None,
+        missed_reason=explained[-1].missed_reason if explained and not is_done else "",
+    )
+
+
+def _done_on(of_kind: Mapping[str, list[Told]], by_version: Version | None) -> date | None:
+    confirmed = of_kind[EventKind.FULFILLED]
+    if confirmed:
+        return confirmed[0].on
+    return by_version.submitted_on if by_version else None
+
+
+def _because(duty: Duty, of_kind: Mapping[str, list[Told]], limits: _Limits) -> Because:
+    if duty.state == DutyState.FULFILLED:
+        return Because.CONFIRMED if of_kind[EventKind.FULFILLED] else Because.VERSION
+    if duty.state == DutyState.WAIVED:
+        if of_kind[EventKind.WAIVED]:
+            return Because.RELEASED
+        return Because.ENDED if limits.ended_on and limits.ended_on < duty.due_on else Because.PAUSE
+    if limits.is_moved:
+        return Because.MERGER
+    if of_kind[EventKind.EXTENDED]:
+        return Because.GRANTED
+    return Because.CALENDAR
+
+
+def _reason(because: Because, of_kind: Mapping[str, list[Told]]) -> str:
+    """Return what the person wrote who brought this about; the newest counts."""
+    kinds = {
+        Because.CONFIRMED: EventKind.FULFILLED,
+        Because.RELEASED: EventKind.WAIVED,
+        Because.GRANTED: EventKind.EXTENDED,
+    }
+    told = of_kind[kinds[because]] if because in kinds else []
+    return told[-1].text if told else ""

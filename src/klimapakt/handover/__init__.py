@@ -1,0 +1,1 @@
+"""Hand-over: a member for the successor in the office, and a whole pact for another installation."""

@@ -1,0 +1,129 @@
+"""The list of members as the office reads and exports it."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from xlsxwriter import Workbook
+
+from klimapakt.casework.listing import SORTS, Choice
+from klimapakt.foundation.design import numbers
+from klimapakt.memberships.models import Membership
+from klimapakt.office.list_forms import COLUMNS
+from klimapakt.office.member_file import harmless
+from klimapakt.office.presenting.members import BADGES, spent
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a column, with the address that sorts by it and how it is sorted now."""
+
+    name: str
+    words: str
+    sort_query: str
+    sorted_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value in the list; ``badge`` is how a state looks, ``is_due`` that somebody waits for it."""
+
+    name: str
+    words: str
+    text: str
+    badge: str = ""
+    is_due: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One member with its values."""
+
+    membership: Membership
+    cells: tuple[Cell, ...]
+
+
+def headings(columns: Sequence[str], choice: Choice, query: QueryDict) -> list[Heading]:
+    """Return the headings, the name first; what cannot be sorted by has no address."""
+    listed = [("name", _("Organisation")), *((name, str(COLUMNS[name])) for name in columns)]
+    return [_heading(name, words, choice, query) for name, words in listed]
+
+
+def rows(found: Iterable[Membership], columns: Sequence[str], now: datetime) -> list[Row]:
+    """Return the members with the values of these columns."""
+    return [Row(one, tuple(_cell(name, one, now) for name in columns)) for one in found]
+
+
+def as_csv(found: Iterable[Membership], columns: Sequence[str], now: datetime) -> str:
+    """Return a table that a spreadsheet program opens; nothing in it is taken for a formula."""
+    written = io.StringIO()
+    table = csv.writer(written, delimiter=";")
+    table.writerow([_("Organisation"), *(str(COLUMNS[name]) for name in columns)])
+    for one in found:
+        values = [one.organisation.name, *(_cell(name, one, now).text for name in columns)]
+        table.writerow([harmless(value) for value in values])
+    return "\ufeff" + written.getvalue()
+
+
+def as_xlsx(found: Iterable[Membership], columns: Sequence[str], now: datetime) -> bytes:
+    """Return the same as a workbook."""
+    held = io.BytesIO()
+    with Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet(_("Members"))
+        bold = book.add_format({"bold": True})
+        sheet.write_row(0, 0, [_("Organisation"), *(str(COLUMNS[name]) for name in columns)], bold)
+        for number, one in enumerate(found, 1):
+            values = [one.organisation.name, *(_cell(name, one, now).text for name in columns)]
+            sheet.write_row(number, 0, values)
+        sheet.freeze_panes(1, 1)
+        sheet.autofit()
+    return held.getvalue()
+
+
+def _heading(name: str, words: str, choice: Choice, query: QueryDict) -> Heading:
+    if name not in SORTS:
+        return Heading(name, words, "", "")
+    is_up, is_down = choice.sort == name, choice.sort == f"-{name}"
+    wanted = query.copy()
+    wanted.pop("page", None)
+    wanted["sort"] = f"-{name}" if is_up else name
+    direction = {(True, False): "ascending", (False, True): "descending"}.get((is_up, is_down), "")
+    return Heading(name, words, wanted.urlencode(), direction)
+
+
+def _cell(name: str, one: Membership, now: datetime) -> Cell:
+    words = str(COLUMNS[name])
+    if name == "stage":
+        return Cell(name, words, one.get_stage_display(), BADGES[one.stage])
+    if name == "next_step":
+        is_due = one.next_step_on is not None and one.next_step_on <= timezone.localdate(now)
+        when = f", {_date(one.next_step_on)}" if one.next_step_on else ""
+        return Cell(name, words, f"{one.next_step}{when}", is_due=is_due)
+    return Cell(name, words, _text(name, one, now))
+
+
+def _text(name: str, one: Membership, now: datetime) -> str:
+    return _TEXTS[name](one, now)
+
+
+def _date(day: date | None) -> str:
+    return numbers.day(day, get_language() or "de") if day else ""
+
+
+_TEXTS: Final[Mapping[str, Callable[[Membership, datetime], str]]] = {
+    "since": lambda one, now: spent(now - one.since_at),
+    "owner": lambda one, _now: one.owner.name if one.owner else "",
+    "joined": lambda one, _now: _date(one.joined_on),
+    "signed": lambda one, _now: _date(one.signed_on),
+    "kind": lambda one, _now: one.organisation.get_kind_display(),
+    "city": lambda one, _now: one.organisation.city,
+    "contact": lambda one, _now: _date(getattr(one, "last_contact_on", None)),
+    "tasks": lambda one, _now: str(getattr(one, "open_tasks", 0) or ""),
+}

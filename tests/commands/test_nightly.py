@@ -1,0 +1,72 @@
+"""``klimapakt nightly`` does the run of a day once, and the demo plays days with what happens in them."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.conf import LazySettings
+from django.utils import timezone
+
+from klimapakt.commands import demo as demo_command
+from klimapakt.commands import nightly as command
+from klimapakt.demo import advancing
+from klimapakt.duties import days
+from klimapakt.duties.models import Duty, DutyEvent, NightlyRun, Reminder
+from klimapakt.organisations.models import Organisation
+from klimapakt.pacts.actions import give_office_role
+from klimapakt.pacts.enums import OfficeKind
+from klimapakt.people.models import Person
+from tests.duties.owing import due, member
+
+pytestmark = pytest.mark.django_db
+Output = pytest.CaptureFixture[str]
+
+
+def test_a_day_is_done_once_whoever_calls(bakery: Organisation, capsys: Output) -> None:
+    member(bakery)
+    for _ in range(2):
+        assert command.run(["--day", "2025-09-03"]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert (
+        first
+        == second
+        == "klimapakt 2025-09-03: 1 members, 6 duties changed, 1 mails written, 0 members passed over"
+    )
+    assert NightlyRun.objects.count() == 1
+
+
+def test_a_pact_that_does_not_exist_is_told(pact: object, capsys: Output) -> None:
+    assert command.run(["--pact", "atlantis"]) == 2
+    assert "klimapakt pact list" in capsys.readouterr().err
+
+
+def test_a_played_time_holds_reminders_more_time_a_missed_duty_and_one_that_is_done(
+    bakery: Organisation, metalworks: Organisation, ada: Person, settings: LazySettings
+) -> None:
+    settings.KLIMA_DEMO = True
+    give_office_role(person=ada, kind=OfficeKind.LEAD, by=None)
+    today = timezone.localdate()
+    for organisation in (bakery, metalworks):
+        due(member(organisation, today - timedelta(days=335)), "baseline", today)
+    told = list(advancing.advance(60))
+    assert days.today() == today + timedelta(days=60)
+    kinds = set(DutyEvent.objects.values_list("kind", flat=True))
+    assert kinds >= {"fulfilled", "explained"}
+    assert Reminder.objects.filter(skipped="").exists()
+    assert any("missed, waits for the grid connection" in line for line in told)
+    assert Duty.objects.filter(missed_reason="grid_connection", state="overdue").exists()
+
+
+@pytest.mark.parametrize("count", ["-1", "5000"])
+def test_time_is_not_played_back_nor_for_ages(count: str, capsys: Output) -> None:
+    assert demo_command.run(["--advance", count, "--no-serve"]) == 2
+    assert "--advance" in capsys.readouterr().err
+
+
+def test_outside_the_demo_the_clock_alone_counts(pact: object) -> None:
+    NightlyRun.objects.create(
+        pact_id="00000000-0000-0000-0000-000000000001",
+        day=date(2099, 1, 1),
+        started_at=timezone.now(),
+        moved_at=timezone.now(),
+    )
+    assert days.today() == timezone.localdate()

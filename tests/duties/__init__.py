@@ -1,0 +1,1 @@
+"""Duties of members, as a room of its own."""

@@ -1,0 +1,209 @@
+"""Every address of the office with something of the bakery's in it; a new one without an entry fails."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from klimapakt.agreements.models import AgreementFile
+from klimapakt.duties import actions as duties
+from klimapakt.foundation.models import OutgoingMail
+from klimapakt.inventories.models import EvidenceFile, Inventory, ReviewQuestion
+from klimapakt.memberships.models import JoinRequest, Membership
+from klimapakt.pacts.models import OfficeRole
+from klimapakt.people.models import Person
+from klimapakt.privacy.actions import ask
+from tests.agreements.documents import agreement_of
+from tests.agreements.texts import CLAUSE, KEY, SECTION, draft_of
+from tests.casework.cases import a_contact, a_run, a_task, a_view
+from tests.duties.owing import duty_of
+from tests.office.rulebooks import drafted
+
+SEEN, FILLED, PRESSED = ("GET",), ("GET", "POST"), ("POST",)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the office has of the bakery, and who works there."""
+
+    inventory: Inventory
+    question: ReviewQuestion
+    bill: EvidenceFile
+    membership: Membership
+    request: JoinRequest
+    ada: Person
+    ole: Person
+    bruno: Person
+
+
+Arguments = Callable[[Held], Mapping[str, object]]
+
+
+def _nobody(_held: Held) -> Mapping[str, object]:
+    return {}
+
+
+def _inventory(held: Held) -> Mapping[str, object]:
+    return {"pk": held.inventory.pk}
+
+
+def _mail(_held: Held) -> Mapping[str, object]:
+    return {"pk": OutgoingMail.objects.earliest("pk").pk}
+
+
+def _member(held: Held) -> Mapping[str, object]:
+    return {"pk": held.membership.pk}
+
+
+def _agreement(held: Held) -> Mapping[str, object]:
+    return {"pk": agreement_of(held.membership.organisation).pk}
+
+
+def _agreement_file(held: Held) -> Mapping[str, object]:
+    agreement = agreement_of(held.membership.organisation)
+    return {"pk": agreement.pk, "number": AgreementFile.objects.get(agreement=agreement).pk}
+
+
+def _text(held: Held) -> Mapping[str, object]:
+    return {"pk": draft_of(held.ada).pk}
+
+
+def _text_part(held: Held) -> Mapping[str, object]:
+    return {**_text(held), "section": SECTION, "key": CLAUSE}
+
+
+def _key(_held: Held) -> Mapping[str, object]:
+    return {"key": KEY}
+
+
+def _version(held: Held) -> Mapping[str, object]:
+    return {"number": drafted(by=held.ole).version}
+
+
+def _role(held: Held) -> Mapping[str, object]:
+    return {"pk": OfficeRole.objects.get(person=held.ole).pk}
+
+
+def _contact(held: Held) -> Mapping[str, object]:
+    return {**_member(held), "number": a_contact(held.membership, held.ada).pk}
+
+
+def _task(held: Held) -> Mapping[str, object]:
+    return {"number": a_task(held.membership, held.ada).pk}
+
+
+def _run(held: Held) -> Mapping[str, object]:
+    return {"pk": a_run(held.membership, held.ada).pk}
+
+
+def _duty(held: Held) -> Mapping[str, object]:
+    return {"pk": duty_of(held.membership.organisation).pk}
+
+
+def _duty_event(held: Held) -> Mapping[str, object]:
+    duty, today = duty_of(held.membership.organisation), timezone.localdate()
+    until = today + timedelta(days=9)
+    event = duties.note_answer(duty=duty, until=until, text="", today=today, by=held.ada)
+    return {"pk": duty.pk, "event": event.pk}
+
+
+OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
+    "review": (_inventory, SEEN),
+    "report": (lambda held: {**_inventory(held), "language": "de"}, SEEN),
+    "evidence": (lambda held: {**_inventory(held), "sha256": held.bill.sha256}, SEEN),
+    "ask": (_inventory, PRESSED),
+    "close": (lambda held: {**_inventory(held), "question": held.question.pk}, PRESSED),
+    "return": (_inventory, PRESSED),
+    "accept": (_inventory, FILLED),
+}
+FOR_SIGNATORIES = {"agreement_countersign"}
+ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
+    **OF_INVENTORY,
+    "index": (_nobody, SEEN),
+    "inventories": (_nobody, SEEN),
+    "duties": (_nobody, SEEN),
+    "duty": (_duty, SEEN),
+    "duty_decide": (lambda held: {**_duty(held), "what": "waive"}, PRESSED),
+    "duty_back": (_duty_event, PRESSED),
+    "mails": (_nobody, SEEN),
+    "mail": (_mail, SEEN),
+    "mail_again": (_mail, PRESSED),
+    "mail_drop": (_mail, PRESSED),
+    "members": (_nobody, SEEN),
+    "member_new": (_nobody, FILLED),
+    "member_import": (_nobody, FILLED),
+    "member_template": (_nobody, SEEN),
+    "member_table": (lambda _held: {"kind": "csv"}, SEEN),
+    "member": (_member, SEEN),
+    "member_move": (_member, PRESSED),
+    "member_plan": (_member, PRESSED),
+    "member_days": (_member, PRESSED),
+    "member_end": (_member, PRESSED),
+    "member_invite": (_member, PRESSED),
+    "member_hand_over": (_member, SEEN),
+    "contact_new": (_member, PRESSED),
+    "contact_strike": (_contact, PRESSED),
+    "task_new": (_member, PRESSED),
+    "task_done": (_task, PRESSED),
+    "task_open": (_task, PRESSED),
+    "view_save": (_nobody, PRESSED),
+    "view_delete": (lambda held: {"number": a_view(held.ada).pk}, PRESSED),
+    "bulk_prepare": (_nobody, PRESSED),
+    "bulk_runs": (_nobody, SEEN),
+    "bulk_run": (_run, SEEN),
+    "bulk_progress": (_run, SEEN),
+    "bulk_undo": (_run, PRESSED),
+    "join_request": (lambda held: {"pk": held.request.pk}, FILLED),
+    "agreement_new": (_member, FILLED),
+    "agreement": (_agreement, SEEN),
+    "agreement_file": (_agreement_file, SEEN),
+    "agreement_package": (_agreement, SEEN),
+    "agreement_countersign": (_agreement, FILLED),
+    "agreement_paper": (_agreement, PRESSED),
+    "agreement_paper_confirm": (_agreement, PRESSED),
+    "agreement_withdraw": (_agreement, PRESSED),
+    "agreement_renew": (_agreement, FILLED),
+    "texts": (_nobody, SEEN),
+    "text_new": (_key, FILLED),
+    "text_in_use": (lambda held: {**_key(held), "language": "de"}, SEEN),
+    "renewals": (_key, SEEN),
+    "renewals_ask": (_key, PRESSED),
+    "text": (_text, SEEN),
+    "text_preview": (lambda held: {**_text(held), "language": "en"}, SEEN),
+    "text_check": (_text, PRESSED),
+    "text_release": (_text, FILLED),
+    "text_part_new": (lambda held: {**_text(held), "section": SECTION}, FILLED),
+    "text_part": (_text_part, FILLED),
+    "text_part_move": (_text_part, PRESSED),
+    "text_part_remove": (_text_part, PRESSED),
+    "text_give_up": (_text, PRESSED),
+    "rulebook": (_nobody, SEEN),
+    "rulebook_choose": (_nobody, SEEN),
+    "rulebook_draft": (lambda held: {"basis": f"version-{drafted(by=held.ole).version}"}, FILLED),
+    "rulebook_load": (_nobody, FILLED),
+    "rulebook_version": (_version, SEEN),
+    "rulebook_file": (_version, SEEN),
+    "rulebook_edit": (_version, FILLED),
+    "rulebook_discard": (_version, PRESSED),
+    "rulebook_propose": (_version, PRESSED),
+    "rulebook_simulation": (_version, SEEN),
+    "rulebook_simulation_file": (_version, SEEN),
+    "rulebook_decide": (_version, FILLED),
+    "rulebook_return": (_version, PRESSED),
+    "privacy": (_nobody, SEEN),
+    "privacy_record": (_nobody, SEEN),
+    "privacy_record_json": (_nobody, SEEN),
+    "erasure": (lambda held: {"pk": ask(by=held.bruno).pk}, FILLED),
+    "staff": (_nobody, SEEN),
+    "staff_invite": (_nobody, FILLED),
+    "staff_role": (_role, FILLED),
+    "staff_end": (_role, FILLED),
+    "staff_remind": (_role, PRESSED),
+}
+
+
+def address(name: str, held: Held, **other: object) -> str:
+    """Return the address of a page about what the office has, or about something in its place."""
+    return reverse(f"office:{name}", kwargs={**ADDRESSES[name][0](held), **other})
