@@ -49,7 +49,10 @@ def test_a_key_of_the_city_is_no_demo_whatever_it_is_called(name: str) -> None:
     assert not own_key(name).is_demo
 
 
-@pytest.mark.skipif(PDFSIG is None, reason="pdfsig (poppler-utils) is not installed")
+@pytest.mark.skipif(
+    PDFSIG is None,
+    reason="asks another program; there is no pdfsig here (on Debian: apt install poppler-utils)",
+)
 def test_another_program_finds_the_seal_intact(tmp_path: Path) -> None:
     (tmp_path / "sealed.pdf").write_bytes(sealed().content)
     command = [str(PDFSIG), "-nocert", "sealed.pdf"]

@@ -5,6 +5,7 @@ from django.conf import LazySettings
 from playwright.sync_api import Page
 
 from klimapakt import demo
+from klimapakt.duties.models import Duty
 from klimapakt.memberships.models import Membership
 from klimapakt.organisations.models import Organisation
 from klimapakt.people.models import Person
@@ -13,6 +14,7 @@ from tests.browser.looks import Look
 
 pytestmark = pytest.mark.usefixtures("city")
 PASSWORD = demo.ACCOUNTS[0].password
+BRUNO = "bruno@sonnenkorn.example.org"
 OLE = "ole@musterstadt.example.org"
 COLUMNS = "stage=members&silent=on&columns=stage&columns=contact&columns=tasks&sort=-contact"
 
@@ -22,10 +24,10 @@ def _demo(settings: LazySettings) -> None:
     settings.KLIMA_DEMO = True
 
 
-def sign_in(page: Page, language: str) -> None:
-    Person.objects.filter(email=OLE).update(language=language)
+def sign_in(page: Page, language: str, email: str = OLE) -> None:
+    Person.objects.filter(email=email).update(language=language)
     page.goto("/accounts/login/")
-    page.locator("input[name=login]:visible").fill(OLE)
+    page.locator("input[name=login]:visible").fill(email)
     page.locator("input[name=password]:visible").fill(PASSWORD)
     page.locator("input[name=password]:visible").press("Enter")
     page.wait_for_url("**/portal/")
@@ -35,10 +37,37 @@ def test_the_pages_of_the_office_are_clean(page: Page, look: Look) -> None:
     organisation = Organisation.objects.get(name__startswith="Brauerei Zum Anker")
     member = Membership.objects.get(organisation=organisation)
     sign_in(page, look.language)
-    paths = ("", "?whose=all", "inventories/", f"members/?{COLUMNS}", f"members/{member.pk}/", "bulk/")
+    duty = Duty.objects.filter(state="overdue").earliest("due_on", "pk")
+    paths = (
+        "",
+        "duties/",
+        f"duties/{duty.pk}/",
+        "?whose=all",
+        "inventories/",
+        f"members/?{COLUMNS}",
+        f"members/{member.pk}/",
+        "bulk/",
+    )
     for path in paths:
         page.goto(f"/office/{path}")
         page_is_clean(page)
+
+
+def test_what_a_member_owes_is_clean(page: Page, look: Look) -> None:
+    sign_in(page, look.language, BRUNO)
+    for path in ("", "calendar/"):
+        page.goto(f"/portal/{path}")
+        page_is_clean(page)
+    page.goto("/portal/")
+    page.locator(".owed a[href*='/duties/']").first.click()
+    page.locator("#help").wait_for()
+    page.wait_for_load_state()
+    page_is_clean(page)
+    page.goto("/portal/calendar/")
+    page.locator("main form button[type=submit]").first.click()
+    page.locator("code.address").wait_for()
+    page.wait_for_load_state()
+    page_is_clean(page)
 
 
 def test_somebody_looks_after_two_members_from_now_on(page: Page, look: Look) -> None:

@@ -21,6 +21,7 @@ from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.casework.cases import a_contact, a_task, a_view
 from tests.pacts.two_cities import asks_to_join
+from tests.strictness.rows import QueryCount
 
 pytestmark = pytest.mark.django_db
 
@@ -216,6 +217,21 @@ def test_a_membership_that_ended_is_left_out_with_the_reason(member: Membership,
     one = run(BulkKind.ASSIGN, ada, member, owner=str(ada.pk))
     (item,) = one.items.all()
     assert (item.state, item.why) == (ItemState.SKIPPED, doing.ENDED)
+
+
+@pytest.mark.parametrize("kind", [BulkKind.LETTER, BulkKind.INVITE])
+def test_who_is_left_out_is_found_in_as_many_queries_for_many(
+    kind: BulkKind, member: Membership, second: Membership, query_count: QueryCount
+) -> None:
+    few = query_count(lambda: doing.left_out(kind, [member]))
+    assert query_count(lambda: doing.left_out(kind, [member, second])) == few
+
+
+def test_who_will_be_left_out_is_who_is_left_out(member: Membership, second: Membership, ada: Person) -> None:
+    foreseen = {one.organisation.name for one, _why in doing.left_out(BulkKind.LETTER, [member, second])}
+    one = run(BulkKind.LETTER, ada, member, second, subject="Meeting", text="Please come.")
+    assert {name for name, state in told(one).items() if state == ItemState.SKIPPED} == foreseen
+    assert foreseen == {"Zimmerei Span"}
 
 
 def test_an_empty_selection_begins_nothing(ada: Person) -> None:

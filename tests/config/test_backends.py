@@ -16,7 +16,7 @@ from klimapakt.config.environment import MailServer
 @pytest.mark.django_db
 def test_sqlite_keeps_a_write_ahead_log_and_waits_for_other_writers() -> None:
     if connection.vendor != "sqlite":
-        pytest.skip("says something about SQLite only")
+        pytest.skip("asks for a setting that only SQLite has; this run is on another database")
     with connection.cursor() as cursor:
         assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert cursor.execute("PRAGMA synchronous").fetchone() == (1,)

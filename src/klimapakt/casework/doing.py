@@ -1,8 +1,9 @@
 """What work on many does to one member, and how it is taken back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -51,15 +52,21 @@ def do(kind: BulkKind, run: BulkRun, membership: Membership) -> tuple[Before, Ta
     return _DOING[kind](run, membership), None
 
 
-def why_left_out(kind: BulkKind, membership: Membership) -> str:
-    """Return why somebody will be left out, as far as that is known before; empty where nothing is."""
-    if membership.stage == Stage.ENDED:
-        return ENDED
-    if kind == BulkKind.LETTER and not letters.addressees(membership):
-        return NOBODY
-    if kind == BulkKind.INVITE:
-        return _why_not_invited(membership)
-    return ""
+def left_out(kind: BulkKind, members: Sequence[Membership]) -> list[tuple[Membership, str]]:
+    """Return who will be left out and why (a msgid), as far as that is known before; in a few queries."""
+    organisations = {one.organisation_id for one in members}
+    reached = frozenset(letters.reached(organisations)) if kind == BulkKind.LETTER else frozenset()
+    staffed, asked = _people_of(organisations) if kind == BulkKind.INVITE else (frozenset(), frozenset())
+    found: list[tuple[Membership, str]] = []
+    for one in members:
+        pk = one.organisation_id
+        if one.stage == Stage.ENDED:
+            found.append((one, ENDED))
+        elif kind == BulkKind.LETTER and pk not in reached:
+            found.append((one, NOBODY))
+        elif kind == BulkKind.INVITE and (pk in staffed or pk not in asked):
+            found.append((one, SOMEBODY if pk in staffed else NO_ADDRESS))
+    return found
 
 
 def undo(kind: BulkKind, given: Mapping[str, str], item: BulkItem, by: Person) -> bool:
@@ -120,6 +127,13 @@ def _why_not_invited(membership: Membership) -> str:
     if Role.objects.filter(organisation=membership.organisation_id).exists():
         return SOMEBODY
     return "" if queries.requests_for(membership.organisation).exists() else NO_ADDRESS
+
+
+def _people_of(organisations: Collection[UUID]) -> tuple[frozenset[UUID], frozenset[UUID]]:
+    """Return for which organisations somebody acts, and for which somebody asked to join."""
+    acting = Role.objects.filter(organisation__in=organisations).values_list("organisation_id", flat=True)
+    asking = queries.requests_of(organisations).values_list("organisation_id", flat=True)
+    return frozenset(acting), frozenset(asking)
 
 
 def _standing(membership: Membership) -> Before:

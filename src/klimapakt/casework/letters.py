@@ -1,7 +1,10 @@
 """The letter that the office writes to the people of many members."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from klimapakt.casework.mail_kinds import OFFICE_LETTER
 from klimapakt.casework.models import BulkRun
@@ -29,10 +32,18 @@ def paragraphs_of(text: str) -> dict[str, str]:
 
 def addressees(membership: Membership) -> list[Role]:
     """Return to whom a letter about a member goes, by name."""
-    found = Role.objects.filter(
-        organisation=membership.organisation_id, kind__in=WRITTEN_TO, person__is_active=True
-    )
+    found = _written_to().filter(organisation=membership.organisation_id)
     return list(found.select_related("person").order_by("person__name", "person_id"))
+
+
+def reached(organisations: Collection[UUID]) -> list[UUID]:
+    """Return which of these organisations have somebody whom a letter reaches."""
+    found = _written_to().filter(organisation__in=organisations).order_by()
+    return list(found.values_list("organisation_id", flat=True).distinct())
+
+
+def _written_to() -> QuerySet[Role]:
+    return Role.objects.filter(kind__in=WRITTEN_TO, person__is_active=True)
 
 
 def write(run: BulkRun, membership: Membership, given: Mapping[str, str]) -> int:

@@ -25,6 +25,7 @@ from klimapakt.memberships.rules import MEMBERS
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.queries import Asking
 from klimapakt.organisations.rules import hash_of
+from klimapakt.pacts.queries import rulebook_in_force
 from klimapakt.people.models import Person
 
 LATE: Final = timedelta(days=30)
@@ -131,6 +132,12 @@ def requests_waiting() -> QuerySet[DutyEvent]:
 def request_of(one: Duty) -> DutyEvent | None:
     """Return the request for more time about a duty that nobody has decided about."""
     return requests_waiting().filter(duty=one).first()
+
+
+def months_left(one: Duty) -> int:
+    """Return how many months of extension the rulebook in force still leaves for a duty."""
+    rulebook = rulebook_in_force()
+    return max(0, rulebook.extension_months.value - one.extended_months) if rulebook else 0
 
 
 def listed(state: str, rule: str, responsible: Person | None) -> QuerySet[Duty]:

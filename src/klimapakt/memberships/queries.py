@@ -1,6 +1,6 @@
 """Reads about memberships and requests to join."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -113,6 +113,11 @@ def waiting_request(pk: UUID) -> JoinRequest | None:
 def requests_for(organisation: Organisation) -> QuerySet[JoinRequest]:
     """Return the requests that led to an organisation, the newest first."""
     return JoinRequest.objects.filter(organisation=organisation).order_by("-requested_at")
+
+
+def requests_of(organisations: Collection[UUID]) -> QuerySet[JoinRequest]:
+    """Return the requests that led to any of these organisations."""
+    return JoinRequest.objects.filter(organisation__in=organisations)
 
 
 def alike(name: str, email: str = "") -> list[Organisation]:

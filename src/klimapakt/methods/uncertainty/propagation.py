@@ -129,13 +129,7 @@ def uncertainty_of_sum(lines: Iterable[UncertainLine]) -> Uncertainty:
     >>> uncertainty_of_sum(shared).percent
     10.0
     """
-    by_activity: defaultdict[str, float] = defaultdict(float)
-    by_factor: defaultdict[str, float] = defaultdict(float)
-    total = 0.0
-    for activity, factor_id, emissions, u_amount_percent, u_factor_percent in lines:
-        by_activity[activity] += emissions * u_amount_percent / 100
-        by_factor[factor_id] += emissions * u_factor_percent / 100
-        total += emissions
-    variance = sum(value * value for value in (*by_activity.values(), *by_factor.values()))
+    spread = spread_of(lines)
+    variance = sum((error * error for error in spread.factors.values()), start=spread.amounts)
     u = sqrt(variance)
-    return Uncertainty(u, 100 * u / total if total else None)
+    return Uncertainty(u, 100 * u / spread.total if spread.total else None)

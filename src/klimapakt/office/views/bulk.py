@@ -101,7 +101,7 @@ def _asked(request: StaffRequest, kind: BulkKind, found: list[Membership]) -> Ht
         given = {**given_in(form), "base": request.build_absolute_uri("/")}
         run = jobs.begin(kind=kind, given=given, chosen=[one.pk for one in found], by=request.user)
         return redirect("office:bulk_run", run.pk)
-    left_out = [(one, why) for one in found if (why := doing.why_left_out(kind, one))] if is_looked_at else []
+    left_out = doing.left_out(kind, found) if is_looked_at else []
     context = {
         "kind": kind,
         "form": form,

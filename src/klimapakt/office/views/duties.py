@@ -19,7 +19,7 @@ from klimapakt.office.duty_forms import DutyFilterForm
 from klimapakt.organisations.queries import role_in
 from klimapakt.organisations.rules import NotPossible
 from klimapakt.pacts.permissions import Permission
-from klimapakt.pacts.queries import is_allowed, pact_at_hand, rulebook_in_force, who_may
+from klimapakt.pacts.queries import is_allowed, pact_at_hand, who_may
 
 ON_A_PAGE = 50
 _PARTS = ("grant", "refuse", "extend", "fulfil", "waive", "answer", "explain", "assign")
@@ -38,7 +38,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "rows": [presenting.shown(one, today) for one in page],
         "form": form,
         "chosen": chosen,
-        "states": [(key, label, queries.counted().get(key, 0)) for key, label in _state_choices()],
+        "states": [(key, DutyState(key).label, count) for key, count in queries.counted().items()],
         "run": queries.last_run(),
         "is_narrowed": any(chosen.values()),
     }
@@ -112,7 +112,7 @@ def _parts_of(one: Duty, asked: DutyEvent | None, *, days_late: int) -> tuple[st
     if one.state not in OWED:
         return ("fulfil", "assign") if one.state == DutyState.WAIVED else ()
     found = ["grant", "refuse"] if asked else []
-    if not asked and _most(one):
+    if not asked and queries.months_left(one):
         found.append("extend")
     if one.state in AT_HAND:
         found.append("answer")
@@ -125,18 +125,12 @@ def _form(what: str, one: Duty, request: StaffRequest | None) -> Form:
     data = request.POST if request else None
     if what in ("grant", "extend"):
         asked = queries.request_of(one)
-        return forms.MoreTimeForm(data, most=_most(one), wanted=asked.months if asked else None)
+        return forms.MoreTimeForm(data, most=queries.months_left(one), wanted=asked.months if asked else None)
     if what == "assign":
         people = who_may(Permission.CHANGE_MEMBERS, pact_at_hand())
         initial = {"responsible": one.responsible_id, "deputy": one.deputy_id}
         return forms.AssignDutyForm(data, people=people, initial=initial)
     return _FORMS[what](data)
-
-
-def _most(one: Duty) -> int:
-    """Return how many months the rulebook leaves."""
-    rulebook = rulebook_in_force()
-    return max(0, rulebook.extension_months.value - one.extended_months) if rulebook else 0
 
 
 def _grant(one: Duty, form: Form, request: StaffRequest) -> None:
@@ -182,10 +176,6 @@ def _duty(pk: UUID) -> Duty:
     if found is None:
         raise Http404
     return found
-
-
-def _state_choices() -> list[tuple[str, str]]:
-    return [(str(key), str(label)) for key, label in DutyState.choices]
 
 
 _FORMS: dict[str, type[Form]] = {

@@ -15,7 +15,6 @@ from klimapakt.duties.models import Duty
 from klimapakt.duties.standing import BY_REPORT
 from klimapakt.organisations.queries import role_in
 from klimapakt.organisations.rules import EDITING, GRANTING, NotPossible
-from klimapakt.pacts.queries import rulebook_in_force
 from klimapakt.portal.access import MemberRequest, NotAllowed, member_page
 
 
@@ -75,7 +74,7 @@ def _parts_of(one: Duty, role: str | None, *, days_late: int) -> list[str]:
         found.append("confirm")
     if days_late > 0 and role in EDITING:
         found.append("explain")
-    if role in GRANTING and _most(one) and queries.request_of(one) is None:
+    if role in GRANTING and queries.months_left(one) and queries.request_of(one) is None:
         found.append("more-time")
     return found
 
@@ -83,13 +82,8 @@ def _parts_of(one: Duty, role: str | None, *, days_late: int) -> list[str]:
 def _form(what: str, one: Duty, request: MemberRequest | None) -> Form:
     data = request.POST if request else None
     if what == "more-time":
-        return forms.MoreTimeForm(data, most=_most(one))
+        return forms.MoreTimeForm(data, most=queries.months_left(one))
     return forms.ConfirmForm(data) if what == "confirm" else forms.ExplainForm(data)
-
-
-def _most(one: Duty) -> int:
-    rulebook = rulebook_in_force()
-    return max(0, rulebook.extension_months.value - one.extended_months) if rulebook else 0
 
 
 def _ask(one: Duty, form: Form, request: MemberRequest) -> None:
