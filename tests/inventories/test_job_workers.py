@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.conf import LazySettings
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -27,6 +28,8 @@ from tests.pacts.threads import threads
 from tests.workers import eventually, worker
 
 QUEUED = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+OF_FILES = Q(task_path__startswith="klimapakt.inventories.")
+"""Jobs of this room; a worker begins the nightly run of each pact besides."""
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 
@@ -99,7 +102,9 @@ def test_two_workers_at_once_do_each_job_once(inventory: Inventory, bruno: Perso
     both = [worker("--once"), worker("--once")]
     assert [process.wait(60) for process in both] == [0, 0]
     assert set(Upload.objects.values_list("state", flat=True)) == {UploadState.CHECKED}
-    assert sorted(len(ids) for ids in DBTaskResult.objects.values_list("worker_ids", flat=True)) == [1, 1, 1]
+    assert [
+        len(ids) for ids in DBTaskResult.objects.filter(OF_FILES).values_list("worker_ids", flat=True)
+    ] == [1, 1, 1]
     assert len(uploads) == 3
 
 
@@ -112,7 +117,7 @@ def test_a_job_that_fails_is_tried_three_times_and_then_says_so(inventory: Inven
     upload.refresh_from_db()
     assert upload.state == UploadState.FAILED
     assert (upload.problem or {})["code"] == "job_given_up"
-    assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
+    assert DBTaskResult.objects.get(OF_FILES).status == TaskResultStatus.SUCCESSFUL
 
 
 def test_a_job_whose_worker_lives_is_not_taken_away(inventory: Inventory, bruno: Person) -> None:
