@@ -13,6 +13,7 @@ from klimapakt.agreements import queries, renewals
 from klimapakt.agreements.enums import AgreementState, TextStatus
 from klimapakt.agreements.models import Agreement, AgreementFile
 from klimapakt.agreements.packages import Package
+from klimapakt.agreements.texts import template_of
 from klimapakt.agreements.wording import Change, Comparison
 from klimapakt.agreements.wording.compare import ADDED, CHANGED, MOVED, REMOVED
 from klimapakt.agreements.wording.model import BINDING
@@ -70,6 +71,7 @@ def changes(comparison: Comparison) -> list[ShownChange]:
 def shown(one: Agreement, url_of: Callable[[AgreementFile], str], package_url: str) -> dict[str, object]:
     """Return what the page of a document shows."""
     return {
+        "text_title": title_of(one),
         "agreement": one,
         "organisation": one.membership.organisation,
         "badge_kind": BADGES[one.state],
@@ -77,6 +79,12 @@ def shown(one: Agreement, url_of: Callable[[AgreementFile], str], package_url: s
         "signatures": list(queries.signatures_of(one)),
         "package_url": package_url if one.in_force_at else "",
     }
+
+
+def title_of(one: Agreement) -> str:
+    """Return what the text of an agreement is called; its short name where the text is not there any more."""
+    text = template_of(one)
+    return text.title.written(get_language() or BINDING) if text else one.template
 
 
 def difference_of(one: Agreement) -> dict[str, object]:

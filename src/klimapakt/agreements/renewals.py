@@ -125,7 +125,9 @@ def newer_than(one: Agreement) -> Agreement | None:
     if one.state not in {AgreementState.WITHDRAWN, AgreementState.SUPERSEDED}:
         return None
     found = Agreement.objects.filter(membership=one.membership_id, issued_at__gte=one.issued_at)
-    return found.exclude(pk=one.pk).exclude(state=AgreementState.WITHDRAWN).order_by("-issued_at").first()
+    counting = found.exclude(pk=one.pk).exclude(state=AgreementState.WITHDRAWN)
+    # Days of issue are whole seconds; within one of them the number tells which came later.
+    return counting.order_by("-issued_at", "-number").first()
 
 
 @dataclass(frozen=True, slots=True)
