@@ -84,7 +84,7 @@ def address(held: Held) -> Address:
 def body(client: Client, method: str, path: str) -> str:
     """Return a page that is not there, without what differs from request to request."""
     response = client.generic(method, path)
-    assert response.status_code == 404
+    assert response.status_code == 404, f"{method} {path}"
     page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
     return page.replace(path, "")
 
@@ -104,32 +104,38 @@ def test_the_office_gets_to_every_address(
     assert response.status_code in {200, 302}
 
 
-@pytest.mark.parametrize(("name", "method"), CASES)
 @pytest.mark.parametrize("who", ["bruno", "carla"])
 def test_for_members_nothing_is_there(
-    name: str, method: str, who: str, address: Address, request: pytest.FixtureRequest, sign_in: SignIn
+    who: str, address: Address, request: pytest.FixtureRequest, sign_in: SignIn
 ) -> None:
     client = sign_in(request.getfixturevalue(who))
-    missing = "/office/nothing-at-all/"
-    assert body(client, method, address(name)) == body(client, method, missing)
+    found = {(name, method): body(client, method, address(name)) for name, method in CASES}
+    missing = {(name, method): body(client, method, "/office/nothing-at-all/") for name, method in CASES}
+    assert [case for case in CASES if found[case] != missing[case]] == []
 
 
-@pytest.mark.parametrize(("name", "method"), CASES)
-def test_without_signing_in_every_address_leads_to_the_sign_in(
-    name: str, method: str, address: Address, dora: Client
-) -> None:
-    response = dora.generic(method, address(name))
-    assert response.status_code == 302
-    assert response.headers["location"].startswith("/accounts/login/")
+def test_without_signing_in_every_address_leads_to_the_sign_in(address: Address, dora: Client) -> None:
+    answers = {(name, method): dora.generic(method, address(name)) for name, method in CASES}
+    elsewhere = [
+        case
+        for case, response in answers.items()
+        if response.status_code != 302 or not response.headers["location"].startswith("/accounts/login/")
+    ]
+    assert elsewhere == []
 
 
-@pytest.mark.parametrize(("name", "method"), [case for case in CASES if case[0] in OF_INVENTORY])
 def test_a_draft_looks_like_what_does_not_exist(
-    name: str, method: str, held: Held, carlas_inventory: Inventory, ada: Person, sign_in: SignIn
+    held: Held, carlas_inventory: Inventory, ada: Person, sign_in: SignIn
 ) -> None:
     client = sign_in(ada)
-    draft = body(client, method, address_of(name, held, pk=carlas_inventory.pk))
-    assert draft == body(client, method, address_of(name, held, pk=uuid4()))
+    told_apart = [
+        (name, method)
+        for name, method in CASES
+        if name in OF_INVENTORY
+        and body(client, method, address_of(name, held, pk=carlas_inventory.pk))
+        != body(client, method, address_of(name, held, pk=uuid4()))
+    ]
+    assert told_apart == []
 
 
 def test_who_leaves_the_office_is_out_with_the_next_request(

@@ -73,21 +73,19 @@ def test_no_word_of_another_city_stands_on_any_page(
     assert told == []
 
 
-@pytest.mark.parametrize("case", CASES, ids="-".join)
 @pytest.mark.parametrize("who", ["bruno", "carla"])
 def test_what_belongs_to_another_city_looks_like_what_does_not_exist(
-    case: tuple[str, str],
-    who: str,
-    neighbour: OtherCity,
-    request: pytest.FixtureRequest,
-    sign_in: SignIn,
+    who: str, neighbour: OtherCity, request: pytest.FixtureRequest, sign_in: SignIn
 ) -> None:
     """Also for Bruno, who acts for the company there: here is not there."""
-    name, method = case
-    with within(neighbour.pact):
-        foreign, missing = of_bruno(name, neighbour.things), of_nothing(name, neighbour.things)
     client = sign_in(request.getfixturevalue(who))
-    assert not_found(client, method, foreign) == not_found(client, method, missing)
+    told_apart = []
+    for name, method in CASES:
+        with within(neighbour.pact):
+            foreign, missing = of_bruno(name, neighbour.things), of_nothing(name, neighbour.things)
+        if not_found(client, method, foreign) != not_found(client, method, missing):
+            told_apart.append((name, method))
+    assert told_apart == []
 
 
 @pytest.mark.parametrize("name", EXTERNAL)
