@@ -58,7 +58,7 @@ def member_page(*methods: str) -> Callable[[View[Rest]], Page[Rest]]:
         @wraps(view)
         def page(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
             member = cast("MemberRequest", request)
-            member.mandate, instead = advising.enter(member, member.user, kwargs.get("pk"))
+            member.mandate, instead = advising.enter(member, member.user)
             if instead is not None:
                 return instead
             try:
@@ -186,6 +186,11 @@ def can_edit(request: MemberRequest, organisation: Organisation) -> bool:
         return advising.may_change(request, request.mandate)
     kind = organisations.role_in(request.user, organisation)
     return kind is not None and may_edit(kind)
+
+
+def may_decide(request: MemberRequest, organisation: Organisation) -> bool:
+    """Tell whether the person speaks for the organisation where it decides; an adviser never does."""
+    return request.mandate is None and can_edit(request, organisation)
 
 
 def can_read(request: MemberRequest, organisation: Organisation) -> bool:

@@ -40,7 +40,7 @@ _READING: Final = frozenset({"GET", "HEAD"})
 _NEVER_SHOWN: Final = frozenset({"csrfmiddlewaretoken", "password"})
 
 
-def enter(request: HttpRequest, person: Person, thing: object) -> tuple[Mandate | None, HttpResponse | None]:
+def enter(request: HttpRequest, person: Person) -> tuple[Mandate | None, HttpResponse | None]:
     """Return the mandate under which a page is about to be shown, and what is shown in its place.
 
     Both are None for everybody who is no adviser here: what they may, their role says. Raises Http404 for a
@@ -48,7 +48,11 @@ def enter(request: HttpRequest, person: Person, thing: object) -> tuple[Mandate 
     """
     match = request.resolver_match
     held = {one.organisation_id: one for one in mandates.mandates_held_by(person)}
-    if not held or match is None or match.app_name != "portal" or not isinstance(thing, UUID):
+    if not held or match is None or match.app_name != "portal":
+        return None, None
+    # As the address says it: how a view hands it on is no matter of the gate.
+    thing = match.kwargs.get("pk")
+    if not isinstance(thing, UUID):
         return None, None
     owner = _owner_of(str(match.route), thing)
     if owner not in held:

@@ -1,8 +1,9 @@
 """Which pages of members a mandate opens to an adviser: one table, and what is not in it stays closed.
 
-An adviser never submits, withdraws or corrects, never signs, never answers for the member, never manages
-people, sites or the organisation, and never deletes meters or evidence: no such address stands here. A new
-address of the portal is closed to advisers until somebody enters it.
+An adviser never submits, withdraws or corrects, never signs, never answers or explains for the member, takes
+over no figures of other tools, never manages people, sites or the organisation, and never deletes meters or
+evidence: no such address stands here. A new address of the portal is closed to advisers until somebody enters
+it.
 """
 
 from collections.abc import Mapping
@@ -64,17 +65,11 @@ OPENINGS: Final[Mapping[str, Opening]] = {
     "boundary": _filled(_P.INVENTORY),
     "lines": _read(_P.INVENTORY),
     "line": _read(_P.INVENTORY),
-    "versions": _read(_P.INVENTORY),
+    "versions": Opening(_P.INVENTORY, _SEES),
     "changes": _read(_P.INVENTORY),
     "questions": Opening(_P.INVENTORY, _SEES),
     "edition": Opening(_P.INVENTORY, _SEES),
     "relevance": _shown(_P.INVENTORY),
-    "findings_accept": _pressed(_P.INVENTORY),
-    "acceptance_withdraw": _pressed(_P.INVENTORY),
-    "external_new": _filled(_P.INVENTORY),
-    "external": _filled(_P.INVENTORY),
-    "external_report": _filled(_P.INVENTORY),
-    "external_replace": _filled(_P.INVENTORY),
     "guided_new": _filled(_P.INVENTORY),
     "guided": _shown(_P.INVENTORY),
     "guided_choose": Opening(_P.INVENTORY, _DRAFTS, editing=_DRAFTS),
