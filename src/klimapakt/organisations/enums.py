@@ -65,6 +65,15 @@ class Chamber(models.TextChoices):
     NONE = "none", _("None")
 
 
+def chambers_with(chamber: str) -> tuple[str, ...]:
+    """Return the values with which an organisation names this chamber, alone or with the other one.
+
+    >>> [str(one) for one in chambers_with("ihk")]
+    ['ihk', 'both']
+    """
+    return (Chamber(chamber), Chamber.BOTH)
+
+
 class Programme(models.TextChoices):
     """Other programmes and standards a member takes part in."""
 

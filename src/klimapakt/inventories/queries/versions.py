@@ -46,6 +46,11 @@ def current_only(inventories: QuerySet[Inventory]) -> QuerySet[Inventory]:
     return inventories.filter((_ACCEPTED & ~_REPLACED) | (~_ACCEPTED & Q(corrects__isnull=True)))
 
 
+def accepted_and_counting(inventories: QuerySet[Inventory]) -> QuerySet[Inventory]:
+    """Return of these inventories the accepted ones that no accepted correction has replaced."""
+    return inventories.filter(_ACCEPTED & ~_REPLACED)
+
+
 def living(inventories: QuerySet[Inventory]) -> QuerySet[Inventory]:
     """Return of these inventories what people still look at: what counts, and what is being worked on."""
     return inventories.filter(~_ACCEPTED | ~_REPLACED)
