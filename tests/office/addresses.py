@@ -127,6 +127,7 @@ OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "accept": (_inventory, FILLED),
 }
 FOR_SIGNATORIES = {"agreement_countersign"}
+FOR_CHAMBERS = {"flock", "flock_table", "flock_member", "flock_contact"}
 ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     **OF_INVENTORY,
     "index": (_nobody, SEEN),

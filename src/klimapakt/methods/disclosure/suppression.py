@@ -3,8 +3,8 @@
 A group is shown when it holds nobody, or at least the minimum of members of whom none has too large a share.
 When a total stands beside them, what is hidden follows by subtraction; therefore further groups are hidden,
 the smallest first, until what is hidden together would be safe to show as one figure and consists of two
-groups at least. Where no further group is left, the total is hidden too. An empty group is no help in hiding another.
-Members may be in several groups of a table; each counts once in what is joined.
+groups at least. Where no further group is left, the total is hidden too. An empty group is no help in hiding
+another. Members may be in several groups of a table; each counts once in what is joined.
 
 Not covered, and told on the page: other tables over other groups, and the same table before and after one
 member joined. After Hundepool et al., Statistical Disclosure Control (2012), ch. 4: threshold, dominance,
