@@ -1,4 +1,4 @@
-"""A chamber's partner: the own members with their states, nothing of theirs besides, and contacts by consent."""
+"""A chamber's partner: the own members with their states, nothing else of theirs, and contacts by consent."""
 
 from collections.abc import Callable
 from uuid import UUID
