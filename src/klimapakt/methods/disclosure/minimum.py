@@ -1,6 +1,7 @@
 """The minimum group: a dated setting with its source; one without does not load."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,12 +16,15 @@ class NoMinimumGroup(Exception):
 
 @dataclass(frozen=True, slots=True)
 class MinimumGroup:
-    """From how many members a figure is shown, and how much of it one member may have, in percent."""
+    """From how many members a figure is shown, and how much of it one member may have, in percent.
+
+    ``source`` says in each language where the numbers come from.
+    """
 
     members: int
     largest_percent: int
     valid_from: date
-    source: str
+    source: Mapping[str, str]
     is_assumption: bool
 
 
@@ -44,8 +48,8 @@ def _settings() -> tuple[MinimumGroup, ...]:
 
 def _setting(entry: dict[str, object]) -> MinimumGroup:
     members, largest = int(str(entry["members"])), int(str(entry["largest_percent"]))
-    source = str(entry["source"]).strip()
-    if members < _NEVER_BELOW or not 0 < largest < 100 or not source:
+    source = entry["source"]
+    if members < _NEVER_BELOW or not 0 < largest < 100 or not isinstance(source, dict) or not source:
         raise ValueError(entry)
     valid_from = date.fromisoformat(str(entry["valid_from"]))
     return MinimumGroup(members, largest, valid_from, source, entry["basis"] == "assumption")

@@ -47,7 +47,7 @@ def shown(groups: Mapping[str, Values], minimum: MinimumGroup) -> Shown:
     """Return which groups of a table and whether its total may be shown.
 
     >>> from datetime import date
-    >>> five = MinimumGroup(5, 80, date(2026, 1, 1), "example", True)
+    >>> five = MinimumGroup(5, 80, date(2026, 1, 1), {}, True)
     >>> table = {
     ...     "bakeries": dict.fromkeys(range(6), 10),
     ...     "metal": {11: 20, 12: 30},
@@ -78,7 +78,7 @@ def is_safe(values: Values, minimum: MinimumGroup) -> bool:
     """Tell whether the sum of a group tells about none of its members; an empty one tells about nobody.
 
     >>> from datetime import date
-    >>> five = MinimumGroup(5, 80, date(2026, 1, 1), "example", True)
+    >>> five = MinimumGroup(5, 80, date(2026, 1, 1), {}, True)
     >>> is_safe(dict.fromkeys("abcde", 1), five), is_safe({**dict.fromkeys("abcde", 1), "f": 100}, five)
     (True, False)
     """

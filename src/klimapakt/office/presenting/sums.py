@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from klimapakt.duties.enums import DutyRule
@@ -50,6 +51,7 @@ class Sums:
     """Everything on the page."""
 
     minimum: MinimumGroup
+    source: str
     stages: SumTable
     baselines: SumTable
     met: tuple[Met, ...]
@@ -69,6 +71,7 @@ def sums(today: date) -> Sums:
             totals[member] = totals.get(member, 0) + mg
     return Sums(
         minimum,
+        minimum.source.get(get_language() or "de", minimum.source["de"]),
         _counted(_stages(), lambda key: str(Stage(key).label), minimum),
         _counted(_baselines(members, accepted), _baseline_words, minimum),
         tuple(_met(minimum)),
