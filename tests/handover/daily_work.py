@@ -8,6 +8,8 @@ from klimapakt.casework import actions
 from klimapakt.duties import actions as duties
 from klimapakt.duties.enums import ReminderStep
 from klimapakt.duties.models import NightlyRun, Reminder
+from klimapakt.organisations.enums import AccessedPage
+from klimapakt.organisations.models import Mandate, MandateAccess
 from tests.agreements.texts import draft_of
 from tests.casework.cases import a_contact, a_run, a_task
 from tests.duties.owing import duty_of
@@ -33,3 +35,30 @@ def work_of_the_office(city: OtherCity) -> None:
     NightlyRun.objects.create(pact=city.pact, day=day, started_at=now, moved_at=now, finished_at=now)
     duties.make_calendar(by=office)
     draft_of(office)
+    work_of_an_adviser(city)
+
+
+def work_of_an_adviser(city: OtherCity) -> None:
+    """Plant a mandate with what was looked at under it, and a contact that a chamber wrote down."""
+    organisation = city.things.organisation
+    today = timezone.localdate()
+    mandate = Mandate.objects.create(
+        organisation=organisation,
+        adviser=city.office,
+        purpose="Fill the first inventory",
+        sees_inventories=True,
+        begins_on=today,
+        ends_on=today,
+        token_hash="0" * 64,
+        offered_at=timezone.now(),
+        expires_at=timezone.now(),
+        accepted_at=timezone.now(),
+    )
+    MandateAccess.objects.create(
+        mandate=mandate,
+        on=today,
+        page=AccessedPage.OVERVIEW,
+        thing=organisation.pk,
+        is_change=False,
+        first_at=timezone.now(),
+    )

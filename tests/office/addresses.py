@@ -12,6 +12,8 @@ from klimapakt.duties import actions as duties
 from klimapakt.foundation.models import OutgoingMail
 from klimapakt.inventories.models import EvidenceFile, Inventory, ReviewQuestion
 from klimapakt.memberships.models import JoinRequest, Membership
+from klimapakt.organisations.enums import Chamber
+from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.models import OfficeRole
 from klimapakt.people.models import Person
 from klimapakt.privacy.actions import ask
@@ -55,6 +57,12 @@ def _mail(_held: Held) -> Mapping[str, object]:
 
 def _member(held: Held) -> Mapping[str, object]:
     return {"pk": held.membership.pk}
+
+
+def _of_flock(held: Held) -> Mapping[str, object]:
+    """Return a member that names the chamber of commerce."""
+    Organisation.objects.filter(pk=held.membership.organisation_id).update(chamber=Chamber.COMMERCE)
+    return _member(held)
 
 
 def _agreement(held: Held) -> Mapping[str, object]:
@@ -119,10 +127,16 @@ OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "accept": (_inventory, FILLED),
 }
 FOR_SIGNATORIES = {"agreement_countersign"}
+FOR_CHAMBERS = {"flock", "flock_table", "flock_member", "flock_contact"}
 ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     **OF_INVENTORY,
     "index": (_nobody, SEEN),
     "inventories": (_nobody, SEEN),
+    "flock": (_nobody, SEEN),
+    "flock_table": (_nobody, SEEN),
+    "flock_member": (_of_flock, SEEN),
+    "flock_contact": (_of_flock, PRESSED),
+    "sums": (_nobody, SEEN),
     "duties": (_nobody, SEEN),
     "duty": (_duty, SEEN),
     "duty_decide": (lambda held: {**_duty(held), "what": "waive"}, PRESSED),

@@ -22,7 +22,7 @@ from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.inventories.proofs import proof
 from tests.inventories.versions import filled, fresh, submitted
-from tests.office.addresses import ADDRESSES, FOR_SIGNATORIES, OF_INVENTORY, Held
+from tests.office.addresses import ADDRESSES, FOR_CHAMBERS, FOR_SIGNATORIES, OF_INVENTORY, Held
 from tests.office.addresses import address as address_of
 from tests.pacts.two_cities import asks_to_join
 
@@ -99,6 +99,8 @@ def test_the_office_gets_to_every_address(
 ) -> None:
     if name in FOR_SIGNATORIES:
         give_office_role(person=ada, kind=OfficeKind.SIGNATORY, by=None)
+    if name in FOR_CHAMBERS:
+        give_office_role(person=ada, kind=OfficeKind.CHAMBER_PARTNER, chamber="ihk", by=None)
     response = sign_in(ada).generic(method, address(name))
     response.getvalue()
     assert response.status_code in {200, 302}

@@ -158,6 +158,8 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "task_done": (_task, ("POST",)),
     "task_open": (_task, ("POST",)),
     "view_delete": (_view, ("POST",)),
+    "flock_member": (_member, ("GET",)),
+    "flock_contact": (_member, ("POST",)),
     "duty": (_duty, ("GET",)),
     "duty_decide": (lambda foreign: {**_duty(foreign), "what": "waive"}, ("POST",)),
     "duty_back": (_duty_event, ("POST",)),
@@ -223,6 +225,9 @@ OF_ALL = frozenset(
         "rulebook_load",
         "staff",
         "staff_invite",
+        "flock",
+        "flock_table",
+        "sums",
     }
     | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
     | {"privacy", "privacy_record", "privacy_record_json"}

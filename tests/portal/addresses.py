@@ -31,6 +31,7 @@ class Things:
     question: int = 0
     acceptance: int = 0
     role: int = 0
+    mandate: UUID | None = None
     invitation: UUID | None = None
 
 
@@ -55,6 +56,10 @@ def _role(things: Things) -> Mapping[str, object]:
 
 def _invitation(things: Things) -> Mapping[str, object]:
     return {"pk": things.invitation}
+
+
+def _mandate(things: Things) -> Mapping[str, object]:
+    return {"pk": things.mandate}
 
 
 def _meter(things: Things) -> Mapping[str, object]:
@@ -116,6 +121,12 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "invite": (_organisation, FILLED_IN),
     "role": (_role, FILLED_IN),
     "role_end": (_role, FILLED_IN),
+    "mandates": (_organisation, LOOKED_AT),
+    "mandate_new": (_organisation, FILLED_IN),
+    "mandate": (_mandate, LOOKED_AT),
+    "mandate_accesses": (_mandate, LOOKED_AT),
+    "mandate_again": (_mandate, PRESSED),
+    "mandate_end": (_mandate, FILLED_IN),
     "invitation_renew": (_invitation, PRESSED),
     "invitation_withdraw": (_invitation, PRESSED),
     "site_delete": (lambda things: {"pk": things.site.pk}, FILLED_IN),
@@ -213,6 +224,7 @@ WITHOUT_FIGURES = frozenset(
     | {"role", "role_end", "site_delete", "guided_new"}
     | {"agreement", "agreement_file", "agreement_package", "agreement_sign"}
     | {"duty", "duty_act"}
+    | {"mandates", "mandate_new", "mandate", "mandate_accesses", "mandate_end"}
 )
 """Addresses that show no figure; a person of the press may open them or is told whom to ask."""
 

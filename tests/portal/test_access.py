@@ -20,6 +20,7 @@ from tests.cast import SignIn
 from tests.inventories.proofs import proof
 from tests.inventories.tables import ELECTRICITY, GAS, UNKNOWN, kept, taken_over
 from tests.organisations.invitations import invited
+from tests.organisations.mandates import offered
 from tests.portal.addresses import (
     FILLED_IN,
     OF_BRUNO,
@@ -71,6 +72,7 @@ def things(bakery: Organisation, bakehouse: Site, inventory: Inventory, bruno: P
         ).pk,
         role=Role.objects.get(person=bruno, organisation=bakery).pk,
         invitation=invited(bakery, "mina@bakery.example.org", by=bruno).pk,
+        mandate=offered(bakery, by=bruno).pk,
     )
 
 

@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from klimapakt.casework.enums import BulkKind, BulkState, ContactKind, ItemState
 from klimapakt.memberships.models import Membership
+from klimapakt.pacts.enums import PartnerChamber
 from klimapakt.pacts.models import Pact
 from klimapakt.pacts.scoping import Scoped
 
 
 class Contact(models.Model):
     """That the office spoke, wrote or met with a member, or noted something; struck out, never deleted.
+
+    ``chamber`` names the chamber whose partner wrote it down, where it was not the office.
 
     Personal data: with whom, what was said, who wrote it down; kept as long as the membership and its duties.
     """
@@ -27,6 +30,9 @@ class Contact(models.Model):
     on = models.DateField(_("on"))
     with_whom = models.CharField(_("with whom"), max_length=200, blank=True)
     text = models.TextField(_("what it was about"), max_length=4000)
+    chamber = models.CharField(
+        _("written down by the chamber"), max_length=10, choices=PartnerChamber.choices, blank=True
+    )
     created_at = models.DateTimeField(_("written down at"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -58,6 +64,10 @@ class Contact(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(kind__in=ContactKind.values) & ~Q(text=""), name="contact_says_what_it_was_about"
+            ),
+            models.CheckConstraint(
+                condition=Q(chamber="") | (Q(chamber__in=PartnerChamber.values) & ~Q(kind=ContactKind.NOTE)),
+                name="contact_of_a_chamber_is_no_note",
             ),
         )
 

@@ -36,6 +36,11 @@ def contacts_of(membership: Membership) -> QuerySet[Contact]:
     return Contact.objects.filter(membership=membership).select_related("by", "struck_by")
 
 
+def contacts_shared_with_chamber(membership: Membership) -> QuerySet[Contact]:
+    """Return what a chamber may read where the member agreed: no notes, nothing that was struck out."""
+    return contacts_of(membership).filter(struck_at__isnull=True).exclude(kind=ContactKind.NOTE)
+
+
 def contact(membership: Membership, pk: int) -> Contact | None:
     """Return one contact with a member."""
     return contacts_of(membership).filter(pk=pk).first()

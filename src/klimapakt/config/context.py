@@ -12,7 +12,7 @@ from klimapakt import demo
 from klimapakt.demo import DemoAccount
 from klimapakt.pacts.middleware import languages_of
 from klimapakt.pacts.models import Pact
-from klimapakt.pacts.permissions import needs_second_factor, works_in_office
+from klimapakt.pacts.permissions import needs_second_factor, partner_page, works_in_office
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "current_language": next((one for one in languages if one.is_current), languages[0]),
         "languages": languages,
         "works_in_office": SimpleLazyObject(lambda: works_in_office(_office_kind(request))),
+        "partner_page": SimpleLazyObject(lambda: partner_page(_office_kind(request))),
         "needs_second_factor": SimpleLazyObject(lambda: needs_second_factor(_office_kind(request))),
     }
 

@@ -12,6 +12,7 @@ from klimapakt.demo import (
     neighbours,
     owing,
     pacts,
+    partners,
     pipeline,
     questions,
     texts,
@@ -38,6 +39,7 @@ def load() -> None:
         casework.load()
         texts.load()
         owing.load()
+        partners.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

@@ -103,6 +103,27 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
         may=gettext_noop("Reviews submitted inventories, also that of the office itself."),
     ),
     DemoAccount(
+        email="rafael@energieberatung-sturm.example.org",
+        name="Rafael Sturm",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("energy adviser from outside"),
+        may=gettext_noop("Works for two members under a mandate; a third mandate has ended."),
+    ),
+    DemoAccount(
+        email="ines@hwk-musterstadt.example.org",
+        name="Ines Vogel",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("partner in the chamber of skilled crafts"),
+        may=gettext_noop("Sees how far the members of the chamber have come, and no figures."),
+    ),
+    DemoAccount(
+        email="helene@musterstadt.example.org",
+        name="Helene Arndt",
+        password=_KNOWN_TO_EVERYBODY,
+        who=gettext_noop("leads the city's department for climate"),
+        may=gettext_noop("Sees sums of at least five members, and nobody's figures."),
+    ),
+    DemoAccount(
         email="greta@beispielstadt.example.org",
         name="Greta Lindner",
         password=_KNOWN_TO_EVERYBODY,

@@ -23,7 +23,7 @@ from klimapakt.memberships.enums import EndReason, Source, Stage
 from klimapakt.memberships.models import Membership
 from klimapakt.memberships.queries import memberships_of, open_membership_of
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation, give_role
-from klimapakt.organisations.enums import RoleKind
+from klimapakt.organisations.enums import Chamber, RoleKind
 from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import give_office_role
 from klimapakt.pacts.enums import OfficeKind
@@ -39,6 +39,7 @@ _AGO_ENDED: Final = 120
 _CITY_SIGNS: Final = Signatory(
     "Sigrid Lenz", "Beigeordnete für Klima und Wirtschaft", "Vollmacht vom 1. Juli 2025"
 )
+_CHAMBERS: Final = (Chamber.COMMERCE, Chamber.CRAFTS, Chamber.COMMERCE, Chamber.BOTH, Chamber.UNKNOWN)
 _ADDRESS: Final = "Rathausplatz 1, 40200 Musterstadt am Rhein"
 _NEXT: Final = {
     "interest": "Anrufen und zum Erstgespräch einladen",
@@ -80,7 +81,9 @@ def _load(place: int, row: Row, office: Person | None) -> None:
     name, stage, joined_on, signed_on, ceremony_on = (*row, None)[:5]
     pact = pact_at_hand()
     organisation = Organisation.objects.filter(name=name).first()
-    organisation = organisation or create_organisation(facts=OrganisationFacts(str(name), pact.city), by=None)
+    organisation = organisation or create_organisation(
+        facts=OrganisationFacts(str(name), pact.city, chamber=_CHAMBERS[place % len(_CHAMBERS)]), by=None
+    )
     if memberships_of(organisation).exists():
         return
     days = Days(_day(signed_on), _day(joined_on), _day(ceremony_on))

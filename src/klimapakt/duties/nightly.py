@@ -1,5 +1,7 @@
 """The nightly run of a pact: every member recomputed and reminded, in parts that stand each for itself.
 
+Members are told as well which mandates of advisers end soon.
+
 A run belongs to a day and happens once. Whoever kills it undoes the part at hand; the next one goes on where
 the last finished part ended. A member that cannot be computed is passed over, named in the run, and stops
 nobody else.
@@ -14,6 +16,7 @@ from klimapakt.duties import rules
 from klimapakt.duties.actions.reminding import Night
 from klimapakt.duties.actions.running import begin, part
 from klimapakt.duties.models import NightlyRun
+from klimapakt.organisations.actions import remind_of_ends
 from klimapakt.pacts.queries import rulebook_in_force
 
 _WEEKDAYS: Final = "weekdays"
@@ -28,6 +31,7 @@ def run(day: date, *, in_earnest: bool = True) -> NightlyRun:
     night = _night(day, in_earnest=in_earnest)
     while part(one=one, night=night):
         pass
+    remind_of_ends(today=day, not_before=night.not_before)
     one.refresh_from_db()
     return one
 

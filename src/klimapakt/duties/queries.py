@@ -1,7 +1,7 @@
 """Reads about duties: what a person, a member or the office has before them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -23,6 +23,8 @@ from klimapakt.duties.models import CalendarLink, Duty, DutyEvent, NightlyRun, R
 from klimapakt.memberships.models import Membership
 from klimapakt.memberships.rules import MEMBERS
 from klimapakt.organisations import queries as organisations
+from klimapakt.organisations.enums import MandatePart
+from klimapakt.organisations.models import Organisation
 from klimapakt.organisations.queries import Asking
 from klimapakt.organisations.rules import hash_of
 from klimapakt.pacts.queries import rulebook_in_force
@@ -58,8 +60,24 @@ def open_for(person: Asking) -> QuerySet[Duty]:
 
 
 def duty_for(person: Asking, pk: UUID) -> Duty | None:
-    """Return one duty of an organisation of this person; None where it is somebody else's."""
-    return visible_to(person).filter(pk=pk).first()
+    """Return one duty of an organisation of this person, or of one it advises; None for somebody else's."""
+    opened = organisations.opened_to(person, MandatePart.DUTIES)
+    return _with_all(Duty.objects.filter(membership__organisation__in=opened, pk=pk)).first()
+
+
+def open_of(organisation: Organisation) -> QuerySet[Duty]:
+    """Return what one organisation still owes, what is due first at the top."""
+    live = Duty.objects.filter(membership__stage__in=MEMBERS, state__in=OWED)
+    return _with_all(live.filter(membership__organisation=organisation))
+
+
+def next_of_each(members: Iterable[Organisation]) -> Mapping[UUID, Duty]:
+    """Return for each of these organisations what it owes first; nothing for one that owes nothing."""
+    found: dict[UUID, Duty] = {}
+    wanted = Duty.objects.filter(membership__organisation__in=list(members))
+    for one in _with_all(wanted.filter(membership__stage__in=MEMBERS, state__in=OWED)):
+        found.setdefault(one.membership.organisation_id, one)
+    return found
 
 
 def duty(pk: UUID) -> Duty | None:

@@ -39,10 +39,12 @@ LEFT_OUT: Final = frozenset(
         "inventories.Survey",
         "inventories.SurveyAnswer",
         "inventories.Upload",
+        "organisations.Mandate",
+        "organisations.MandateAccess",
         "privacy.Consent",
     }
 )
-"""Working papers of the member, and what people said about themselves."""
+"""Working papers of the member, its advisers, and what people said about themselves."""
 
 TAKEN_ALONG: Final = frozenset(
     {

@@ -4,13 +4,14 @@ from django.db.models import QuerySet
 
 from klimapakt.measures.models import Measure
 from klimapakt.organisations import queries as organisations
+from klimapakt.organisations.enums import MandatePart
 from klimapakt.organisations.models import Organisation
 from klimapakt.organisations.queries import Asking
 
 
 def visible_to(person: Asking) -> QuerySet[Measure]:
     """Return the measures of the organisations whose figures this person may see."""
-    readable = organisations.readable_by(person)
+    readable = organisations.readable_by(person, MandatePart.MEASURES)
     return Measure.objects.filter(organisation__in=readable).select_related("organisation")
 
 

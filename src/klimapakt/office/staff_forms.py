@@ -1,10 +1,12 @@
 """What the head of the office fills in about who works for the pact."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.pacts.actions import Colleague
-from klimapakt.pacts.enums import OfficeKind
+from klimapakt.pacts.enums import OfficeKind, PartnerChamber
 from klimapakt.people.enums import Language
 
 
@@ -12,6 +14,20 @@ class OfficeRoleForm(forms.Form):
     """What a person does for the pact."""
 
     kind = forms.ChoiceField(label=_("Role"), choices=OfficeKind.choices, widget=forms.RadioSelect)
+
+    chamber = forms.ChoiceField(
+        label=_("Chamber"),
+        required=False,
+        choices=[("", _("no chamber")), *PartnerChamber.choices],
+        help_text=_("Only for a partner in a chamber: its members are what the partner sees."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A partner needs a chamber; for any other role none is kept."""
+        entered = super().clean() or self.cleaned_data
+        if entered.get("kind") == OfficeKind.CHAMBER_PARTNER and not entered.get("chamber"):
+            self.add_error("chamber", _("Say for which chamber the partner works."))
+        return entered
 
     def kind_chosen(self) -> OfficeKind:
         """Return the chosen role."""
@@ -36,7 +52,7 @@ class ColleagueForm(OfficeRoleForm):
     language = forms.ChoiceField(
         label=_("Language of the mail"), choices=Language.choices, widget=forms.RadioSelect
     )
-    field_order = ("email", "name", "kind", "language")
+    field_order = ("email", "name", "kind", "chamber", "language")
 
     def clean_name(self) -> str:
         """Return the name with single spaces."""
@@ -45,4 +61,5 @@ class ColleagueForm(OfficeRoleForm):
     def colleague(self) -> Colleague:
         """Return what was entered."""
         entered = self.cleaned_data
-        return Colleague(entered["email"], entered["name"], self.kind_chosen(), entered["language"])
+        chamber = entered["chamber"]
+        return Colleague(entered["email"], entered["name"], self.kind_chosen(), entered["language"], chamber)

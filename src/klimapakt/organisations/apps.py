@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from klimapakt.organisations.guards import REFUSALS
 from klimapakt.organisations.mail_kinds import MAIL_KINDS
 from klimapakt.organisations.personal import PERSONAL_DATA
 
@@ -16,3 +17,4 @@ class OrganisationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     mail_kinds = MAIL_KINDS
     personal_data = PERSONAL_DATA
+    refusals = REFUSALS

@@ -65,6 +65,15 @@ class Chamber(models.TextChoices):
     NONE = "none", _("None")
 
 
+def chambers_with(chamber: str) -> tuple[str, ...]:
+    """Return the values with which an organisation names this chamber, alone or with the other one.
+
+    >>> [str(one) for one in chambers_with("ihk")]
+    ['ihk', 'both']
+    """
+    return (Chamber(chamber), Chamber.BOTH)
+
+
 class Programme(models.TextChoices):
     """Other programmes and standards a member takes part in."""
 
@@ -96,3 +105,38 @@ class FinancialControl(models.TextChoices):
     FULL = "full", _("We alone")
     JOINT = "joint", _("Jointly with others")
     NONE = "none", _("Others")
+
+
+class MandatePart(models.TextChoices):
+    """What a mandate opens; the pages of members enforce exactly these."""
+
+    INVENTORIES = "inventories", _("See inventories, bills and evidence")
+    DRAFTS = "drafts", _("Fill and change drafts of inventories")
+    MEASURES = "measures", _("See and change the list of measures")
+    DUTIES = "duties", _("See what is owed and when")
+
+
+class MandateState(models.TextChoices):
+    """How a mandate stands; told from its days, never stored."""
+
+    OFFERED = "offered", _("Offered, not accepted yet")
+    LAPSED = "lapsed", _("Not accepted in time")
+    IN_FORCE = "in_force", _("In force")
+    EXPIRED = "expired", _("Ended on its last day")
+    ENDED = "ended", _("Ended early")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class AccessedPage(models.TextChoices):
+    """What of a member an adviser looked at or changed, as the member reads it."""
+
+    OVERVIEW = "overview", _("Overview of the mandate")
+    INVENTORY = "inventory", _("Inventory and result")
+    ROWS = "rows", _("Consumption, row by row")
+    FILES = "files", _("Files read in")
+    METERS = "meters", _("Meters and bills")
+    EVIDENCE = "evidence", _("Evidence")
+    SURVEY = "survey", _("Survey of commuting")
+    DOWNLOAD = "download", _("Download")
+    MEASURES = "measures", _("Measures")
+    DUTIES = "duties", _("What is owed")

@@ -1,17 +1,19 @@
-"""Facts about members: organisation, site, role."""
+"""Facts about members: organisation, site, role, mandates of advisers."""
 
 import uuid
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.organisations.enums import (
+    AccessedPage,
     Chamber,
     FinancialControl,
     Heating,
+    MandatePart,
     OrganisationKind,
     RoleKind,
     StaffBand,
@@ -238,3 +240,130 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.get_kind_display()}"
+
+
+class Mandate(models.Model):
+    """That an organisation lets an adviser from outside see or change parts of it, until a day.
+
+    ``email`` is the invited address until somebody accepts; from then on ``adviser`` says who it is. Only the
+    hash of the link's token rests here. Personal data: who advises whom, who offered and ended it; deleted
+    three years after its end, offers nobody accepted 30 days after they ran out.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("organisation")
+    )
+    email = models.EmailField(_("e-mail address"), blank=True)
+    adviser = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mandates",
+        verbose_name=_("adviser"),
+    )
+    purpose = models.CharField(_("purpose"), max_length=500)
+    sees_inventories = models.BooleanField(MandatePart.INVENTORIES.label, default=False)
+    changes_drafts = models.BooleanField(MandatePart.DRAFTS.label, default=False)
+    handles_measures = models.BooleanField(MandatePart.MEASURES.label, default=False)
+    sees_duties = models.BooleanField(MandatePart.DUTIES.label, default=False)
+    begins_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    language = models.CharField(_("language"), max_length=2, default="de")
+    token_hash = models.CharField(_("hash of the token"), max_length=64, unique=True)
+    offered_at = models.DateTimeField(_("offered at"))
+    offered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("offered by"),
+    )
+    expires_at = models.DateTimeField(_("to be accepted until"))
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ended by"),
+    )
+    reminded_at = models.DateTimeField(_("reminded of the end at"), null=True, blank=True)
+
+    path_to_pact: ClassVar[str] = "organisation__pact"
+    objects = Scoped()
+
+    class Meta:
+        """The newest stands first; nobody has two of one organisation at a time."""
+
+        verbose_name = _("mandate of an adviser")
+        verbose_name_plural = _("mandates of advisers")
+        ordering = ("-offered_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation", "email"),
+                condition=Q(accepted_at__isnull=True, ended_at__isnull=True),
+                name="mandate_is_offered_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=("organisation", "adviser"),
+                condition=Q(ended_at__isnull=True),
+                name="adviser_has_one_mandate_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(sees_inventories=True) | Q(handles_measures=True) | Q(sees_duties=True),
+                name="mandate_opens_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(changes_drafts=False) | Q(sees_inventories=True),
+                name="mandate_changes_nothing_unseen",
+            ),
+            models.CheckConstraint(condition=~Q(purpose=""), name="mandate_has_a_purpose"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("begins_on")), name="mandate_has_an_end"),
+            models.CheckConstraint(
+                condition=~Q(email="", accepted_at__isnull=True), name="mandate_is_offered_to_somebody"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.ends_on}"
+
+
+class MandateAccess(models.Model):
+    """That an adviser opened or changed something of a member: one row per day, page and thing.
+
+    Written before the page is shown and never changed; the member reads it. Personal data: none but through
+    the mandate, with which it goes (CASCADE).
+    """
+
+    mandate = models.ForeignKey(
+        Mandate, on_delete=models.CASCADE, related_name="accesses", verbose_name=_("mandate")
+    )
+    on = models.DateField(_("on"))
+    page = models.CharField(_("page"), max_length=10, choices=AccessedPage.choices)
+    thing = models.UUIDField(_("what it was about"))
+    is_change = models.BooleanField(_("changed or tried to"))
+    first_at = models.DateTimeField(_("first at"))
+
+    path_to_pact: ClassVar[str] = "mandate__organisation__pact"
+    objects = Scoped()
+
+    class Meta:
+        """The latest stands first."""
+
+        verbose_name = _("access under a mandate")
+        verbose_name_plural = _("accesses under mandates")
+        ordering = ("-first_at", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("mandate", "on", "page", "thing", "is_change"), name="access_once_per_day_and_thing"
+            ),
+            models.CheckConstraint(condition=Q(page__in=AccessedPage.values), name="access_page_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.mandate_id} {self.on} {self.page}"

@@ -1,10 +1,11 @@
 """Reads of the organisations room; every list starts from who is asking."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from klimapakt.organisations.enums import RoleKind
-from klimapakt.organisations.models import Invitation, Organisation, Role, Site
+from klimapakt.organisations.enums import MandatePart, RoleKind
+from klimapakt.organisations.mandates import opened_by_mandate
+from klimapakt.organisations.models import Invitation, Mandate, Organisation, Role, Site
 from klimapakt.organisations.rules import EDITING, GRANTING, READING, hash_of
 from klimapakt.people.models import Person
 
@@ -16,14 +17,27 @@ def visible_to(person: Asking) -> QuerySet[Organisation]:
     return _with_role(person, None)
 
 
-def readable_by(person: Asking) -> QuerySet[Organisation]:
-    """Return the organisations whose consumption and results this person may see."""
-    return _with_role(person, frozenset(READING))
+def readable_by(person: Asking, part: MandatePart) -> QuerySet[Organisation]:
+    """Return the organisations whose figures this person may see, by a role or a mandate for this part."""
+    return _with_role(person, frozenset(READING)) | _with_mandate(person, part)
 
 
-def editable_by(person: Asking) -> QuerySet[Organisation]:
-    """Return the organisations whose consumption and sites this person may change."""
-    return _with_role(person, frozenset(EDITING))
+def editable_by(person: Asking, part: MandatePart) -> QuerySet[Organisation]:
+    """Return the organisations whose figures this person may change, by a role or a mandate for this part."""
+    return _with_role(person, frozenset(EDITING)) | _with_mandate(person, part)
+
+
+def opened_to(person: Asking, part: MandatePart) -> QuerySet[Organisation]:
+    """Return the organisations this person has any role in, or a mandate for this part."""
+    return _with_role(person, None) | _with_mandate(person, part)
+
+
+def stands_with(person: Asking, organisation: Organisation) -> bool:
+    """Tell whether this person acts for the organisation or ever advised it: no judge in its matters."""
+    if isinstance(person, AnonymousUser):
+        return False
+    advised = Mandate.objects.filter(adviser=person, organisation=organisation)
+    return role_in(person, organisation) is not None or advised.exists()
 
 
 def role_in(person: Asking, organisation: Organisation) -> str | None:
@@ -86,9 +100,16 @@ def sites_visible_to(person: Asking) -> QuerySet[Site]:
 def _with_role(person: Asking, kinds: frozenset[str] | None) -> QuerySet[Organisation]:
     if isinstance(person, AnonymousUser) or not person.is_active:
         return Organisation.objects.none()
-    if kinds is None:
-        return Organisation.objects.filter(roles__person=person)
-    return Organisation.objects.filter(roles__person=person, roles__kind__in=kinds)
+    held = Role.objects.filter(person=person)
+    if kinds is not None:
+        held = held.filter(kind__in=kinds)
+    return Organisation.objects.filter(Q(pk__in=held.values("organisation")))
+
+
+def _with_mandate(person: Asking, part: MandatePart) -> QuerySet[Organisation]:
+    if isinstance(person, AnonymousUser) or not person.is_active:
+        return Organisation.objects.none()
+    return Organisation.objects.filter(Q(pk__in=opened_by_mandate(person, part).values("organisation")))
 
 
 def invitation_of(token: str) -> Invitation | None:

@@ -17,6 +17,13 @@ class OfficeKind(TextChoices):
     LEADERSHIP = "leadership", _("Leadership of the city")
 
 
+class PartnerChamber(TextChoices):
+    """Which chamber a partner works for; the keys are those by which members name theirs."""
+
+    COMMERCE = "ihk", _("Chamber of industry and commerce (IHK)")
+    CRAFTS = "hwk", _("Chamber of skilled crafts (HWK)")
+
+
 class VersionState(TextChoices):
     """How far a version of the rulebook has come; told from its days, never stored."""
 

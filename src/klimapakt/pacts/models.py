@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from klimapakt.pacts.enums import OfficeKind, VersionState
+from klimapakt.pacts.enums import OfficeKind, PartnerChamber, VersionState
 from klimapakt.pacts.scoping import Scoped
 
 _SHA256_HEX = 64
@@ -54,9 +54,10 @@ class Pact(models.Model):
 
 
 class OfficeRole(models.Model):
-    """That a person works for a pact, and as what.
+    """That a person works for a pact, and as what; ``chamber`` says whose members a chamber's partner sees.
 
-    Personal data: the link between a person and the pact; it ends with the role and is then deleted.
+    A partner of whom nobody has said the chamber yet sees no member. Personal data: the link between a person
+    and the pact; it ends with the role and is then deleted.
     """
 
     pact = models.ForeignKey(
@@ -69,6 +70,7 @@ class OfficeRole(models.Model):
         verbose_name=_("person"),
     )
     kind = models.CharField(_("role"), max_length=20, choices=OfficeKind.choices)
+    chamber = models.CharField(_("chamber"), max_length=10, choices=PartnerChamber.choices, blank=True)
     since_at = models.DateTimeField(_("since"), auto_now_add=True)
 
     path_to_pact: ClassVar[str] = "pact"
@@ -84,6 +86,11 @@ class OfficeRole(models.Model):
             models.UniqueConstraint(fields=("person", "pact"), name="one_office_role_per_person_and_pact"),
             models.CheckConstraint(
                 condition=Q(kind__in=OfficeKind.values), name="office_role_is_a_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(chamber="")
+                | Q(kind=OfficeKind.CHAMBER_PARTNER, chamber__in=PartnerChamber.values),
+                name="office_role_names_a_chamber_only_for_its_partner",
             ),
         )
 

@@ -82,6 +82,17 @@ def works_in_office(kind: str | None) -> bool:
     return may(kind, Permission.SEE_MEMBERS)
 
 
+def partner_page(kind: str | None) -> str:
+    """Return where a role outside the office finds what is for it; nothing for all others.
+
+    >>> partner_page("leadership"), partner_page("lead")
+    ('office:sums', '')
+    """
+    if may(kind, Permission.SEE_OWN_FLOCK):
+        return "office:flock"
+    return "office:sums" if may(kind, Permission.SEE_SUMS) and not works_in_office(kind) else ""
+
+
 def needs_second_factor(kind: str | None) -> bool:
     """Tell whether this role is only to be used by who proves twice who they are.
 

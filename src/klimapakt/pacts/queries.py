@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from klimapakt.methods.rulebook import Rulebook
 from klimapakt.pacts import rules
+from klimapakt.pacts.enums import OfficeKind
 from klimapakt.pacts.models import OfficeRole, Pact, RulebookVersion
 from klimapakt.pacts.permissions import Permission, kinds_with, may
 from klimapakt.pacts.scoping import at_hand
@@ -46,6 +47,14 @@ def office_kind(person: Asking, pact: Pact | None = None) -> str | None:
         return None
     found = OfficeRole.objects.filter(person=person, pact=pact or pact_at_hand())
     return found.values_list("kind", flat=True).first()
+
+
+def chamber_of(person: Asking) -> str:
+    """Return for which chamber this person is a partner of the pact at hand; nothing for everybody else."""
+    if isinstance(person, AnonymousUser) or not person.is_active:
+        return ""
+    found = OfficeRole.objects.filter(person=person, pact=pact_at_hand(), kind=OfficeKind.CHAMBER_PARTNER)
+    return found.values_list("chamber", flat=True).first() or ""
 
 
 def office_roles() -> QuerySet[OfficeRole]:

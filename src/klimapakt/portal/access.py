@@ -22,18 +22,20 @@ from klimapakt.inventories.external import InventoryExternal, NotExternal
 from klimapakt.inventories.models import Inventory, Upload
 from klimapakt.inventories.rules import InventoryClosed, ensure_open
 from klimapakt.organisations import queries as organisations
-from klimapakt.organisations.models import Invitation, Organisation, Role, Site
-from klimapakt.organisations.rules import invitable_by, may_change_roles, may_edit, may_invite
+from klimapakt.organisations.models import Invitation, Mandate, Organisation, Role, Site
+from klimapakt.organisations.rules import invitable_by, may_change_roles, may_edit, may_invite, may_read
 from klimapakt.people.models import Person
+from klimapakt.portal import advising
 
 Rest = ParamSpec("Rest")
 Found = TypeVar("Found")
 
 
 class MemberRequest(HttpRequest):
-    """A request of somebody who is signed in."""
+    """A request of somebody who is signed in; ``mandate`` is set where an adviser gets in by it alone."""
 
     user: Person
+    mandate: Mandate | None
 
 
 class NotAllowed(Exception):
@@ -56,6 +58,9 @@ def member_page(*methods: str) -> Callable[[View[Rest]], Page[Rest]]:
         @wraps(view)
         def page(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
             member = cast("MemberRequest", request)
+            member.mandate, instead = advising.enter(member, member.user)
+            if instead is not None:
+                return instead
             try:
                 return view(member, *args, **kwargs)
             except NotAllowed as refused:
@@ -70,7 +75,9 @@ def member_page(*methods: str) -> Callable[[View[Rest]], Page[Rest]]:
 
 
 def organisation_for(request: MemberRequest, pk: UUID) -> Organisation:
-    """Return an organisation the person has a role in, else 404."""
+    """Return an organisation the person has a role in, or advises on this page; else 404."""
+    if request.mandate is not None and request.mandate.organisation_id == pk:
+        return request.mandate.organisation
     return _found(organisations.visible_to(request.user).filter(pk=pk).first())
 
 
@@ -174,9 +181,24 @@ def role_for(request: MemberRequest, pk: UUID, role: int, *, or_own: bool = Fals
 
 
 def can_edit(request: MemberRequest, organisation: Organisation) -> bool:
-    """Tell whether the person may change things of this organisation."""
+    """Tell whether the person may change things of this organisation: by role, or on this page by mandate."""
+    if request.mandate is not None and request.mandate.organisation_id == organisation.pk:
+        return advising.may_change(request, request.mandate)
     kind = organisations.role_in(request.user, organisation)
     return kind is not None and may_edit(kind)
+
+
+def may_decide(request: MemberRequest, organisation: Organisation) -> bool:
+    """Tell whether the person speaks for the organisation where it decides; an adviser never does."""
+    return request.mandate is None and can_edit(request, organisation)
+
+
+def can_read(request: MemberRequest, organisation: Organisation) -> bool:
+    """Tell whether the person may see figures of this organisation on this page."""
+    if request.mandate is not None and request.mandate.organisation_id == organisation.pk:
+        return advising.may_see(request, request.mandate)
+    kind = organisations.role_in(request.user, organisation)
+    return kind is not None and may_read(kind)
 
 
 def can_change(request: MemberRequest, inventory: Inventory) -> bool:

@@ -7,13 +7,14 @@ from django.http import Http404
 from klimapakt.inventories import queries
 from klimapakt.inventories.models import Bill, Meter
 from klimapakt.organisations import queries as organisations
+from klimapakt.organisations.enums import MandatePart
 from klimapakt.organisations.models import Organisation
 from klimapakt.portal.access import MemberRequest, NotAllowed, can_edit
 
 
 def readable_organisation_for(request: MemberRequest, pk: UUID) -> Organisation:
     """Return an organisation whose figures the person may see, else 404."""
-    found = organisations.readable_by(request.user).filter(pk=pk).first()
+    found = organisations.readable_by(request.user, MandatePart.INVENTORIES).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -31,7 +31,23 @@ TEXTS: Final[Mapping[str, Sequence[ConsentText]]] = {
             ),
         ),
     ),
+    Purpose.LOG_FOR_CHAMBER: (
+        ConsentText(
+            1,
+            gettext_noop(
+                "The pact office may show the chamber of %(organisation)s what it has written down and will "
+                "write down about calls, letters, visits and meetings with us, so that both do not ask the "
+                "same twice. The chamber may add its own contacts, which the pact office reads. Internal "
+                "notes of the office, figures and documents are not shown. I give this as management of the "
+                "organisation. I can withdraw it at any time on this page; from then on the chamber sees "
+                "nothing of it any more."
+            ),
+        ),
+    ),
 }
+
+OF_MANAGEMENT: Final = frozenset({Purpose.LOG_FOR_CHAMBER})
+"""What somebody can only consent to for the organisation, and only as long as they are its management."""
 
 
 def newest(purpose: str) -> ConsentText:

@@ -17,3 +17,4 @@ class Purpose(TextChoices):
     """What somebody may consent to; nothing of it is needed to be a member."""
 
     CONTACT_FOR_CHAMBER = "contact_for_chamber", _("The chamber may see my name and my work address")
+    LOG_FOR_CHAMBER = "log_for_chamber", _("The chamber may read and add to the notes of contacts")

@@ -91,6 +91,24 @@ def contacts_for_chamber(organisation: Organisation) -> QuerySet[Role]:
     return acting.select_related("person").order_by("person__name", "pk")
 
 
+def shares_contact_log(organisation: Organisation) -> bool:
+    """Tell whether the chamber may read what was written down about contacts, and add to it.
+
+    Said by somebody who is management there; when they are no longer, somebody else has to say it.
+    """
+    managing = Role.objects.filter(
+        person=OuterRef("person"), organisation=OuterRef("organisation"), kind=RoleKind.MANAGEMENT
+    )
+    said = Consent.objects.filter(
+        Exists(managing),
+        organisation=organisation,
+        purpose=Purpose.LOG_FOR_CHAMBER,
+        withdrawn_at__isnull=True,
+        person__is_active=True,
+    )
+    return said.exists()
+
+
 def chain_head() -> AuditHead:
     """Return what events about the installation as a whole are about."""
     return AuditHead.objects.get()

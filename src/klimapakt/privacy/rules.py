@@ -61,6 +61,17 @@ class ActsElsewhere(NotPossible):
         super().__init__(Message("acts_elsewhere", text))
 
 
+class NotShared(NotPossible):
+    """A member does not share its contact log with this chamber, or no longer."""
+
+    def __init__(self) -> None:
+        text = gettext_noop(
+            "The member does not share the notes of contacts with your chamber any more. Nothing was written "
+            "down."
+        )
+        super().__init__(Message("not_shared", text))
+
+
 class AlreadyDecided(NotPossible):
     """Somebody else has decided about the request in the meantime, or the person took it back."""
 

@@ -1,5 +1,6 @@
 """Writing down contacts with members."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -11,6 +12,16 @@ from klimapakt.casework.models import Contact
 from klimapakt.foundation import audit
 from klimapakt.memberships.models import Membership
 from klimapakt.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A contact as it is written down."""
+
+    kind: ContactKind
+    on: date
+    with_whom: str
+    text: str
 
 
 @transaction.atomic
@@ -29,6 +40,20 @@ def note_contact(
         by=by,
     )
     audit.record(what="contact.noted", subject=membership, by=by, details={"kind": kind.value})
+    return one
+
+
+@transaction.atomic
+def note_contact_of_chamber(*, membership: Membership, what: Noted, chamber: str, by: Person) -> Contact:
+    """Write down a contact of a chamber's partner, which the office reads. Raises InFuture as above.
+
+    That the member agreed is for ``privacy`` to find out, which calls this.
+    """
+    one = note_contact(
+        membership=membership, kind=what.kind, on=what.on, with_whom=what.with_whom, text=what.text, by=by
+    )
+    one.chamber = chamber
+    one.save(update_fields=["chamber"])
     return one
 
 

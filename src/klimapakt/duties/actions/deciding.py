@@ -16,7 +16,7 @@ from klimapakt.foundation import audit
 from klimapakt.memberships.models import Membership
 from klimapakt.memberships.rules import MEMBERS
 from klimapakt.organisations.models import Role
-from klimapakt.organisations.queries import role_in
+from klimapakt.organisations.queries import role_in, stands_with
 from klimapakt.organisations.rules import EDITING, GRANTING
 from klimapakt.pacts.permissions import Permission
 from klimapakt.pacts.queries import is_allowed, rulebook_in_force
@@ -207,7 +207,7 @@ def _ensure_undecided(event: DutyEvent) -> None:
 def _for_office(duty: Duty, today: date, by: Person) -> Duty:
     """Lock and return a duty for somebody who decides about it, and never in an own matter."""
     organisation = duty.membership.organisation
-    if not is_allowed(by, Permission.CHANGE_MEMBERS) or role_in(by, organisation) is not None:
+    if not is_allowed(by, Permission.CHANGE_MEMBERS) or stands_with(by, organisation):
         raise refusals.NotForYou
     return _locked(duty, today)
 

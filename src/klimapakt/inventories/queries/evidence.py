@@ -4,13 +4,14 @@ from django.db.models import Count, Q, QuerySet
 
 from klimapakt.inventories.models import Activity, EvidenceFile, EvidenceLink, ExternalFigures, Inventory
 from klimapakt.organisations import queries as organisations
+from klimapakt.organisations.enums import MandatePart
 from klimapakt.organisations.models import Organisation
 from klimapakt.organisations.queries import Asking
 
 
 def evidence_visible_to(person: Asking) -> QuerySet[EvidenceFile]:
     """Return the evidence files of the organisations whose figures this person may see."""
-    readable = organisations.readable_by(person)
+    readable = organisations.readable_by(person, MandatePart.INVENTORIES)
     return EvidenceFile.objects.filter(organisation__in=readable).select_related(
         "organisation", "uploaded_by"
     )

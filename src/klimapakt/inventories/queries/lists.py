@@ -8,18 +8,19 @@ from django.db.models.functions import Coalesce
 from klimapakt.inventories.enums import UploadState
 from klimapakt.inventories.models import Activity, Inventory, Upload
 from klimapakt.organisations import queries as organisations
+from klimapakt.organisations.enums import MandatePart
 from klimapakt.organisations.queries import Asking
 
 
 def visible_to(person: Asking) -> QuerySet[Inventory]:
     """Return the inventories whose figures this person may see; none without signing in."""
-    readable = organisations.readable_by(person)
+    readable = organisations.readable_by(person, MandatePart.INVENTORIES)
     return Inventory.objects.filter(organisation__in=readable).select_related("organisation")
 
 
 def editable_by(person: Asking) -> QuerySet[Inventory]:
     """Return the inventories this person may fill and change."""
-    editable = organisations.editable_by(person)
+    editable = organisations.editable_by(person, MandatePart.DRAFTS)
     return Inventory.objects.filter(organisation__in=editable).select_related("organisation")
 
 

@@ -9,6 +9,7 @@ from klimapakt.inventories.billing import key_of
 from klimapakt.inventories.enums import InventoryKind, InventoryStatus, RowOrigin
 from klimapakt.inventories.models import Activity, Bill, EvidenceFile, Inventory, Meter
 from klimapakt.organisations import queries as organisations
+from klimapakt.organisations.enums import MandatePart
 from klimapakt.organisations.models import Organisation
 from klimapakt.organisations.queries import Asking
 
@@ -36,7 +37,7 @@ class MeterYear:
 
 def meters_visible_to(person: Asking) -> QuerySet[Meter]:
     """Return the meters of the organisations whose figures this person may see."""
-    readable = organisations.readable_by(person)
+    readable = organisations.readable_by(person, MandatePart.INVENTORIES)
     return Meter.objects.filter(organisation__in=readable).select_related("organisation", "site")
 
 

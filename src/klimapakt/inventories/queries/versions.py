@@ -46,6 +46,11 @@ def current_only(inventories: QuerySet[Inventory]) -> QuerySet[Inventory]:
     return inventories.filter((_ACCEPTED & ~_REPLACED) | (~_ACCEPTED & Q(corrects__isnull=True)))
 
 
+def accepted_and_counting(inventories: QuerySet[Inventory]) -> QuerySet[Inventory]:
+    """Return of these inventories the accepted ones that no accepted correction has replaced."""
+    return inventories.filter(_ACCEPTED & ~_REPLACED)
+
+
 def living(inventories: QuerySet[Inventory]) -> QuerySet[Inventory]:
     """Return of these inventories what people still look at: what counts, and what is being worked on."""
     return inventories.filter(~_ACCEPTED | ~_REPLACED)
@@ -70,7 +75,7 @@ def standing_of(person: Asking, inventory: Inventory) -> Standing:
     )
     return Standing(
         may_edit=person.is_active and role is not None and may_edit(role),
-        has_role=role is not None,
+        has_role=organisations.stands_with(person, inventory.organisation),
         is_staff=is_allowed(person, Permission.REVIEW_INVENTORIES, inventory.organisation.pact),
         is_submitter=inventory.submitted_by_id == person.pk,
         wrote_rows=wrote,
@@ -81,6 +86,7 @@ def history_of(inventory: Inventory) -> list[audit.Happened]:
     """Return what happened to a version, oldest first, with who did it where that is still known."""
     organisation = inventory.organisation
     acting = Q(roles__organisation=organisation) | Q(office_roles__pact=organisation.pact_id)
+    acting |= Q(mandates__organisation=organisation)
     decided = Q(pk__in=[pk for pk in (inventory.submitted_by_id, inventory.accepted_by_id) if pk])
     return audit.history_of(inventory, Person.objects.filter(acting | decided).distinct())
 

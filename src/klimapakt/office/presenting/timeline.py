@@ -72,6 +72,8 @@ def _contacts(one: Membership) -> Iterator[Entry]:
         if contact.with_whom:
             title = _("%(kind)s with %(whom)s") % {"kind": title, "whom": contact.with_whom}
         by = contact.by.name if contact.by else ""
+        if contact.chamber:
+            by = ", ".join(filter(None, (by, contact.get_chamber_display())))
         at = _noon(contact.created_at, contact.on)
         is_struck = contact.struck_at is not None
         yield Entry(at, title, by, contact.text, contact=contact.pk, is_struck=is_struck)

@@ -16,7 +16,7 @@ from klimapakt.duties.enums import AT_HAND, OWED, DutyState, MissedReason
 from klimapakt.duties.models import Duty, DutyEvent
 from klimapakt.office.access import StaffRequest, staff_page
 from klimapakt.office.duty_forms import DutyFilterForm
-from klimapakt.organisations.queries import role_in
+from klimapakt.organisations.queries import stands_with
 from klimapakt.organisations.rules import NotPossible
 from klimapakt.pacts.permissions import Permission
 from klimapakt.pacts.queries import is_allowed, pact_at_hand, who_may
@@ -89,7 +89,7 @@ def take_back(request: StaffRequest, pk: UUID, event: UUID) -> HttpResponse:
 
 def _page(request: StaffRequest, one: Duty, tried: str = "", form: Form | None = None) -> HttpResponse:
     today = days.today()
-    is_own = role_in(request.user, one.membership.organisation) is not None
+    is_own = stands_with(request.user, one.membership.organisation)
     may_decide = is_allowed(request.user, Permission.CHANGE_MEMBERS) and not is_own
     asked = queries.request_of(one)
     parts = _parts_of(one, asked, days_late=(today - one.due_on).days) if may_decide else ()

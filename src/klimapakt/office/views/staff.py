@@ -52,10 +52,18 @@ def invite(request: StaffRequest) -> HttpResponse | HttpResponseRedirect:
 def change(request: StaffRequest, pk: int) -> HttpResponse | HttpResponseRedirect:
     """Change what somebody does for the pact."""
     role = _role(pk)
-    form = OfficeRoleForm(request.POST if request.method == "POST" else None, initial={"kind": role.kind})
+    form = OfficeRoleForm(
+        request.POST if request.method == "POST" else None,
+        initial={"kind": role.kind, "chamber": role.chamber},
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.give_office_role(person=role.person, kind=form.kind_chosen(), by=request.user)
+            actions.give_office_role(
+                person=role.person,
+                kind=form.kind_chosen(),
+                chamber=form.cleaned_data["chamber"],
+                by=request.user,
+            )
         except NotPossible as refused:
             form.add_error("kind", refused.message.translated(_))
         else:

@@ -25,6 +25,7 @@ class Colleague:
     name: str
     kind: OfficeKind
     language: str
+    chamber: str = ""
 
 
 @transaction.atomic
@@ -47,7 +48,8 @@ def invite_to_office(*, colleague: Colleague, link: str, by: Person) -> OfficeRo
     known = OfficeRole.objects.filter(pact=pact, person=person).first()
     if known is not None:
         raise rules.InOfficeAlready(person.name, known.get_kind_display())
-    role = OfficeRole.objects.create(pact=pact, person=person, kind=colleague.kind)
+    chamber = _chamber(colleague.kind, colleague.chamber)
+    role = OfficeRole.objects.create(pact=pact, person=person, kind=colleague.kind, chamber=chamber)
     audit.record(what="office_role.given", subject=role, by=by, details={"kind": str(colleague.kind)})
     letters.invite(role, link, by=by)
     return role
@@ -66,21 +68,24 @@ def remind_of_role(*, role: OfficeRole, link: str, by: Person) -> None:
 
 
 @transaction.atomic
-def give_office_role(*, person: Person, kind: OfficeKind, by: Person | None) -> OfficeRole:
+def give_office_role(*, person: Person, kind: OfficeKind, chamber: str = "", by: Person | None) -> OfficeRole:
     """Let a person work for the pact at hand, or change as what; the same again changes nothing.
+
+    ``chamber`` counts for a chamber's partner only, whose members it opens.
 
     Raises NotPermitted, and LastLead when nobody else would head the office; the operator may.
     """
     pact = locked_pact()
     _ensure_may_give(by)
     role = OfficeRole.objects.filter(pact=pact, person=person).first()
-    if role is not None and role.kind == kind:
+    chamber = _chamber(kind, chamber)
+    if role is not None and (role.kind, role.chamber) == (kind, chamber):
         return role
-    if role is not None:
+    if role is not None and role.kind != kind:
         _ensure_lead_remains(role, by)
     kind_of_mail = mail_kinds.OFFICE_ROLE_GIVEN if role is None else mail_kinds.OFFICE_ROLE_CHANGED
     role = role or OfficeRole(pact=pact, person=person)
-    role.kind = kind
+    role.kind, role.chamber = kind, chamber
     role.save()
     audit.record(what="office_role.given", subject=role, by=by, details={"kind": str(kind)})
     letters.tell(kind_of_mail, role, by=by)
@@ -103,6 +108,11 @@ def end_office_role(*, person: Person, by: Person | None) -> None:
     audit.record(what="office_role.ended", subject=role, by=by, details={"kind": role.kind})
     letters.tell(mail_kinds.OFFICE_ROLE_ENDED, role, by=by)
     OfficeRole.objects.filter(pk=role.pk).delete()
+
+
+def _chamber(kind: OfficeKind, chamber: str) -> str:
+    """Return the chamber that a role names: none but that of a partner."""
+    return chamber if kind == OfficeKind.CHAMBER_PARTNER else ""
 
 
 def _ensure_may_give(by: Person | None) -> None:

@@ -1,6 +1,6 @@
 """What somebody's organisations owe, as they read it: the next step first, and who helps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -35,8 +35,17 @@ class AllOwed:
 
 def owed_by(person: Person) -> AllOwed:
     """Return what the organisations of a person owe, by due day."""
+    return _all_owed(queries.open_for(person))
+
+
+def of_advised(found: Iterable[Duty]) -> AllOwed:
+    """Return what an organisation owes that somebody advises."""
+    return _all_owed(found)
+
+
+def _all_owed(duties: Iterable[Duty]) -> AllOwed:
     today = days.today()
-    found = list(queries.open_for(person))
+    found = list(duties)
     now = [_owed(one, today) for one in found if one.state in AT_HAND]
     later = [_owed(one, today) for one in found if one.state not in AT_HAND]
     helper = next((one.helper for one in (*now, *later) if one.helper), None)

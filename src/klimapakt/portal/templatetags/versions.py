@@ -7,7 +7,7 @@ from klimapakt.inventories import queries
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Inventory
 from klimapakt.inventories.presenting.versions import BADGES, state_sentence
-from klimapakt.portal.access import can_edit
+from klimapakt.portal.access import may_decide
 
 register = template.Library()
 
@@ -28,5 +28,5 @@ def version_state(context: Context, inventory: Inventory) -> dict[str, object]:
         "seal": queries.seal_of(inventory),
         "newer": queries.newer_edition(inventory),
         "unanswered": queries.unanswered_questions(inventory) if is_returned else 0,
-        "may_edit": can_edit(context["request"], inventory.organisation),
+        "may_edit": may_decide(context["request"], inventory.organisation),
     }

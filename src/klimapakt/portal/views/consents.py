@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from klimapakt.organisations import queries as organisations
+from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation
 from klimapakt.portal.access import MemberRequest, member_page, organisation_for
 from klimapakt.privacy import actions, queries
-from klimapakt.privacy.consent_texts import newest
+from klimapakt.privacy.consent_texts import OF_MANAGEMENT, newest
 from klimapakt.privacy.enums import Purpose
 from klimapakt.privacy.models import Consent
 from klimapakt.privacy.rules import NotYours
@@ -38,6 +39,7 @@ def index(request: MemberRequest) -> HttpResponse:
         _offered(role.organisation, purpose, counting.get((role.organisation_id, purpose)))
         for role in organisations.roles_held_by(request.user)
         for purpose in Purpose
+        if purpose not in OF_MANAGEMENT or role.kind == RoleKind.MANAGEMENT
     ]
     context = {"offered": offered, "withdrawn": [one for one in consents if one.withdrawn_at is not None]}
     return render(request, "portal/consents.html", context)

@@ -19,12 +19,11 @@ from klimapakt.inventories.models import EvidenceFile, Inventory
 from klimapakt.inventories.presenting import words
 from klimapakt.inventories.rules import NotPossible
 from klimapakt.methods.factors import edition
-from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.models import Organisation
-from klimapakt.organisations.rules import may_read
 from klimapakt.portal.access import (
     MemberRequest,
     can_edit,
+    can_read,
     editable_inventory_for,
     editable_organisation_for,
     member_page,
@@ -42,8 +41,7 @@ _MOST_FILES_TO_TICK = 100
 def index(request: MemberRequest, pk: UUID) -> HttpResponse:
     """List the evidence files of an organisation, the newest first, with the number of rows each proves."""
     organisation = organisation_for(request, pk)
-    role = organisations.role_in(request.user, organisation)
-    if role is None or not may_read(role):
+    if not can_read(request, organisation):
         raise Http404
     files = Paginator(queries.evidence_of(organisation), FILES_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {

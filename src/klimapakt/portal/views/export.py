@@ -23,6 +23,7 @@ from klimapakt.inventories.presenting import external, figures, sources, words
 from klimapakt.inventories.queries import Calculated
 from klimapakt.measures import queries as measures
 from klimapakt.methods.inventory import Line
+from klimapakt.organisations.models import Mandate
 from klimapakt.portal.access import MemberRequest, calculated_inventory_for, inventory_for, member_page
 from klimapakt.portal.presenting.csv_file import (
     BYTE_ORDER_MARK,
@@ -41,7 +42,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @member_page()
 def as_report(request: MemberRequest, pk: UUID, language: str) -> HttpResponse:
     """Return the report as PDF in the language of the address."""
-    subject = _with_measures(inventory_for(request, pk))
+    subject = _with_measures(inventory_for(request, pk), request.mandate)
     if language not in LANGUAGES:
         raise Http404
     with override(language):
@@ -131,7 +132,10 @@ def _stated(inventory: Inventory, shown: external.Shown) -> Iterator[Sequence[Ce
         yield [_("Keep in mind"), caveat]
 
 
-def _with_measures(inventory: Inventory) -> Subject:
+def _with_measures(inventory: Inventory, mandate: Mandate | None) -> Subject:
+    """Return the inventory with the list of measures, unless only a mandate without them leads here."""
+    if mandate is not None and not mandate.handles_measures:
+        return subject_of(inventory, [])
     listed = [
         ListedMeasure(one.title, str(one.get_field_display()), one.year, one.note)
         for one in measures.existing_of(inventory.organisation)

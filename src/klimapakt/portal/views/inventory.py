@@ -22,9 +22,9 @@ from klimapakt.inventories.rules import NotPossible, years_to_offer
 from klimapakt.portal.access import (
     MemberRequest,
     can_change,
-    can_edit,
     editable_organisation_for,
     inventory_for,
+    may_decide,
     member_page,
     open_inventory_for,
 )
@@ -80,7 +80,9 @@ def inventory_page(
     if not calculated.rows:
         context["is_untouched"] = queries.is_untouched(inventory)
         return render(request, "portal/inventory_empty.html", context)
-    context |= {**_results(inventory, calculated), **_findings(calculated, tried, context["may_edit"])}
+    # To explain a finding is the member's word; an adviser drafts, and does not speak for it.
+    may_explain = request.mandate is None and context["may_edit"]
+    context |= {**_results(inventory, calculated), **_findings(calculated, tried, may_explain)}
     return render(request, "portal/inventory.html", context)
 
 
@@ -100,7 +102,7 @@ def _may_replace(request: MemberRequest, inventory: Inventory) -> bool:
     """Tell whether the person could calculate the year themselves now, at once or as a new version."""
     is_last = queries.versions_of(inventory).listed[0].pk == inventory.pk
     is_waiting = inventory.status == InventoryStatus.SUBMITTED
-    return is_last and not is_waiting and can_edit(request, inventory.organisation)
+    return is_last and not is_waiting and may_decide(request, inventory.organisation)
 
 
 def _findings(calculated: Calculated, tried: AcceptanceForm | None, may_edit: object) -> dict[str, object]:

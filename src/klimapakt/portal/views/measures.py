@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from klimapakt.measures import actions, queries
 from klimapakt.measures.models import Measure
 from klimapakt.measures.rules import MeasureChanged, MeasureRefused
-from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.models import Organisation
-from klimapakt.organisations.rules import may_read
 from klimapakt.portal.access import (
     MemberRequest,
     can_edit,
+    can_read,
     editable_organisation_for,
     member_page,
     organisation_for,
@@ -94,8 +93,7 @@ def remove(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedir
 def _readable(request: MemberRequest, pk: UUID) -> Organisation:
     """Return the organisation when the person's role includes its figures, else 404."""
     organisation = organisation_for(request, pk)
-    role = organisations.role_in(request.user, organisation)
-    if role is None or not may_read(role):
+    if not can_read(request, organisation):
         raise Http404
     return organisation
 

@@ -14,11 +14,15 @@ from klimapakt.inventories.models import Inventory, QuestionnaireRun
 from klimapakt.inventories.queries import Calculated
 from klimapakt.inventories.rules import WAITS_FOR_MEMBER, NextStep, next_step
 from klimapakt.methods.questionnaires import questionnaire
+from klimapakt.organisations import mandates
 from klimapakt.organisations import queries as organisations
+from klimapakt.organisations.actions import note_access
+from klimapakt.organisations.enums import AccessedPage
 from klimapakt.organisations.models import Organisation, Role
 from klimapakt.organisations.rules import may_edit, may_read
 from klimapakt.portal.access import MemberRequest, member_page
 from klimapakt.portal.presenting.duties import owed_by
+from klimapakt.portal.presenting.mandates import Told, opens_duties, told, told_with_duties
 
 ORGANISATIONS_ON_A_PAGE = 10
 
@@ -78,13 +82,32 @@ def start(request: MemberRequest) -> HttpResponse:
     roles = organisations.roles_held_by(request.user)
     page = Paginator(roles, ORGANISATIONS_ON_A_PAGE).get_page(request.GET.get("page"))
     mine = _mine(request, list(page))
+    advised, over = _advised(request)
     context = {
+        "advised": advised,
+        "mandates_over": over,
         "page": page,
         "mine": mine,
         "to_sign": list(to_sign_by(request.user)),
         "owed": owed_by(request.user),
     }
     return render(request, "portal/start.html", context)
+
+
+def _advised(request: MemberRequest) -> tuple[list[Told], list[Told]]:
+    """Return the mandates that count, with what is owed, and those that have ended.
+
+    That the list says what members owe is written down for them like every other look.
+    """
+    held = list(mandates.mandates_held_by(request.user))
+    counting = {one.pk for one in mandates.in_force_for(request.user)} if held else set()
+    living = [one for one in held if one.pk in counting]
+    telling = [one for one in living if opens_duties(one)]
+    if telling:
+        overview = AccessedPage.OVERVIEW
+        note_access(mandates=telling, page=overview, thing=None, is_change=False, by=request.user)
+    over = [one for one in told(held) if not one.is_in_force]
+    return told_with_duties(living), over
 
 
 def _mine(request: MemberRequest, roles: list[Role]) -> list[Mine]:

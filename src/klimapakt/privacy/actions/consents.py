@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from klimapakt.foundation import audit
+from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation
 from klimapakt.organisations.queries import role_in
 from klimapakt.people.models import Person
 from klimapakt.privacy import rules
-from klimapakt.privacy.consent_texts import newest
+from klimapakt.privacy.consent_texts import OF_MANAGEMENT, newest
 from klimapakt.privacy.enums import Purpose
 from klimapakt.privacy.models import Consent
 
@@ -22,7 +23,10 @@ def give(*, organisation: Organisation, purpose: Purpose, seen_version: int, by:
     """
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     words = newest(purpose)
-    if role_in(by, organisation) is None or words.version != seen_version:
+    role = role_in(by, organisation)
+    if role is None or words.version != seen_version:
+        raise rules.NotYours
+    if purpose in OF_MANAGEMENT and role != RoleKind.MANAGEMENT:
         raise rules.NotYours
     there = Consent.objects.filter(
         person=by, organisation=organisation, purpose=purpose, withdrawn_at__isnull=True

@@ -1,0 +1,251 @@
+"""Advisers at every address of the portal: inside the mandate, outside it, after its end, after revoking."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from klimapakt.organisations.actions import end_mandate, give_role
+from klimapakt.organisations.enums import MandatePart, RoleKind
+from klimapakt.organisations.models import Mandate, MandateAccess, Organisation
+from klimapakt.people.models import Person
+from klimapakt.portal.openings import OPENINGS
+from tests.cast import SignIn
+from tests.organisations.mandates import EVERYTHING, advising
+from tests.portal.addresses import FILLED_IN, OF_BRUNO, Things, names, of_bruno
+from tests.portal.test_access import status, things
+
+__all__ = ["things"]
+pytestmark = pytest.mark.django_db
+
+CASES = [(name, method) for name, (_arguments, methods) in OF_BRUNO.items() for method in methods]
+DECIDED_BY_MEMBERS = {
+    *("submit", "withdraw", "correct", "discard", "question_answer"),
+    *("external_new", "external", "external_report", "external_replace", "external_give_up"),
+    *("findings_accept", "acceptance_withdraw"),
+    *("agreement", "agreement_file", "agreement_package", "agreement_sign", "agreement_upload"),
+    *("people", "invite", "role", "role_end", "invitation_renew", "invitation_withdraw"),
+    *("organisation_change", "site", "site_new", "site_delete", "duty_act"),
+    *("mandates", "mandate_new", "mandate_again"),
+    *("evidence_delete", "meter_remove", "survey_discard"),
+}
+"""What an adviser never reaches, whatever the mandate says."""
+ABOUT_MANDATES = {"mandate", "mandate_accesses", "mandate_end"}
+
+
+def refused(client: Client, things: Things, cases: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return the cases that are answered as if there were nothing."""
+    return {(name, method) for name, method in cases if status(client, method, of_bruno(name, things)) == 404}
+
+
+def test_every_address_is_open_to_advisers_or_left_to_the_member() -> None:
+    known = set(OPENINGS) | DECIDED_BY_MEMBERS | ABOUT_MANDATES | {"organisation"}
+    assert set(OF_BRUNO) == known
+    assert not set(OPENINGS) & DECIDED_BY_MEMBERS
+    assert set(OPENINGS) <= set(names())
+
+
+def test_with_every_part_an_adviser_reaches_what_is_open_and_nothing_else(
+    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
+) -> None:
+    advising(bakery, ada, by=bruno)
+    client = sign_in(ada)
+    closed = DECIDED_BY_MEMBERS | ABOUT_MANDATES
+    looked_at = [case for case in CASES if case[1] == "GET"]
+    assert refused(client, things, looked_at) == {case for case in looked_at if case[0] in closed}
+    sent = [case for case in CASES if case[1] == "POST" and case[0] in closed]
+    assert refused(client, things, sent) == set(sent)
+
+
+def test_with_every_part_an_adviser_sends_every_open_form(
+    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
+) -> None:
+    advising(bakery, ada, by=bruno)
+    client = sign_in(ada)
+    for name, opening in OPENINGS.items():
+        if "POST" not in OF_BRUNO[name][1] or opening.changes is None:
+            continue
+        # What it does is undone, as it may take away what the next one is about; what the gate wrote counts.
+        with transaction.atomic():
+            MandateAccess.objects.all().delete()
+            status(client, "POST", of_bruno(name, things))
+            assert MandateAccess.objects.get().is_change, name
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("part", [MandatePart.INVENTORIES, MandatePart.MEASURES, MandatePart.DUTIES])
+def test_outside_the_parts_of_the_mandate_there_is_nothing(
+    part: MandatePart, things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
+) -> None:
+    advising(bakery, ada, parts=[part], by=bruno)
+    client = sign_in(ada)
+    expected = {
+        (name, method)
+        for name, method in CASES
+        if name != "organisation"
+        and (name not in OPENINGS or OPENINGS[name].needed(is_change=method == "POST") != part)
+    }
+    assert refused(client, things, CASES) == expected
+
+
+def test_after_the_last_day_every_page_is_gone(
+    things: Things,
+    bakery: Organisation,
+    bruno: Person,
+    ada: Person,
+    sign_in: SignIn,
+) -> None:
+    mandate = advising(bakery, ada, by=bruno)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Mandate.objects.filter(pk=mandate.pk).update(ends_on=yesterday, begins_on=yesterday)
+    client = sign_in(ada)
+    looked_at = [case for case in CASES if case[1] == "GET"]
+    assert refused(client, things, looked_at) == set(looked_at)
+    start = client.get("/portal/").content.decode()
+    assert "ended by itself after" in start
+    assert f"/portal/mandates/{mandate.pk}/" not in start
+
+
+def test_on_its_last_day_a_mandate_still_counts(
+    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
+) -> None:
+    mandate = advising(bakery, ada, by=bruno)
+    Mandate.objects.filter(pk=mandate.pk).update(ends_on=timezone.localdate())
+    assert sign_in(ada).get(of_bruno("inventory", things)).status_code == 200
+
+
+def test_after_revoking_every_page_is_gone_and_nothing_is_changed(
+    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
+) -> None:
+    mandate = advising(bakery, ada, by=bruno)
+    client = sign_in(ada)
+    assert client.get(of_bruno("entry", things)).status_code == 200
+    end_mandate(mandate=mandate, by=bruno)
+    written = MandateAccess.objects.count()
+    looked_at = [case for case in CASES if case[1] == "GET"]
+    assert refused(client, things, looked_at) == set(looked_at)
+    sent = [case for case in CASES if case[1] == "POST" and case[0] not in {"mandate_end", "mandate_again"}]
+    answers = {case: status(client, "POST", of_bruno(case[0], things)) for case in sent}
+    # What has no organisation of its own in its address looks like nothing at all.
+    assert set(answers.values()) <= {403, 404}
+    assert answers["entry", "POST"] == 403
+    assert MandateAccess.objects.count() == written
+
+
+def test_who_had_a_form_open_when_the_mandate_was_revoked_gets_back_what_was_entered(
+    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
+) -> None:
+    mandate = advising(bakery, ada, by=bruno)
+    client = sign_in(ada)
+    end_mandate(mandate=mandate, by=bruno)
+    page = client.post(of_bruno("entry", things), {"note": "Read on the meter", "amount": "1234"})
+    told = page.content.decode()
+    assert page.status_code == 403
+    assert "Read on the meter" in told
+    assert "1234" in told
+    assert "Bruno Keller ended it" in told
+
+
+def test_every_page_an_adviser_sees_is_written_down_before(
+    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
+) -> None:
+    mandate = advising(bakery, ada, by=bruno)
+    client = sign_in(ada)
+    for name, opening in OPENINGS.items():
+        if "GET" not in OF_BRUNO[name][1]:
+            continue
+        MandateAccess.objects.all().delete()
+        status(client, "GET", of_bruno(name, things))
+        written = MandateAccess.objects.get()
+        told = (written.mandate_id, written.page, written.is_change)
+        assert told == (mandate.pk, opening.page, False), name
+
+
+def test_what_is_changed_is_written_down_apart_from_what_is_seen(
+    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
+) -> None:
+    advising(bakery, ada, by=bruno)
+    client = sign_in(ada)
+    for _again in range(2):
+        client.get(of_bruno("measure_new", things))
+        client.post(of_bruno("measure_new", things), {})
+    assert sorted(MandateAccess.objects.values_list("is_change", flat=True)) == [False, True]
+
+
+def test_when_the_access_cannot_be_written_down_the_page_is_not_shown(
+    things: Things,
+    bakery: Organisation,
+    bruno: Person,
+    ada: Person,
+    sign_in: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(**_rest: object) -> int:
+        raise OSError("the disk is full")
+
+    advising(bakery, ada, by=bruno)
+    client = sign_in(ada)
+    monkeypatch.setattr("klimapakt.portal.advising.note_access", fail)
+    with pytest.raises(OSError, match="full"):
+        client.get(of_bruno("inventory", things))
+
+
+def test_the_member_reads_what_the_adviser_looked_at(
+    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
+) -> None:
+    mandate = advising(bakery, ada, by=bruno)
+    client = sign_in(ada)
+    client.get(of_bruno("inventory", things))
+    client.post(of_bruno("measure_new", things), {})
+    page = sign_in(bruno).get(f"/portal/mandates/{mandate.pk}/").content.decode()
+    assert "Inventory 2024" in page
+    assert "changed or tried to" in page
+    table = sign_in(bruno).get(f"/portal/mandates/{mandate.pk}/accesses.csv").content.decode()
+    assert "Inventory and result" in table
+
+
+def test_the_start_page_of_an_adviser_lists_what_is_owed(
+    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
+) -> None:
+    of_bruno("duty", things)
+    advising(bakery, ada, by=bruno)
+    page = sign_in(ada).get("/portal/").content.decode()
+    assert "Organisations you advise" in page
+    assert "/portal/duties/" in page
+    assert MandateAccess.objects.get().page == "overview"
+
+
+def test_whoever_gets_a_role_later_acts_by_the_role_alone(
+    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
+) -> None:
+    advising(bakery, ada, parts=EVERYTHING, by=bruno)
+    give_role(organisation=bakery, person=ada, kind=RoleKind.PRESS, by=None)
+    assert sign_in(ada).get(of_bruno("inventory", things)).status_code == 404
+
+
+def test_without_drafts_a_page_offers_no_change(
+    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
+) -> None:
+    advising(bakery, ada, parts=[MandatePart.INVENTORIES], by=bruno)
+    page = sign_in(ada).get(of_bruno("entries", things)).content.decode()
+    assert "/entries/new/" not in page
+
+
+def test_an_adviser_is_never_shown_the_way_to_submit(
+    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
+) -> None:
+    advising(bakery, ada, by=bruno)
+    page = sign_in(ada).get(of_bruno("inventory", things)).content.decode()
+    assert of_bruno("submit", things) not in page
+
+
+def test_the_methods_of_the_table_are_those_of_the_addresses() -> None:
+    for name, one in OPENINGS.items():
+        methods = OF_BRUNO[name][1]
+        assert one.sees is not None or methods == ("POST",), name
+        if "POST" not in methods and one.changes is not None:
+            assert one.page == "measures", name
+        assert methods != FILLED_IN or one.sees is not None, name
