@@ -154,9 +154,7 @@ def test_whoever_handed_it_in_does_not_accept_it(cycle: MonitoringCycle, bruno: 
         accept(cycle, bruno)
 
 
-def test_what_was_not_looked_at_is_not_accepted(
-    cycle: MonitoringCycle, bruno: Person, ole: Person
-) -> None:
+def test_what_was_not_looked_at_is_not_accepted(cycle: MonitoringCycle, bruno: Person, ole: Person) -> None:
     handed_in(filled_in(cycle, bruno), bruno)
     with pytest.raises(Outdated):
         actions.accept(cycle=cycle, seen_sha256="0" * 64, today=TODAY, by=ole)
@@ -203,9 +201,7 @@ def test_a_paragraph_that_is_not_in_the_agreement_states_no_target(
         actions.read_target(cycle=cycle, place="special-9", reading=reading, by=bruno)
 
 
-def test_the_office_cannot_accept_another_boundary_as_a_saving(
-    cycle: MonitoringCycle, bruno: Person
-) -> None:
+def test_the_office_cannot_accept_another_boundary_as_a_saving(cycle: MonitoringCycle, bruno: Person) -> None:
     promised(filled_in(cycle, bruno, "0.1"), bruno)
     inventories.set_boundary(inventory=cycle.inventory, boundary="equity_share", by=bruno)  # type: ignore[arg-type]
     journey = journey_of(cycle.duty)

@@ -14,7 +14,9 @@ _ALTERED: Final = " OR ".join(
 )
 
 REFUSALS: Final = (
-    Refusal("acceptedmonitoring_no_update", _TABLE, "UPDATE", _FROZEN, f'{_ALTERED} OR NEW."by_id" IS NOT NULL'),
+    Refusal(
+        "acceptedmonitoring_no_update", _TABLE, "UPDATE", _FROZEN, f'{_ALTERED} OR NEW."by_id" IS NOT NULL'
+    ),
     Refusal("acceptedmonitoring_no_delete", _TABLE, "DELETE", _FROZEN),
     Refusal("acceptedmonitoring_no_truncate", _TABLE, "TRUNCATE", _FROZEN),
 )

@@ -51,7 +51,9 @@ class MonitoringCycle(models.Model):
         verbose_name_plural = _("monitoring cycles")
         ordering = ("-begun_at", "id")
         constraints = (
-            models.CheckConstraint(condition=~Q(inventory=F("source")), name="monitoring_has_two_inventories"),
+            models.CheckConstraint(
+                condition=~Q(inventory=F("source")), name="monitoring_has_two_inventories"
+            ),
         )
 
     def __str__(self) -> str:
@@ -121,7 +123,9 @@ class ReadTarget(models.Model):
         ordering = ("target_year", "place", "id")
         constraints = (
             models.UniqueConstraint(fields=("agreement", "place"), name="target_read_once_in_a_paragraph"),
-            models.CheckConstraint(condition=Q(coverage__in=Coverage.values), name="read_target_coverage_known"),
+            models.CheckConstraint(
+                condition=Q(coverage__in=Coverage.values), name="read_target_coverage_known"
+            ),
             models.CheckConstraint(
                 condition=Q(percent__gt=0, percent__lte=100), name="read_target_reduces_by_percent"
             ),

@@ -28,7 +28,11 @@ def record_of(journey: Journey) -> Record:
     organisation = journey.membership.organisation
     content: dict[str, Any] = {
         "schema": MONITORING,
-        "duty": {"id": str(journey.duty.pk), "key": journey.duty.key, "due_on": journey.duty.due_on.isoformat()},
+        "duty": {
+            "id": str(journey.duty.pk),
+            "key": journey.duty.key,
+            "due_on": journey.duty.due_on.isoformat(),
+        },
         "rulebook": _rulebook(journey),
         "organisation": {
             "id": str(organisation.pk),

@@ -89,9 +89,7 @@ def figure_of(totals: Totals, coverage: str) -> int:
 
 def unexplained(found: Iterable[Judged], explained: Collection[UUID]) -> tuple[Judged, ...]:
     """Return the missed targets nobody has said anything about."""
-    return tuple(
-        one for one in found if one.outcome == Outcome.MISSED and one.target.key not in explained
-    )
+    return tuple(one for one in found if one.outcome == Outcome.MISSED and one.target.key not in explained)
 
 
 def year_proposed(today: date, *, after: int) -> int | None:

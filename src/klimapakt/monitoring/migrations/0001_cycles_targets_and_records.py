@@ -7,137 +7,346 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agreements', '0003_names_of_columns'),
-        ('duties', '0001_initial'),
-        ('inventories', '0004_meters_fill_inventories'),
+        ("agreements", "0003_names_of_columns"),
+        ("duties", "0001_initial"),
+        ("inventories", "0004_meters_fill_inventories"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MonitoringCycle',
+            name="MonitoringCycle",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('begun_at', models.DateTimeField(verbose_name='begun at')),
-                ('facts_at', models.DateTimeField(blank=True, null=True, verbose_name='facts looked at')),
-                ('measures_at', models.DateTimeField(blank=True, null=True, verbose_name='measures looked at')),
-                ('duty', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='monitoring', to='duties.duty', verbose_name='duty')),
-                ('inventory', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='monitoring', to='inventories.inventory', verbose_name='inventory')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventories.inventory', verbose_name='begun from')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("begun_at", models.DateTimeField(verbose_name="begun at")),
+                ("facts_at", models.DateTimeField(blank=True, null=True, verbose_name="facts looked at")),
+                (
+                    "measures_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="measures looked at"),
+                ),
+                (
+                    "duty",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="monitoring",
+                        to="duties.duty",
+                        verbose_name="duty",
+                    ),
+                ),
+                (
+                    "inventory",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="monitoring",
+                        to="inventories.inventory",
+                        verbose_name="inventory",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inventories.inventory",
+                        verbose_name="begun from",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'monitoring cycle',
-                'verbose_name_plural': 'monitoring cycles',
-                'ordering': ('-begun_at', 'id'),
+                "verbose_name": "monitoring cycle",
+                "verbose_name_plural": "monitoring cycles",
+                "ordering": ("-begun_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Explanation',
+            name="Explanation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.UUIDField(verbose_name='target')),
-                ('missed_reason', models.CharField(choices=[('grid_connection', 'Grid connection is missing'), ('permit', 'Permit is missing'), ('craft_capacity', 'No craft firm has time'), ('landlord', 'Landlord does not agree or answer'), ('money', 'Money is missing'), ('staff', 'Nobody has time for it'), ('supplier', 'Supplier does not deliver goods or data'), ('priorities', 'Something else came first'), ('other', 'Another reason')], max_length=20, verbose_name='why it was missed')),
-                ('text', models.CharField(max_length=1000, verbose_name='reason')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='said by')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='explanations', to='monitoring.monitoringcycle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("target", models.UUIDField(verbose_name="target")),
+                (
+                    "missed_reason",
+                    models.CharField(
+                        choices=[
+                            ("grid_connection", "Grid connection is missing"),
+                            ("permit", "Permit is missing"),
+                            ("craft_capacity", "No craft firm has time"),
+                            ("landlord", "Landlord does not agree or answer"),
+                            ("money", "Money is missing"),
+                            ("staff", "Nobody has time for it"),
+                            ("supplier", "Supplier does not deliver goods or data"),
+                            ("priorities", "Something else came first"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=20,
+                        verbose_name="why it was missed",
+                    ),
+                ),
+                ("text", models.CharField(max_length=1000, verbose_name="reason")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="said by",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="explanations",
+                        to="monitoring.monitoringcycle",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'explanation of a missed target',
-                'verbose_name_plural': 'explanations of missed targets',
-                'ordering': ('pk',),
+                "verbose_name": "explanation of a missed target",
+                "verbose_name_plural": "explanations of missed targets",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='AcceptedMonitoring',
+            name="AcceptedMonitoring",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.TextField(verbose_name='record')),
-                ('sha256', models.CharField(max_length=64, verbose_name='hash of the record')),
-                ('frozen_at', models.DateTimeField(verbose_name='frozen at')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
-                ('cycle', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='accepted', to='monitoring.monitoringcycle', verbose_name='monitoring cycle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("document", models.TextField(verbose_name="record")),
+                ("sha256", models.CharField(max_length=64, verbose_name="hash of the record")),
+                ("frozen_at", models.DateTimeField(verbose_name="frozen at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="accepted by",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accepted",
+                        to="monitoring.monitoringcycle",
+                        verbose_name="monitoring cycle",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'accepted monitoring report',
-                'verbose_name_plural': 'accepted monitoring reports',
-                'ordering': ('-frozen_at', 'pk'),
+                "verbose_name": "accepted monitoring report",
+                "verbose_name_plural": "accepted monitoring reports",
+                "ordering": ("-frozen_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='ReadTarget',
+            name="ReadTarget",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('place', models.CharField(max_length=20, verbose_name='paragraph')),
-                ('coverage', models.CharField(choices=[('total_location', 'All scopes, location-based'), ('total_market', 'All scopes, market-based'), ('scopes_12_location', 'Scopes 1 and 2, location-based'), ('scopes_12_market', 'Scopes 1 and 2, market-based')], max_length=20, verbose_name='which emissions')),
-                ('base_year', models.PositiveSmallIntegerField(verbose_name='base year')),
-                ('target_year', models.PositiveSmallIntegerField(verbose_name='target year')),
-                ('percent', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='reduction in percent')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='read_targets', to='agreements.agreement', verbose_name='agreement')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='read by')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("place", models.CharField(max_length=20, verbose_name="paragraph")),
+                (
+                    "coverage",
+                    models.CharField(
+                        choices=[
+                            ("total_location", "All scopes, location-based"),
+                            ("total_market", "All scopes, market-based"),
+                            ("scopes_12_location", "Scopes 1 and 2, location-based"),
+                            ("scopes_12_market", "Scopes 1 and 2, market-based"),
+                        ],
+                        max_length=20,
+                        verbose_name="which emissions",
+                    ),
+                ),
+                ("base_year", models.PositiveSmallIntegerField(verbose_name="base year")),
+                ("target_year", models.PositiveSmallIntegerField(verbose_name="target year")),
+                (
+                    "percent",
+                    models.DecimalField(decimal_places=2, max_digits=5, verbose_name="reduction in percent"),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="read_targets",
+                        to="agreements.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="read by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target read in an agreement',
-                'verbose_name_plural': 'targets read in agreements',
-                'ordering': ('target_year', 'place', 'id'),
+                "verbose_name": "target read in an agreement",
+                "verbose_name_plural": "targets read in agreements",
+                "ordering": ("target_year", "place", "id"),
             },
         ),
         migrations.CreateModel(
-            name='RowAnswer',
+            name="RowAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left', models.CharField(choices=[('gone', 'No longer there'), ('elsewhere', 'Entered elsewhere: bills, questions, a table')], max_length=10, verbose_name='why it is not there')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='monitoring.monitoringcycle')),
-                ('row', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventories.activity', verbose_name='row')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "left",
+                    models.CharField(
+                        choices=[
+                            ("gone", "No longer there"),
+                            ("elsewhere", "Entered elsewhere: bills, questions, a table"),
+                        ],
+                        max_length=10,
+                        verbose_name="why it is not there",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="monitoring.monitoringcycle",
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inventories.activity",
+                        verbose_name="row",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'row that is not copied',
-                'verbose_name_plural': 'rows that are not copied',
-                'ordering': ('row__number', 'pk'),
+                "verbose_name": "row that is not copied",
+                "verbose_name_plural": "rows that are not copied",
+                "ordering": ("row__number", "pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='monitoringcycle',
-            constraint=models.CheckConstraint(condition=models.Q(('inventory', models.F('source')), _negated=True), name='monitoring_has_two_inventories'),
+            model_name="monitoringcycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("inventory", models.F("source")), _negated=True),
+                name="monitoring_has_two_inventories",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.UniqueConstraint(fields=('cycle', 'target'), name='target_explained_once_per_cycle'),
+            model_name="explanation",
+            constraint=models.UniqueConstraint(
+                fields=("cycle", "target"), name="target_explained_once_per_cycle"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.CheckConstraint(condition=models.Q(('missed_reason__in', ['grid_connection', 'permit', 'craft_capacity', 'landlord', 'money', 'staff', 'supplier', 'priorities', 'other']), models.Q(('text', ''), _negated=True)), name='target_explained_by_a_reason'),
+            model_name="explanation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "missed_reason__in",
+                        [
+                            "grid_connection",
+                            "permit",
+                            "craft_capacity",
+                            "landlord",
+                            "money",
+                            "staff",
+                            "supplier",
+                            "priorities",
+                            "other",
+                        ],
+                    ),
+                    models.Q(("text", ""), _negated=True),
+                ),
+                name="target_explained_by_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='acceptedmonitoring',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), name='accepted_monitoring_has_its_record'),
+            model_name="acceptedmonitoring",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("document", ""), _negated=True), models.Q(("sha256", ""), _negated=True)
+                ),
+                name="accepted_monitoring_has_its_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='readtarget',
-            constraint=models.UniqueConstraint(fields=('agreement', 'place'), name='target_read_once_in_a_paragraph'),
+            model_name="readtarget",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "place"), name="target_read_once_in_a_paragraph"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='readtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('coverage__in', ['total_location', 'total_market', 'scopes_12_location', 'scopes_12_market'])), name='read_target_coverage_known'),
+            model_name="readtarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "coverage__in",
+                        ["total_location", "total_market", "scopes_12_location", "scopes_12_market"],
+                    )
+                ),
+                name="read_target_coverage_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='readtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100)), name='read_target_reduces_by_percent'),
+            model_name="readtarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent__gt", 0), ("percent__lte", 100)),
+                name="read_target_reduces_by_percent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='readtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('base_year__gte', 1990), ('target_year__gt', models.F('base_year')), ('target_year__lte', 2100)), name='read_target_years_follow'),
+            model_name="readtarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("base_year__gte", 1990),
+                    ("target_year__gt", models.F("base_year")),
+                    ("target_year__lte", 2100),
+                ),
+                name="read_target_years_follow",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rowanswer',
-            constraint=models.UniqueConstraint(fields=('cycle', 'row'), name='monitoring_answers_a_row_once'),
+            model_name="rowanswer",
+            constraint=models.UniqueConstraint(fields=("cycle", "row"), name="monitoring_answers_a_row_once"),
         ),
         migrations.AddConstraint(
-            model_name='rowanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('left__in', ['gone', 'elsewhere'])), name='monitoring_row_left_for_a_known_reason'),
+            model_name="rowanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("left__in", ["gone", "elsewhere"])),
+                name="monitoring_row_left_for_a_known_reason",
+            ),
         ),
     ]
