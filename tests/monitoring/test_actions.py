@@ -123,7 +123,7 @@ def test_a_row_that_the_newest_factors_refuse_keeps_nothing_of_the_others_back(
     cycle: MonitoringCycle, bruno: Person
 ) -> None:
     first, second, *_others = [one.row for one in journey_of(cycle.duty).rows]
-    huge = Decimal("999999999999999")
+    huge = Decimal(999999999999999)
     refused = actions.answer_rows(
         cycle=cycle, amounts={first.number: huge, second.number: Decimal(5)}, left={}, by=bruno
     )

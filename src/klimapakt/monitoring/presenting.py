@@ -1,4 +1,4 @@
-"""A monitoring as member and office read it: steps, the years beside each other, targets, what was carried."""
+"""A monitoring as member and office read it: the years beside each other, targets, what was carried."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -92,8 +92,8 @@ def method_told(beside: Beside) -> str:
         return _("Both years are calculated with the same factors: %(new)s.") % values
     return (
         _(
-            "%(year)s is reported with %(new)s. For this comparison it was calculated once more with %(old)s, "
-            "the factors of %(base)s, so that new factors look like neither a saving nor an increase."
+            "%(year)s is reported with %(new)s. For this comparison it was calculated once more with "
+            "%(old)s, the factors of %(base)s, so that new factors look like neither a saving nor an increase."
         )
         % values
     )

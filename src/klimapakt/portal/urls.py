@@ -54,9 +54,7 @@ urlpatterns = [
     path("monitoring/<uuid:pk>/targets/", monitoring_targets.show, name="monitoring_targets"),
     path("monitoring/<uuid:pk>/measures/", monitoring.measures, name="monitoring_measures"),
     path("monitoring/<uuid:pk>/hand-in/", monitoring.hand_in, name="monitoring_hand_in"),
-    path(
-        "monitoring/<uuid:pk>/report.<slug:language>.pdf", monitoring.as_report, name="monitoring_report"
-    ),
+    path("monitoring/<uuid:pk>/report.<slug:language>.pdf", monitoring.as_report, name="monitoring_report"),
     path("template.<str:kind>", template.download, name="template"),
     path("organisations/<uuid:pk>/", organisation.show, name="organisation"),
     path("organisations/<uuid:pk>/inventories/new/", inventory.begin, name="inventory_new"),
