@@ -1,5 +1,6 @@
 """The pages of a monitoring: a member goes through it, the office accepts it, nobody else sees it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -45,7 +46,7 @@ def page(client: Client, path: str) -> str:
     return response.content.decode()
 
 
-def told(client: Client, path: str, entered: dict[str, object]) -> str:
+def told(client: Client, path: str, entered: Mapping[str, object]) -> str:
     response = client.post(path, entered, follow=True)
     assert response.status_code == 200
     return response.content.decode()

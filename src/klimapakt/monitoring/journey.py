@@ -1,6 +1,6 @@
 """One cycle as it stands: the inventories, the rows of last time, the targets, and what is left to do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -206,6 +206,11 @@ def cycle_of(inventory: Inventory) -> MonitoringCycle | None:
     return MonitoringCycle.objects.select_related("duty").filter(inventory=inventory).first()
 
 
+def duties_of_reports(pks: Iterable[UUID]) -> Mapping[UUID, UUID]:
+    """Return for those of these inventories that are reports the duty they do, with one query."""
+    return dict(MonitoringCycle.objects.filter(inventory__in=pks).values_list("inventory", "duty"))
+
+
 def is_carried(row: Activity) -> bool:
     """Tell whether a row has the number of last time, which nobody has confirmed."""
     return row.origin == RowOrigin.COPY and row.derivation.get("kind") == "copy"
@@ -217,7 +222,7 @@ def last_accepted(membership: Membership) -> Inventory | None:
 
 
 def baseline_of(membership: Membership) -> Inventory | None:
-    """Return the version that counts of the year that did the baseline, else of the earliest year accepted."""
+    """Return the version that counts of the year of the baseline, else of the earliest year accepted."""
     duty = Duty.objects.filter(membership=membership, rule=DutyRule.BASELINE).select_related("fulfilled_by")
     done = duty.first()
     accepted = _accepted(membership)

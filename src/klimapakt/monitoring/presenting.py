@@ -93,7 +93,7 @@ def method_told(beside: Beside) -> str:
     return (
         _(
             "%(year)s is reported with %(new)s. For this comparison it was calculated once more with "
-            "%(old)s, the factors of %(base)s, so that new factors look like neither a saving nor an increase."
+            "%(old)s, the factors of %(base)s, so that new factors are no saving and no increase."
         )
         % values
     )

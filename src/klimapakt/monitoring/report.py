@@ -124,7 +124,8 @@ def _beside(content: Content) -> Iterator[Block]:
         yield Text(_("The two years cannot be compared: %(why)s") % {"why": _why_not(same)})
         return
     yield Text(_how_compared(content))
-    rows, sums = [], []
+    rows: list[tuple[str, ...]] = []
+    sums: list[int] = []
     before, now = baseline["totals"], same["totals"]
     for scope, name in words.SCOPES.items():
         sums.append(len(rows))
@@ -248,7 +249,7 @@ def _how_compared(content: Content) -> str:
     return (
         _(
             "%(year)s is reported with the factors of edition %(new)s. In this table it was calculated once "
-            "more with those of edition %(old)s, so that new factors look like neither a saving nor an "
+            "more with those of edition %(old)s, so that new factors are no saving and no "
             "increase."
         )
         % values

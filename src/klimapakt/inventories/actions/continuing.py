@@ -1,4 +1,4 @@
-"""Beginning the inventory of a later year from an earlier one: what stays true comes along, no amount does."""
+"""Beginning the inventory of a later year from an earlier one: what is true comes along, no amount does."""
 
 from django.db import transaction
 

@@ -21,7 +21,7 @@ def accept(*, cycle: MonitoringCycle, seen_sha256: str, today: date, by: Person)
     """Accept a report: its inventory is frozen, its record with the explanations too, and its duty is done.
 
     ``seen_sha256`` is the hash of the record the person looked at; it names the record of the inventory.
-    Raises Outdated when either changed, NotYours for whoever handed it in, acts for the member or wrote in it.
+    Raises Outdated when either changed, NotYours for whoever handed it in, wrote in it or has a role there.
     """
     MonitoringCycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
     journey = journey_of(cycle.duty)

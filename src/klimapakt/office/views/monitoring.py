@@ -1,4 +1,4 @@
-"""A monitoring as the office reads it: beside the baseline, with explanations; accepted by a second person."""
+"""A monitoring as the office reads it: beside the baseline, with explanations; a second person accepts."""
 
 from uuid import UUID
 
