@@ -1,4 +1,4 @@
-"""Who is on the way into the two pacts of the demo, in them or out again, and three agreements.
+"""Who is on the way into the two pacts of the demo, in them or out again, and four agreements.
 
 All organisations and people are invented.
 """
@@ -17,6 +17,7 @@ from klimapakt.agreements.models import Agreement
 from klimapakt.agreements.texts import in_use
 from klimapakt.agreements.wording import Signatory
 from klimapakt.demo.accounts import ACCOUNTS
+from klimapakt.demo.monitoring import PROMISE
 from klimapakt.memberships import actions
 from klimapakt.memberships.actions import Days
 from klimapakt.memberships.enums import EndReason, Source, Stage
@@ -59,7 +60,7 @@ def load(pact: str) -> None:
 
 
 def load_agreements() -> None:
-    """Issue three documents: one in force, one that the city has to sign, one that the member has to."""
+    """Issue four documents: two in force, one that the city has to sign, one that the member has to."""
     # Without an address of the office no agreement can be issued: its text names it.
     if Agreement.objects.exists() or not pact_at_hand().contact_email:
         return
@@ -67,6 +68,7 @@ def load_agreements() -> None:
     give_office_role(person=signatory, kind=OfficeKind.SIGNATORY, by=None)
     for name, email, steps in (
         ("Hotel am Stadtpark", "emre@hotel-stadtpark", 2),
+        ("Bäckerei Sonnenkorn", "bruno@sonnenkorn", 2),
         ("Elektro Funkenflug", "kim@funkenflug", 1),
         ("Tischlerei Eichblatt", "jonas@tischlerei-eichblatt", 0),
     ):
@@ -137,13 +139,14 @@ def _agreed(organisation: Organisation, member: Person, office: tuple[Person, Pe
         return
     signatory = Signatory(member.name, "Geschäftsführung", "einzelvertretungsberechtigt")
     terms = Terms(
-        joins_on=timezone.localdate(),
+        joins_on=membership.joined_on or timezone.localdate(),
         member_address="Uferstraße 12, 40200 Musterstadt am Rhein",
         member_signatory=signatory,
         city_address=_ADDRESS,
         city_signatory=_CITY_SIGNS,
         office="Geschäftsstelle Klimapakt",
         measures=("Beleuchtung auf LED umstellen, bis Ende 2027",),
+        special_terms=(PROMISE,) if membership.joined_on else (),
     )
     one = agreements.issue_agreement(membership=membership, template=used.template, terms=terms, by=preparing)
     if steps:
