@@ -10,7 +10,9 @@ from klimapakt.agreements.enums import AgreementState
 from klimapakt.agreements.models import Agreement
 from klimapakt.agreements.rules import values_as_json
 from klimapakt.agreements.wording.examples import EXAMPLE
+from klimapakt.duties.enums import DutyRule
 from klimapakt.duties.models import Duty
+from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Inventory
 from klimapakt.memberships.models import Membership
 from klimapakt.memberships.queries import open_membership_of
@@ -23,7 +25,7 @@ from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import adopt_preset
 from klimapakt.pacts.queries import version_in_force
 from klimapakt.people.models import Person
-from tests.duties.owing import due, member
+from tests.duties.owing import due, duty_of, member
 from tests.inventories.versions import accepted
 
 TODAY: Final = timezone.localdate()
@@ -93,3 +95,23 @@ def promised(
     agreed(cycle.duty.membership.organisation)
     reading = Reading("total_location", base_year, target_year, Decimal(percent))
     return actions.read_target(cycle=cycle, place="special-1", reading=reading, by=by)
+
+
+def cycle_of(organisation: Organisation) -> MonitoringCycle:
+    """Return the cycle of an organisation, handed in with nothing in it; made where missing."""
+    known = MonitoringCycle.objects.filter(duty__membership__organisation=organisation).first()
+    if known is not None:
+        return known
+    duty = duty_of(organisation)
+    report = Duty.objects.filter(membership=duty.membership, rule=DutyRule.MONITORING).earliest("number")
+    source = Inventory.objects.create(organisation=organisation, year=2008, edition="2026.1")
+    inventory = Inventory.objects.create(
+        organisation=organisation,
+        year=2009,
+        edition="2026.1",
+        status=InventoryStatus.SUBMITTED,
+        submitted_at=timezone.now(),
+    )
+    return MonitoringCycle.objects.create(
+        duty=report, inventory=inventory, source=source, begun_at=timezone.now()
+    )

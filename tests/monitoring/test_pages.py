@@ -190,7 +190,11 @@ def test_the_office_accepts_report_and_explanations(
     cycle = filled_in(begun(inventory, bruno, ole), bruno)
     target = promised(cycle, bruno)
     actions.explain_target(
-        cycle=cycle, target=target.pk, why="money", text="The bank said no.", by=bruno  # type: ignore[arg-type]
+        cycle=cycle,
+        target=target.pk,
+        why="money",
+        text="The bank said no.",
+        by=bruno,  # type: ignore[arg-type]
     )
     handed_in(cycle, bruno)
     office = sign_in(ole)
@@ -219,9 +223,7 @@ def test_accepting_the_inventory_leads_to_accepting_the_report(
     assert response["Location"] == f"/office/monitoring/{cycle.duty_id}/"
 
 
-def test_the_office_sees_nothing_of_a_draft(
-    cycle: MonitoringCycle, ole: Person, sign_in: SignIn
-) -> None:
+def test_the_office_sees_nothing_of_a_draft(cycle: MonitoringCycle, ole: Person, sign_in: SignIn) -> None:
     client = sign_in(ole)
     response = client.get(f"/office/monitoring/{cycle.duty_id}/")
     assert response["Location"] == f"/office/duties/{cycle.duty_id}/"

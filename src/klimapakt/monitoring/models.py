@@ -41,7 +41,7 @@ class MonitoringCycle(models.Model):
     facts_at = models.DateTimeField(_("facts looked at"), null=True, blank=True)
     measures_at = models.DateTimeField(_("measures looked at"), null=True, blank=True)
 
-    path_to_pact: ClassVar[str] = "duty__membership__organisation__pact"
+    path_to_pact: ClassVar[str] = "inventory__organisation__pact"
     objects = Scoped()
 
     class Meta:
@@ -67,7 +67,7 @@ class RowAnswer(models.Model):
     row = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+", verbose_name=_("row"))
     left = models.CharField(_("why it is not there"), max_length=10, choices=RowLeft.choices)
 
-    path_to_pact: ClassVar[str] = "cycle__duty__membership__organisation__pact"
+    path_to_pact: ClassVar[str] = "cycle__inventory__organisation__pact"
     objects = Scoped()
 
     class Meta:
@@ -160,7 +160,7 @@ class Explanation(models.Model):
         verbose_name=_("said by"),
     )
 
-    path_to_pact: ClassVar[str] = "cycle__duty__membership__organisation__pact"
+    path_to_pact: ClassVar[str] = "cycle__inventory__organisation__pact"
     objects = Scoped()
 
     class Meta:
@@ -203,7 +203,7 @@ class AcceptedMonitoring(models.Model):
         verbose_name=_("accepted by"),
     )
 
-    path_to_pact: ClassVar[str] = "cycle__duty__membership__organisation__pact"
+    path_to_pact: ClassVar[str] = "cycle__inventory__organisation__pact"
     objects = Scoped()
 
     class Meta:
