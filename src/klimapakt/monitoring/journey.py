@@ -121,8 +121,11 @@ class Journey:
 
     @cached_property
     def judged(self) -> tuple[Judged, ...]:
-        """Return the targets with whether they were met, each on the method of its base year."""
-        if self.now is None:
+        """Return the targets with whether they were met, each on the method of its base year.
+
+        None before the year is counted: half a year's rows are no reduction.
+        """
+        if self.now is None or not self.is_counted:
             return ()
         besides: dict[int, Beside | None] = {}
         found = []
@@ -166,7 +169,7 @@ class Journey:
             return steps({})
         if not self.is_open:
             return steps(dict.fromkeys(StepKey, True))
-        has_rows = self._has_rows
+        has_rows = self.is_counted
         return steps(
             {
                 StepKey.BEGIN: True,
@@ -178,9 +181,13 @@ class Journey:
         )
 
     @property
-    def _has_rows(self) -> bool:
-        """Tell whether everything of last time is answered, and something is there."""
-        if self.now is None or self.now.total_mg is None:
+    def is_counted(self) -> bool:
+        """Tell whether everything of last time is answered: before that the year says nothing."""
+        if self.now is None:
+            return False
+        if not self.is_open:
+            return True
+        if self.now.total_mg is None:
             return False
         return self.now.external is not None or all(one.is_done for one in self.rows)
 

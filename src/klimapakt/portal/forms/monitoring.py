@@ -54,17 +54,17 @@ class RowsForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]  # a query dict or None
         self._rows = rows
         for one, name in rows:
-            words = {"number": one.row.number, "name": name, "year": year}
+            words = {"number": one.row.number, "name": name, "year": year, "unit": one.row.unit}
             self.fields[f"amount_{one.row.number}"] = QuantityField(
-                required=False, label=_("New amount of row %(number)s, %(name)s") % words
+                required=False, label=_("New amount of row %(number)s, %(name)s, in %(unit)s") % words
             )
             self.fields[f"what_{one.row.number}"] = forms.ChoiceField(
                 required=False,
                 label=_("What became of row %(number)s, %(name)s") % words,
                 initial=one.left,
                 choices=(
-                    ("", _("Not answered yet, or a new amount")),
-                    (_SAME, _("Keep the amount of %(year)s (counts as an estimate)") % words),
+                    ("", _("New amount")),
+                    (_SAME, _("Amount of %(year)s, as an estimate") % words),
                     *RowLeft.choices,
                 ),
             )

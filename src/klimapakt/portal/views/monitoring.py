@@ -153,7 +153,7 @@ def hand_in(request: MemberRequest, pk: UUID) -> Answer:
 def as_report(request: MemberRequest, pk: UUID, language: str) -> HttpResponse:
     """Return the report as PDF in the language of the address."""
     journey = journey_for(request, pk)
-    if journey.cycle is None or language not in LANGUAGES:
+    if not journey.is_counted or language not in LANGUAGES:
         raise Http404
     return download(report(journey, language), name_of(journey, language), "application/pdf")
 
@@ -197,7 +197,7 @@ def frame(request: MemberRequest, journey: Journey) -> dict[str, object]:
 
 def shown_report(journey: Journey) -> dict[str, object]:
     """Return the report as the page shows it."""
-    beside = journey.beside
+    beside = journey.beside if journey.is_counted else None
     return {
         "beside": beside,
         "answer": presenting.heading_of(beside),
