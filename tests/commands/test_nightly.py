@@ -11,11 +11,14 @@ from klimapakt.commands import nightly as command
 from klimapakt.demo import advancing
 from klimapakt.duties import days
 from klimapakt.duties.models import Duty, DutyEvent, NightlyRun, Reminder
+from klimapakt.inventories.models import Inventory
+from klimapakt.monitoring.models import AcceptedMonitoring
 from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import give_office_role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.duties.owing import due, member
+from tests.inventories.versions import accepted
 
 pytestmark = pytest.mark.django_db
 Output = pytest.CaptureFixture[str]
@@ -70,3 +73,22 @@ def test_outside_the_demo_the_clock_alone_counts(pact: object) -> None:
         moved_at=timezone.now(),
     )
     assert days.today() == timezone.localdate()
+
+
+def test_a_played_time_holds_a_monitoring_accepted_by_a_second_person(
+    inventory: Inventory, bruno: Person, ada: Person, settings: LazySettings
+) -> None:
+    settings.KLIMA_DEMO = True
+    give_office_role(person=ada, kind=OfficeKind.LEAD, by=None)
+    accepted(inventory, bruno, ada)
+    today = timezone.localdate()
+    due_on = today + timedelta(days=68)
+    joined_on = due_on.replace(year=due_on.year - 5, day=min(due_on.day, 28))
+    duty = due(member(inventory.organisation, joined_on), "monitoring-1", today)
+    told = list(advancing.advance((duty.due_on - today).days - 54))
+    duty.refresh_from_db()
+    report = duty.fulfilled_by
+    assert duty.state == "fulfilled", told
+    assert report is not None
+    assert report.accepted_by not in (None, report.submitted_by)
+    assert AcceptedMonitoring.objects.filter(cycle__duty=duty, by=report.accepted_by).exists()

@@ -15,6 +15,7 @@ ROOMS = [
     "demo",
     "handover",
     "privacy",
+    "monitoring",
     "duties",
     "agreements",
     "measures",

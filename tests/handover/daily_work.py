@@ -8,11 +8,16 @@ from klimapakt.casework import actions
 from klimapakt.duties import actions as duties
 from klimapakt.duties.enums import ReminderStep
 from klimapakt.duties.models import NightlyRun, Reminder
+from klimapakt.inventories.models import Activity
+from klimapakt.monitoring.enums import Coverage, RowLeft
+from klimapakt.monitoring.models import AcceptedMonitoring, Explanation, ReadTarget, RowAnswer
 from klimapakt.organisations.enums import AccessedPage
 from klimapakt.organisations.models import Mandate, MandateAccess
+from tests.agreements.documents import agreement_of
 from tests.agreements.texts import draft_of
 from tests.casework.cases import a_contact, a_run, a_task
 from tests.duties.owing import duty_of
+from tests.monitoring.scenes import cycle_of
 from tests.pacts.two_cities import OtherCity
 
 
@@ -34,6 +39,7 @@ def work_of_the_office(city: OtherCity) -> None:
     )
     NightlyRun.objects.create(pact=city.pact, day=day, started_at=now, moved_at=now, finished_at=now)
     duties.make_calendar(by=office)
+    _monitoring(city)
     draft_of(office)
     work_of_an_adviser(city)
 
@@ -61,4 +67,27 @@ def work_of_an_adviser(city: OtherCity) -> None:
         thing=organisation.pk,
         is_change=False,
         first_at=timezone.now(),
+    )
+
+
+def _monitoring(city: OtherCity) -> None:
+    """Plant a cycle with everything that can stand in it; a target of it is explained by its number."""
+    cycle = cycle_of(city.things.organisation)
+    target = ReadTarget.objects.create(
+        agreement=agreement_of(city.things.organisation),
+        place="special-1",
+        coverage=Coverage.TOTAL_LOCATION,
+        base_year=2008,
+        target_year=2009,
+        percent=20,
+        by=city.member,
+    )
+    now = timezone.now()
+    Explanation.objects.create(
+        cycle=cycle, target=target.pk, missed_reason="money", text="No money", at=now, by=city.member
+    )
+    row = Activity.objects.filter(inventory__organisation=city.things.organisation).earliest("pk")
+    RowAnswer.objects.create(cycle=cycle, row=row, left=RowLeft.GONE)
+    AcceptedMonitoring.objects.create(
+        cycle=cycle, document="{}", sha256="0" * 64, frozen_at=now, by=city.office
     )

@@ -21,6 +21,7 @@ from tests.agreements.documents import agreement_of
 from tests.agreements.texts import CLAUSE, KEY, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.duties.owing import duty_of
+from tests.monitoring.scenes import cycle_of
 from tests.office.rulebooks import drafted
 
 SEEN, FILLED, PRESSED = ("GET",), ("GET", "POST"), ("POST",)
@@ -117,6 +118,10 @@ def _duty_event(held: Held) -> Mapping[str, object]:
     return {"pk": duty.pk, "event": event.pk}
 
 
+def _monitoring(held: Held) -> Mapping[str, object]:
+    return {"pk": cycle_of(held.membership.organisation).duty_id}
+
+
 OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, SEEN),
     "report": (lambda held: {**_inventory(held), "language": "de"}, SEEN),
@@ -139,6 +144,9 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "sums": (_nobody, SEEN),
     "duties": (_nobody, SEEN),
     "duty": (_duty, SEEN),
+    "monitoring": (_monitoring, SEEN),
+    "monitoring_accept": (_monitoring, PRESSED),
+    "monitoring_report": (lambda held: {**_monitoring(held), "language": "de"}, SEEN),
     "duty_decide": (lambda held: {**_duty(held), "what": "waive"}, PRESSED),
     "duty_back": (_duty_event, PRESSED),
     "mails": (_nobody, SEEN),

@@ -31,6 +31,7 @@ from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.duties.owing import duty_of
 from tests.inventories.proofs import a_pdf
 from tests.inventories.versions import filled, submitted
+from tests.monitoring.scenes import cycle_of
 from tests.office.rulebooks import drafted
 from tests.pacts.crawling import crawl
 from tests.pacts.two_cities import CANARY, HOST, OtherCity, dead_mail, not_found, office_of, word
@@ -135,6 +136,11 @@ def _duty_event(foreign: Foreign) -> Mapping[str, object]:
         return {"pk": duty.pk, "event": event.pk}
 
 
+def _monitoring(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": cycle_of(foreign.city.things.organisation).duty_id}
+
+
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, ("GET",)),
     "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
@@ -163,6 +169,9 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "duty": (_duty, ("GET",)),
     "duty_decide": (lambda foreign: {**_duty(foreign), "what": "waive"}, ("POST",)),
     "duty_back": (_duty_event, ("POST",)),
+    "monitoring": (_monitoring, ("GET",)),
+    "monitoring_accept": (_monitoring, ("POST",)),
+    "monitoring_report": (lambda foreign: {**_monitoring(foreign), "language": "de"}, ("GET",)),
     "bulk_run": (_run, ("GET",)),
     "bulk_progress": (_run, ("GET",)),
     "bulk_undo": (_run, ("POST",)),

@@ -13,6 +13,7 @@ from klimapakt.portal.urls import urlpatterns
 from tests.agreements.documents import agreement_of, file_of
 from tests.duties.owing import duty_of
 from tests.inventories.metering import bill_of, meter_of, survey_of
+from tests.monitoring.scenes import cycle_of
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,14 @@ def _duty(things: Things) -> Mapping[str, object]:
     return {"pk": duty_of(things.organisation).pk}
 
 
+def _monitoring(things: Things) -> Mapping[str, object]:
+    return {"pk": cycle_of(things.organisation).duty_id}
+
+
+def _monitoring_report(things: Things) -> Mapping[str, object]:
+    return {**_monitoring(things), "language": "de"}
+
+
 LOOKED_AT = ("GET",)
 FILLED_IN = ("GET", "POST")
 PRESSED = ("POST",)
@@ -103,6 +112,13 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "agreement_sign": (_agreement, FILLED_IN),
     "agreement_upload": (_agreement, PRESSED),
     "duty": (_duty, LOOKED_AT),
+    "monitoring": (_monitoring, FILLED_IN),
+    "monitoring_facts": (_monitoring, FILLED_IN),
+    "monitoring_rows": (_monitoring, FILLED_IN),
+    "monitoring_targets": (_monitoring, FILLED_IN),
+    "monitoring_measures": (_monitoring, FILLED_IN),
+    "monitoring_hand_in": (_monitoring, FILLED_IN),
+    "monitoring_report": (_monitoring_report, LOOKED_AT),
     "duty_act": (lambda things: {**_duty(things), "what": "more-time"}, PRESSED),
     "organisation": (_organisation, LOOKED_AT),
     "inventory_new": (_organisation, FILLED_IN),

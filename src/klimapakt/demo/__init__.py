@@ -34,6 +34,7 @@ def load() -> None:
         # Last, because what is submitted or accepted takes no further rows.
         versions.load()
         external.load()
+        pipeline.load_promise()
         pipeline.load("musterstadt")
         pipeline.load_agreements()
         casework.load()

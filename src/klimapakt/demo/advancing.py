@@ -1,13 +1,15 @@
 """Time played forward in the demo, day by day, with an explicit day; no clock is turned.
 
-Most members hand in what they owe. One asks for more time and gets it, one misses its day and says why, and
-the rest is reminded until the office is told.
+Most members hand in what they owe; a monitoring is filled in, handed in and accepted by another person. One
+member asks for more time and gets it, one misses its day and says why, and the rest is reminded until the
+office is told.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from klimapakt.demo import monitoring
 from klimapakt.duties import actions, days, nightly, queries
 from klimapakt.duties.actions import Done
 from klimapakt.duties.enums import DutyRule, MissedReason
@@ -19,6 +21,8 @@ from klimapakt.pacts.queries import pact_at_hand, who_may
 from klimapakt.people.models import Person
 
 _ONE_DAY: Final = timedelta(days=1)
+_REPORTS: Final = timedelta(days=65)
+_ACCEPTS: Final = timedelta(days=55)
 _ASKS: Final = timedelta(days=25)
 _HANDS_IN: Final = timedelta(days=6)
 _EXPLAINS: Final = timedelta(days=9)
@@ -42,6 +46,7 @@ def advance(count: int) -> Iterator[str]:
 
 def _live(day: date, office: Person) -> Iterator[str]:
     """Let the members whose day comes or is over do something."""
+    yield from _monitored(day)
     for one in queries.due_between(day + _ASKS, day + _ASKS):
         member = _member(one)
         if member and _part(one) == "asks" and not one.extended_months and _is_free(one, office):
@@ -52,6 +57,17 @@ def _live(day: date, office: Person) -> Iterator[str]:
     for one in queries.due_between(day - _EXPLAINS, day - _EXPLAINS):
         if _part(one) == "explains" or (one.handed_in_on is None and _part(one) == "asks"):
             yield from _explained(one, office, day)
+
+
+def _monitored(day: date) -> Iterator[str]:
+    """Let members whose monitoring comes hand it in, and another person accept it some days later."""
+    for one in queries.due_between(day + _REPORTS, day + _REPORTS):
+        reporting = _member(one) if monitoring.can_report(one) else None
+        if reporting is not None:
+            yield from (_told(day, one, what) for what in monitoring.reported(one, reporting, day))
+    for one in queries.due_between(day + _ACCEPTS, day + _ACCEPTS):
+        if one.rule == DutyRule.MONITORING:
+            yield from (_told(day, one, what) for what in monitoring.accepted(one, day))
 
 
 def _part(one: Duty) -> str:

@@ -1,4 +1,4 @@
-"""Who is on the way into the two pacts of the demo, in them or out again, and three agreements.
+"""Who is on the way into the two pacts of the demo, in them or out again, and four agreements.
 
 All organisations and people are invented.
 """
@@ -17,6 +17,7 @@ from klimapakt.agreements.models import Agreement
 from klimapakt.agreements.texts import in_use
 from klimapakt.agreements.wording import Signatory
 from klimapakt.demo.accounts import ACCOUNTS
+from klimapakt.demo.monitoring import PROMISE
 from klimapakt.memberships import actions
 from klimapakt.memberships.actions import Days
 from klimapakt.memberships.enums import EndReason, Source, Stage
@@ -59,13 +60,28 @@ def load(pact: str) -> None:
         _load(place, row, office)
 
 
+def load_promise() -> None:
+    """Let the bakery sign what it promised when it joined; its monitoring is judged by it.
+
+    Before the rest, which takes the bakery for a member that never signed here.
+    """
+    organisation = Organisation.objects.filter(name__startswith="Bäckerei Sonnenkorn").first()
+    if organisation is None or memberships_of(organisation).exists() or not pact_at_hand().contact_email:
+        return
+    office, bruno = _office(), _person("bruno@sonnenkorn")
+    agreed = _agreed(organisation, bruno, office, 2, promises=(PROMISE,))
+    if agreed is not None:
+        joined = Days(date(2022, 2, 14), date(2022, 3, 1), date(2022, 5, 5))
+        membership = Membership.objects.get(pk=agreed.membership_id)
+        actions.set_days(membership=membership, days=joined, seen_revision=membership.revision, by=office[0])
+
+
 def load_agreements() -> None:
     """Issue three documents: one in force, one that the city has to sign, one that the member has to."""
     # Without an address of the office no agreement can be issued: its text names it.
-    if Agreement.objects.exists() or not pact_at_hand().contact_email:
+    if Agreement.objects.count() > 1 or not pact_at_hand().contact_email:
         return
-    signatory, ole = _person("sigrid@musterstadt"), _person("ole@musterstadt")
-    give_office_role(person=signatory, kind=OfficeKind.SIGNATORY, by=None)
+    office = _office()
     for name, email, steps in (
         ("Hotel am Stadtpark", "emre@hotel-stadtpark", 2),
         ("Elektro Funkenflug", "kim@funkenflug", 1),
@@ -73,7 +89,14 @@ def load_agreements() -> None:
     ):
         organisation = Organisation.objects.filter(name__startswith=name).first()
         if organisation is not None:
-            _agreed(organisation, _person(email), (ole, signatory), steps)
+            _agreed(organisation, _person(email), office, steps)
+
+
+def _office() -> tuple[Person, Person]:
+    """Return who prepares agreements and who signs them for the city."""
+    signatory = _person("sigrid@musterstadt")
+    give_office_role(person=signatory, kind=OfficeKind.SIGNATORY, by=None)
+    return _person("ole@musterstadt"), signatory
 
 
 @transaction.atomic
@@ -128,7 +151,13 @@ def _began(place: int, stage: Stage, joined_on: date | None) -> datetime:
     return timezone.make_aware(datetime.combine(joined_on, time(9)))
 
 
-def _agreed(organisation: Organisation, member: Person, office: tuple[Person, Person], steps: int) -> None:
+def _agreed(
+    organisation: Organisation,
+    member: Person,
+    office: tuple[Person, Person],
+    steps: int,
+    promises: tuple[str, ...] = (),
+) -> Agreement | None:
     if organisation.roles.filter(kind=RoleKind.MANAGEMENT).count() == 0:
         give_role(organisation=organisation, person=member, kind=RoleKind.MANAGEMENT, by=None)
     preparing, signing = office
@@ -137,7 +166,7 @@ def _agreed(organisation: Organisation, member: Person, office: tuple[Person, Pe
     )
     used = in_use("climate-agreement")
     if used is None:
-        return
+        return None
     signatory = Signatory(member.name, "Geschäftsführung", "einzelvertretungsberechtigt")
     terms = Terms(
         joins_on=timezone.localdate(),
@@ -147,6 +176,7 @@ def _agreed(organisation: Organisation, member: Person, office: tuple[Person, Pe
         city_signatory=_CITY_SIGNS,
         office="Geschäftsstelle Klimapakt",
         measures=("Beleuchtung auf LED umstellen, bis Ende 2027",),
+        special_terms=promises,
     )
     one = agreements.issue_agreement(membership=membership, template=used.template, terms=terms, by=preparing)
     if steps:
@@ -154,6 +184,7 @@ def _agreed(organisation: Organisation, member: Person, office: tuple[Person, Pe
         agreements.sign_in_portal(agreement=one, given=given, by=member)
     if steps > 1:
         agreements.countersign(agreement=one, given=Given(_CITY_SIGNS, one.sha256, "Passwort"), by=signing)
+    return one
 
 
 def _day(text: str | None) -> date | None:

@@ -73,7 +73,7 @@ class ConfirmForm(forms.Form):
         required=False,
         max_length=_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Leave it empty when everything is still true."),
+        help_text=_("One sentence is enough."),
     )
 
 

@@ -266,7 +266,8 @@ def _item(one: Duty, today: date, said: _Said) -> WorkItem | None:
         request = said.request
         return WorkItem(WorkKind.EXTENSION, one, request.on, request.text, request=request.pk)
     if one.handed_in_on is not None:
-        return WorkItem(WorkKind.HANDED_IN, one, one.handed_in_on, "")
+        link = "office:monitoring" if one.rule == DutyRule.MONITORING else "office:duty"
+        return WorkItem(WorkKind.HANDED_IN, one, one.handed_in_on, "", link=link)
     until, explained = said.until(), said.last(EventKind.EXPLAINED)
     if until is not None and until >= today:
         return None

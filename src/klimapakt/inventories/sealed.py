@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 SCHEMA: Final = "klimapakt-inventory/1"
+MONITORING: Final = "klimapakt-monitoring/1"
+"""The record of a report that stands on inventories: it names their records and has no input of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from klimapakt.office.views import (
     member_import,
     member_list,
     members,
+    monitoring,
     privacy,
     renewals,
     review,
@@ -32,6 +33,9 @@ from klimapakt.office.views import (
 app_name = "office"
 urlpatterns = [
     path("", desk.index, name="index"),
+    path("monitoring/<uuid:pk>/", monitoring.show, name="monitoring"),
+    path("monitoring/<uuid:pk>/accept/", monitoring.accept, name="monitoring_accept"),
+    path("monitoring/<uuid:pk>/report.<slug:language>.pdf", monitoring.as_report, name="monitoring_report"),
     path("inventories/", review.index, name="inventories"),
     path("members/", member_list.index, name="members"),
     path("members/list.<slug:kind>", member_list.table, name="member_table"),

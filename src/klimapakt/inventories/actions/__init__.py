@@ -24,6 +24,9 @@ from klimapakt.inventories.actions.bills import (
     restore_bill,
     set_degree_days,
 )
+from klimapakt.inventories.actions.continuing import (
+    continue_inventory,
+)
 from klimapakt.inventories.actions.copying import (
     copy_rows,
 )
@@ -153,6 +156,7 @@ __all__ = [
     "change_survey",
     "close",
     "close_survey",
+    "continue_inventory",
     "copy_rows",
     "create_inventory",
     "delete_evidence",

@@ -6,6 +6,7 @@ project are used, and the moment is that of the inventory: the same inventory gi
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -22,6 +23,7 @@ from klimapakt.inventories.documents.letters import fitting, printable
 from klimapakt.inventories.documents.seals import KEYWORD, seal_pdf
 from klimapakt.inventories.documents.subject import Subject
 from klimapakt.inventories.presenting import figures, words
+from klimapakt.inventories.sealed import Record
 
 LANGUAGES: Final = ("de", "en")
 _CHAPTERS: Final[tuple[Callable[[Subject], Iterable[Block]], ...]] = (
@@ -52,17 +54,18 @@ def report(subject: Subject, language: str) -> bytes:
     """Return the report as PDF in German ("de") or English ("en")."""
     with override(language):
         told = {**_cover(subject), "blocks": [block.as_json() for block in _blocks(subject)]}
-    inputs = {
-        "report": json.dumps(told, ensure_ascii=False),
-        "record": subject.record.text,
-        "seal": KEYWORD,
-    }
+    return typeset(told, subject.record, subject.stands_at)
+
+
+def typeset(told: Json, record: Record, at: datetime) -> bytes:
+    """Return a document as PDF with its record attached; the same words, record and moment give the same."""
+    inputs = {"report": json.dumps(told, ensure_ascii=False), "record": record.text, "seal": KEYWORD}
     made = typst.compile(
         _template(),
         font_paths=_fonts(),
         sys_inputs=inputs,
         pdf_standards=["a-3a", "ua-1"],
-        timestamp=int(subject.stands_at.timestamp()),
+        timestamp=int(at.timestamp()),
         format="pdf",
     )
     if not isinstance(made, bytes):
@@ -112,7 +115,7 @@ def _cover(subject: Subject) -> Json:
         **{key: printable(text) for key, text in texts.items()},
         "title": fitting(title),
         "chart": Picture(chart).as_json() if chart else None,
-        "wordmark": _file("klimapakt.svg").decode(),
+        "wordmark": wordmark(),
     }
 
 
@@ -158,6 +161,11 @@ def _band(band: figures.Band) -> str:
         )
         % values
     )
+
+
+def wordmark() -> str:
+    """Return the mark at the head of the first page."""
+    return _file("klimapakt.svg").decode()
 
 
 @cache

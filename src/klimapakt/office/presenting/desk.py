@@ -19,6 +19,7 @@ from klimapakt.foundation.mail import queries as mail
 from klimapakt.foundation.mail.enums import MailState
 from klimapakt.inventories import queries as inventories
 from klimapakt.memberships import queries as memberships
+from klimapakt.monitoring.journey import duties_of_reports
 from klimapakt.office.presenting.members import spent
 from klimapakt.pacts.models import Pact
 from klimapakt.pacts.permissions import Permission
@@ -97,13 +98,17 @@ def _tasks(_person: Person, today: date) -> Iterator[Waiting]:
 
 
 def _reviews(person: Person, _today: date) -> Iterator[Waiting]:
-    for one in inventories.submitted(person)[:MOST_OF_A_KIND]:
+    listed = inventories.submitted(person)[:MOST_OF_A_KIND]
+    reports = duties_of_reports([one.pk for one in listed])
+    for one in listed:
+        duty = reports.get(one.pk)
+        what = _("Review the monitoring %(year)s") if duty else _("Review the inventory %(year)s")
         yield Waiting(
-            _("Review the inventory %(year)s") % {"year": one.year},
+            what % {"year": one.year},
             one.organisation.name,
             _("It was submitted and waits for somebody who had no part in it."),
             _day(one.submitted_at),
-            reverse("office:review", args=[one.pk]),
+            reverse("office:monitoring", args=[duty]) if duty else reverse("office:review", args=[one.pk]),
         )
 
 

@@ -14,6 +14,7 @@ from klimapakt.inventories.lifecycle import NotReady, ensure_can_accept
 from klimapakt.inventories.presenting import external
 from klimapakt.inventories.records import record_of
 from klimapakt.inventories.rules import NotPossible, RowRefused
+from klimapakt.monitoring.journey import cycle_of
 from klimapakt.office.access import StaffRequest, inventory_for, question_for, staff_page
 from klimapakt.office.forms import AcceptForm, QuestionForm
 from klimapakt.office.views.review import review_page, why_not
@@ -72,6 +73,9 @@ def give_back(request: StaffRequest, pk: UUID) -> HttpResponseRedirect:
 def accept(request: StaffRequest, pk: UUID) -> Answer:
     """Show what would be frozen with its hash, then accept exactly that."""
     inventory = inventory_for(request, pk)
+    cycle = cycle_of(inventory)
+    if cycle is not None:
+        return redirect("office:monitoring", cycle.duty_id)
     calculated = queries.calculated(inventory)
     record = record_of(calculated, queries.evidence_for_record(inventory))
     form = AcceptForm(request.POST or None, initial={"sha256": record.sha256})

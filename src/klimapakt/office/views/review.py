@@ -18,6 +18,7 @@ from klimapakt.inventories.presenting import checklist, external, figures, sourc
 from klimapakt.inventories.presenting import versions as presenting
 from klimapakt.inventories.presenting.findings import accepted_told, told
 from klimapakt.inventories.queries import Calculated
+from klimapakt.monitoring.journey import cycle_of
 from klimapakt.office.access import StaffRequest, inventory_for, staff_page
 from klimapakt.office.forms import QuestionForm
 
@@ -86,6 +87,7 @@ def review_page(request: StaffRequest, inventory: Inventory, form: QuestionForm)
         "seal": queries.seal_of(inventory),
         "external": external.figures_of(inventory),
         "form": form,
+        "monitoring": cycle_of(inventory),
         **_decisions(request, inventory),
         **_correction(inventory, calculated),
     }

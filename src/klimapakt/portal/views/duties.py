@@ -13,7 +13,8 @@ from klimapakt.duties import actions, days, forms, presenting, queries
 from klimapakt.duties.enums import AT_HAND, OWED, DutyRule, MissedReason
 from klimapakt.duties.models import Duty
 from klimapakt.duties.standing import BY_REPORT
-from klimapakt.organisations.queries import role_in
+from klimapakt.measures.models import Measure
+from klimapakt.organisations.queries import role_in, roles_of, sites_of
 from klimapakt.organisations.rules import EDITING, GRANTING, NotPossible
 from klimapakt.portal.access import MemberRequest, NotAllowed, member_page
 
@@ -48,8 +49,10 @@ def act(request: MemberRequest, pk: UUID, what: str) -> HttpResponse:
 def _page(request: MemberRequest, one: Duty, tried: str = "", form: Form | None = None) -> HttpResponse:
     today = days.today()
     role = role_in(request.user, one.membership.organisation)
+    names = _parts_of(one, role, days_late=(today - one.due_on).days)
     context = {
         "duty": one,
+        "known": _known(one) if "confirm" in names else {},
         "organisation": one.membership.organisation,
         "shown": presenting.shown(one, today),
         "what": presenting.what_of(one),
@@ -59,10 +62,20 @@ def _page(request: MemberRequest, one: Duty, tried: str = "", form: Form | None 
         "helper": one.responsible or one.membership.owner,
         "parts": [
             (name, form if name == tried else _form(name, one, None), name == tried)
-            for name in _parts_of(one, role, days_late=(today - one.due_on).days)
+            for name in names
         ],
     }
     return render(request, "portal/duty.html", context)
+
+
+def _known(one: Duty) -> dict[str, object]:
+    """Return what the yearly question asks about: what is known by now."""
+    organisation = one.membership.organisation
+    return {
+        "sites": sites_of(organisation),
+        "roles": roles_of(organisation),
+        "measures": Measure.objects.filter(organisation=organisation),
+    }
 
 
 def _parts_of(one: Duty, role: str | None, *, days_late: int) -> list[str]:

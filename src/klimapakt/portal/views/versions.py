@@ -20,6 +20,7 @@ from klimapakt.inventories.presenting import versions as presenting
 from klimapakt.inventories.presenting.findings import accepted_told, told
 from klimapakt.inventories.queries import Calculated
 from klimapakt.inventories.rules import NotPossible
+from klimapakt.monitoring.journey import cycle_of
 from klimapakt.portal.access import (
     MemberRequest,
     calculated_inventory_for,
@@ -38,6 +39,9 @@ Answer = HttpResponse | HttpResponseRedirect
 def submit(request: MemberRequest, pk: UUID) -> Answer:
     """Show what the pact office would get and what is still open, then hand it over."""
     inventory = inventory_to_decide_for(request, pk)
+    cycle = cycle_of(inventory)
+    if cycle is not None:
+        return redirect("portal:monitoring_hand_in", cycle.duty_id)
     form = SeenForm(request.POST or None, initial={"seen": inventory.revision})
     if request.method == "POST" and form.is_valid():
         try:

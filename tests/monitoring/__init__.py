@@ -1,0 +1,1 @@
+"""Monitoring, as a room of its own."""
