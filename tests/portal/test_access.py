@@ -36,7 +36,9 @@ pytestmark = pytest.mark.django_db
 
 CASES = [(name, method) for name, (_arguments, methods) in OF_BRUNO.items() for method in methods]
 LOOKED_AT = [name for name, method in CASES if method == "GET"]
-SHOWN_TO_READERS = frozenset({"edition", "guided", "guided_question", "guided_result", "relevance", "survey"})
+SHOWN_TO_READERS = frozenset(
+    {"edition", "guided", "guided_question", "guided_result", "monitoring", "relevance", "survey"}
+)
 """Pages with a form that readers see without it."""
 BEGUN_BY_EDITORS = frozenset({"guided_choose"})
 """Pages without a form that are the way into something readers may not begin."""

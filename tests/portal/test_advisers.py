@@ -31,6 +31,8 @@ DECIDED_BY_MEMBERS = {
     *("organisation_change", "site", "site_new", "site_delete", "duty_act"),
     *("mandates", "mandate_new", "mandate_again"),
     *("evidence_delete", "meter_remove", "survey_discard"),
+    *("monitoring", "monitoring_facts", "monitoring_rows", "monitoring_targets", "monitoring_measures"),
+    *("monitoring_hand_in", "monitoring_report"),
 }
 """What an adviser never reaches, whatever the mandate says."""
 ABOUT_MANDATES = {"mandate", "mandate_accesses", "mandate_end"}

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from klimapakt.duties.enums import MissedReason
 from klimapakt.inventories.rules import NotPossible as InventoryRefused
+from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.monitoring import actions
 from klimapakt.monitoring.journey import Journey
 from klimapakt.monitoring.models import MonitoringCycle
@@ -87,7 +87,8 @@ def _done(request: MemberRequest, cycle: MonitoringCycle, forms: _Forms) -> str:
     for one, reason in forms.reasons:
         if reason.is_bound:
             return _explained(request, cycle, one.target.key, reason)
-    raise Http404
+    template = gettext_noop("What you wanted to change is not here any more. Nothing was done.")
+    raise NotPossible(Message("target_gone", template))
 
 
 def _read(request: MemberRequest, cycle: MonitoringCycle, paragraph: Paragraph, form: ReadingForm) -> str:
