@@ -31,7 +31,7 @@ from klimapakt.organisations.mandate_rules import (
     OwnMandate,
 )
 from klimapakt.organisations.models import Mandate, MandateAccess, Organisation
-from klimapakt.organisations.rules import NotInvited, NotPermitted
+from klimapakt.organisations.rules import NotInvited, NotPermitted, hash_of
 from klimapakt.pacts.actions import give_office_role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
@@ -125,7 +125,7 @@ def test_a_link_works_once_and_not_after_it_was_replaced(
 
 def sent_token_of(one: Mandate) -> str:
     """Give a mandate a link that is known."""
-    Mandate.objects.filter(pk=one.pk).update(token_hash=mandates.hash_of("known"))
+    Mandate.objects.filter(pk=one.pk).update(token_hash=hash_of("known"))
     return "known"
 
 
