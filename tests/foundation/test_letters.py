@@ -42,6 +42,10 @@ VALUES = {
     "waiting_count": "1",
     "overdue_count": "1",
     "soon_count": "1",
+    "adviser": "Selma <i>Kurt</i>",
+    "purpose": "Fill the first inventory",
+    "parts": "See inventories; See what is owed",
+    "accept_until": "1 May",
 }
 KINDS = sorted(all_kinds().values(), key=lambda kind: kind.name)
 each = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))

@@ -40,8 +40,9 @@ def advising(
 ) -> Mandate:
     """Let somebody advise an organisation, as if the link of the offer had been followed."""
     mandate = offered(organisation, person.email, parts=parts, by=by)
-    Mandate.objects.filter(pk=mandate.pk).update(token_hash=hash_of("known"))
-    return accept_mandate(token="known", by=person)
+    token = str(mandate.pk)
+    Mandate.objects.filter(pk=mandate.pk).update(token_hash=hash_of(token))
+    return accept_mandate(token=token, by=person)
 
 
 def sent_token() -> str:

@@ -15,7 +15,7 @@ from klimapakt.organisations.actions import (
     give_role,
     rename_organisation,
 )
-from klimapakt.organisations.enums import RoleKind
+from klimapakt.organisations.enums import MandatePart, RoleKind
 from klimapakt.organisations.models import Organisation, Role, Site
 from klimapakt.organisations.rules import NameMissing, NameTaken, may_edit, may_read
 from klimapakt.pacts.models import Pact
@@ -57,7 +57,7 @@ def test_each_role_reads_and_edits_what_it_should(kind: RoleKind, *, reads: bool
 def test_the_press_role_sees_the_organisation_but_not_its_figures(ada: Person, bakery: Organisation) -> None:
     give_role(organisation=bakery, person=ada, kind=RoleKind.PRESS, by=None)
     assert bakery in queries.visible_to(ada)
-    assert bakery not in queries.readable_by(ada)
+    assert bakery not in queries.readable_by(ada, MandatePart.INVENTORIES)
 
 
 def test_giving_another_role_replaces_the_first(ada: Person, bakery: Organisation) -> None:

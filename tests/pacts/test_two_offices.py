@@ -19,8 +19,10 @@ from klimapakt.inventories import actions, queries
 from klimapakt.inventories.evidence.accepting import accepted
 from klimapakt.inventories.models import Inventory
 from klimapakt.office.urls import urlpatterns
+from klimapakt.organisations.enums import Chamber
+from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import give_office_role
-from klimapakt.pacts.enums import OfficeKind
+from klimapakt.pacts.enums import OfficeKind, PartnerChamber
 from klimapakt.pacts.models import OfficeRole, Pact
 from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
@@ -271,6 +273,15 @@ def _signs_for(city: OtherCity) -> None:
         give_office_role(person=city.office, kind=OfficeKind.SIGNATORY, by=None)
 
 
+def _is_a_chamber_partner(city: OtherCity) -> None:
+    """Let whoever works for the office there be a chamber's partner, whose member the organisation is."""
+    with within(city.pact):
+        Organisation.objects.filter(pk=city.things.organisation.pk).update(chamber=Chamber.CRAFTS)
+        give_office_role(
+            person=city.office, kind=OfficeKind.CHAMBER_PARTNER, chamber=PartnerChamber.CRAFTS, by=None
+        )
+
+
 def page(client: Client, path: str) -> str:
     response = client.get(path)
     assert response.status_code == 200
@@ -288,6 +299,8 @@ def test_what_belongs_to_another_office_looks_like_what_does_not_exist(
     name, method = case
     if name == "agreement_countersign":
         _signs_for(foreign.city)
+    if name.startswith("flock"):
+        _is_a_chamber_partner(foreign.city)
     arguments = OFFICE[name][0](foreign)
     here, missing = _address(name, arguments), _address(name, {**arguments, **_of_nothing(name, arguments)})
     assert not_found(head_of_both, method, here) == not_found(head_of_both, method, missing)

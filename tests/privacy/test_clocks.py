@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from klimapakt.foundation.models import AuditEvent
 from klimapakt.memberships.models import JoinRequest
+from klimapakt.organisations.actions import end_mandate
 from klimapakt.organisations.models import Invitation, Organisation, Role
 from klimapakt.people.models import Person
 from klimapakt.privacy import queries
-from klimapakt.privacy.actions import clocks, forget_due
+from klimapakt.privacy.actions import clocks, forget_due, note_without_role
 from tests.agreements.documents import agreement_of
 from tests.organisations.invitations import invited
+from tests.organisations.mandates import advising
 from tests.pacts.two_cities import asks_to_join
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +113,17 @@ def test_who_gets_a_role_again_in_time_stays(bakery: Organisation, carla: Person
     gone(NOW + timedelta(days=40))
     carla.refresh_from_db()
     assert carla.without_role_since is None
+
+
+def test_an_adviser_is_not_forgotten_while_a_mandate_counts(
+    bakery: Organisation, bruno: Person, ada: Person
+) -> None:
+    mandate = advising(bakery, ada, by=bruno)
+    now = timezone.now()
+    note_without_role(at=now)
+    ada.refresh_from_db()
+    assert ada.without_role_since is None
+    end_mandate(mandate=mandate, by=bruno)
+    note_without_role(at=now)
+    ada.refresh_from_db()
+    assert ada.without_role_since == now

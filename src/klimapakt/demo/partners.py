@@ -75,7 +75,7 @@ def _mandate(name: str, adviser: Person, parts: tuple[MandatePart, ...], purpose
 def _shared(partner: Person) -> None:
     """Let the bakery share its contacts with the chamber, which has written one down."""
     bakery = Organisation.objects.filter(name=_BAKERY, chamber__in=(Chamber.CRAFTS, Chamber.BOTH)).first()
-    membership = bakery and open_membership_of(bakery)
+    membership = None if bakery is None else open_membership_of(bakery)
     if bakery is None or membership is None:
         return
     manager = _management(bakery)

@@ -23,6 +23,7 @@ def members_in_time() -> Mapping[str, Mapping[str, int]]:
     live = Duty.objects.filter(membership__stage__in=MEMBERS).order_by()
     # The day it was handed in counts, not the one on which the office came to look at it.
     live = live.annotate(day=Coalesce("handed_in_on", "fulfilled_on"))
-    found = {row.pop("rule"): row for row in live.values("rule").annotate(**counts)}
-    none = dict.fromkeys(counts, 0)
-    return {rule: found.get(rule, none) for rule in DutyRule.values}
+    found: dict[str, dict[str, int]] = {rule: dict.fromkeys(counts, 0) for rule in DutyRule.values}
+    for rule, *numbers in live.values_list("rule").annotate(**counts):
+        found[rule] = dict(zip(counts, numbers, strict=True))
+    return found

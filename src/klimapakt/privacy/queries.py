@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from klimapakt.foundation.models import AuditHead
 from klimapakt.foundation.personal_data import Ending, Table, declared
 from klimapakt.organisations.enums import RoleKind
-from klimapakt.organisations.models import Organisation, Role
+from klimapakt.organisations.models import Mandate, Organisation, Role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.pacts.models import OfficeRole, Pact
 from klimapakt.pacts.scoping import over_all_pacts
@@ -47,7 +47,9 @@ def acts_elsewhere(person: Person, pact: Pact) -> bool:
     # Asked in order to refuse; nothing about the other pact is told.
     with over_all_pacts():
         roles = Role.objects.filter(person=person).exclude(organisation__pact=pact).exists()
-        return roles or OfficeRole.objects.filter(person=person).exclude(pact=pact).exists()
+        advising = Mandate.objects.filter(adviser=person, ended_at__isnull=True)
+        advises = advising.exclude(organisation__pact=pact).exists()
+        return roles or advises or OfficeRole.objects.filter(person=person).exclude(pact=pact).exists()
 
 
 def without_role_for_long(at: datetime) -> list[Person]:

@@ -12,13 +12,14 @@ complementary suppression.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from klimapakt.methods.disclosure.minimum import MinimumGroup
 
 _TWO = 2
-Values = Mapping[Hashable, int]
+Values = Mapping[Any, int]
 """What each member of a group has in it; who has nothing in it is no member of it."""
 
 
@@ -95,7 +96,7 @@ def joined(groups: Iterable[Values]) -> Values:
     >>> dict(joined([{"a": 1, "b": 2}, {"a": 3}]))
     {'a': 4, 'b': 2}
     """
-    found: Counter[Hashable] = Counter()
+    found: Counter[Any] = Counter()
     for values in groups:
         found.update(values)
     return found

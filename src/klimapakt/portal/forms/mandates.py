@@ -1,5 +1,6 @@
 """Forms about mandates of advisers."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -46,9 +47,9 @@ class MandateForm(forms.Form):
         label=_("Language of the mail"), choices=Language.choices, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:  # noqa: ANN401 -- passed on to Django
+    def __init__(self, data: Mapping[str, Any] | None = None, *, language: str) -> None:
         last = last_day_possible(timezone.localdate())
-        super().__init__(*args, initial={"ends_on": last, "language": language}, **kwargs)
+        super().__init__(data, initial={"ends_on": last, "language": language})
 
     def offered(self) -> Offer:
         """Return what was entered."""

@@ -71,7 +71,7 @@ def _without_account(request: HttpRequest, mandate: Mandate, token: str) -> Http
             form.add_error(None, wrong)
         else:
             _welcome(request, accepted)
-            return perform_login(request, accepted.adviser, email=accepted.adviser.email)  # type: ignore[no-any-return, union-attr]  # allauth says nothing about it; accepted has somebody
+            return perform_login(request, accepted.adviser, email=accepted.adviser.email)  # type: ignore[no-any-return, union-attr, arg-type]  # accepted has somebody
     return _page(request, mandate, {"form": form})
 
 

@@ -6,10 +6,11 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from klimapakt.foundation import audit
 from klimapakt.foundation.personal_data import Ending, Table, declared
-from klimapakt.organisations.models import Role
+from klimapakt.organisations.models import Mandate, Role
 from klimapakt.pacts.models import OfficeRole
 from klimapakt.pacts.scoping import over_all_pacts
 from klimapakt.people.models import Person
@@ -37,16 +38,22 @@ def forget_due(*, at: datetime) -> Iterator[tuple[str, int]]:
 
 @transaction.atomic
 def note_without_role(*, at: datetime) -> int:
-    """Note for every account since when it has no role any more; forget the note where it has one again."""
+    """Note for every account since when it has no role any more; forget the note where it has one again.
+
+    A mandate that counts is as good as a role: an adviser has nothing else.
+    """
     # Accounts belong to the installation; a role in any pact counts.
     with over_all_pacts():
+        mandates = Mandate.objects.filter(adviser=OuterRef("pk"), accepted_at__isnull=False)
         people = Person.objects.annotate(
             acts=Exists(Role.objects.filter(person=OuterRef("pk"))),
             works=Exists(OfficeRole.objects.filter(person=OuterRef("pk"))),
+            advises=Exists(mandates.filter(ended_at__isnull=True, ends_on__gte=timezone.localdate(at))),
         )
+        people.filter(advises=True, without_role_since__isnull=False).update(without_role_since=None)
         people.filter(acts=True, without_role_since__isnull=False).update(without_role_since=None)
         people.filter(works=True, without_role_since__isnull=False).update(without_role_since=None)
-        idle = people.filter(acts=False, works=False, without_role_since__isnull=True)
+        idle = people.filter(acts=False, works=False, advises=False, without_role_since__isnull=True)
         return idle.update(without_role_since=at)
 
 
