@@ -66,7 +66,7 @@ def test_one_press_begins_it_with_what_is_known(
     accepted(inventory, bruno, ole)
     duty = monitoring_of(inventory.organisation)
     assert "Are these sites and this boundary still true?" in told(
-        sign_in(bruno), f"/portal/monitoring/{duty.pk}/", {}
+        sign_in(bruno), f"/portal/monitoring/{duty.pk}/begin/", {}
     )
 
 

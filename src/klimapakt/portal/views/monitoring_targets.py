@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -87,7 +86,7 @@ def _done(request: MemberRequest, cycle: MonitoringCycle, forms: _Forms) -> str:
     for one, reason in forms.reasons:
         if reason.is_bound:
             return _explained(request, cycle, one.target.key, reason)
-    raise Http404
+    return ""
 
 
 def _read(request: MemberRequest, cycle: MonitoringCycle, paragraph: Paragraph, form: ReadingForm) -> str:
