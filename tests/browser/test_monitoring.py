@@ -1,4 +1,4 @@
-"""A monitoring in the browser: begun, filled in and handed in without JavaScript, then clean for both sides."""
+"""A monitoring in the browser: from the first step to accepted without JavaScript; every page clean."""
 
 import pytest
 from django.conf import LazySettings
