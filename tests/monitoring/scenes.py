@@ -13,7 +13,7 @@ from klimapakt.agreements.wording.examples import EXAMPLE
 from klimapakt.duties.enums import DutyRule
 from klimapakt.duties.models import Duty
 from klimapakt.inventories.enums import InventoryStatus
-from klimapakt.inventories.models import Inventory
+from klimapakt.inventories.models import Activity, Inventory
 from klimapakt.memberships.models import Membership
 from klimapakt.memberships.queries import open_membership_of
 from klimapakt.monitoring import actions
@@ -98,7 +98,7 @@ def promised(
 
 
 def cycle_of(organisation: Organisation) -> MonitoringCycle:
-    """Return the cycle of an organisation, handed in with nothing in it; made where missing."""
+    """Return the cycle of an organisation, handed in; made where missing."""
     known = MonitoringCycle.objects.filter(duty__membership__organisation=organisation).first()
     if known is not None:
         return known
@@ -111,6 +111,9 @@ def cycle_of(organisation: Organisation) -> MonitoringCycle:
         edition="2026.1",
         status=InventoryStatus.SUBMITTED,
         submitted_at=timezone.now(),
+    )
+    Activity.objects.create(
+        inventory=inventory, number=1, label="Power", activity="electricity", amount=1, unit="kWh"
     )
     return MonitoringCycle.objects.create(
         duty=report, inventory=inventory, source=source, begun_at=timezone.now()

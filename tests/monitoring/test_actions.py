@@ -8,7 +8,7 @@ from klimapakt.duties.enums import DutyState, MissedReason
 from klimapakt.duties.models import Duty
 from klimapakt.duties.refusals import NotForMembers
 from klimapakt.inventories import actions as inventories
-from klimapakt.inventories.enums import InventoryStatus, Quality, RowOrigin
+from klimapakt.inventories.enums import Boundary, InventoryStatus, Quality, RowOrigin
 from klimapakt.inventories.lifecycle import NotYours, Outdated
 from klimapakt.inventories.models import Activity, Inventory
 from klimapakt.monitoring import actions, rules
@@ -203,7 +203,7 @@ def test_a_paragraph_that_is_not_in_the_agreement_states_no_target(
 
 def test_the_office_cannot_accept_another_boundary_as_a_saving(cycle: MonitoringCycle, bruno: Person) -> None:
     promised(filled_in(cycle, bruno, "0.1"), bruno)
-    inventories.set_boundary(inventory=cycle.inventory, boundary="equity_share", by=bruno)  # type: ignore[arg-type]
+    inventories.set_boundary(inventory=cycle.inventory, boundary=Boundary.EQUITY_SHARE, by=bruno)
     journey = journey_of(cycle.duty)
     assert [one.outcome for one in journey.judged] == [Outcome.NOT_COMPARABLE]
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from klimapakt.duties.enums import DutyState
+from klimapakt.duties.enums import DutyState, MissedReason
 from klimapakt.duties.models import Duty
 from klimapakt.inventories.models import Inventory
 from klimapakt.monitoring import actions
@@ -66,7 +66,7 @@ def test_one_press_begins_it_with_what_is_known(
     accepted(inventory, bruno, ole)
     duty = monitoring_of(inventory.organisation)
     assert "Are these sites and this boundary still true?" in told(
-        sign_in(bruno), f"/portal/monitoring/{duty.pk}/", {}
+        sign_in(bruno), f"/portal/monitoring/{duty.pk}/begin/", {}
     )
 
 
@@ -189,13 +189,8 @@ def test_the_office_accepts_report_and_explanations(
     adopt_preset(preset="krefeld", by=None)
     cycle = filled_in(begun(inventory, bruno, ole), bruno)
     target = promised(cycle, bruno)
-    actions.explain_target(
-        cycle=cycle,
-        target=target.pk,
-        why="money",
-        text="The bank said no.",
-        by=bruno,  # type: ignore[arg-type]
-    )
+    why = MissedReason.MONEY
+    actions.explain_target(cycle=cycle, target=target.pk, why=why, text="The bank said no.", by=bruno)
     handed_in(cycle, bruno)
     office = sign_in(ole)
     shown = page(office, f"/office/monitoring/{cycle.duty_id}/")

@@ -25,9 +25,9 @@ from klimapakt.pacts.permissions import Permission
 from klimapakt.pacts.queries import pact_at_hand, who_may
 from klimapakt.people.models import Person
 
-PROMISE: Final = "Bis Ende 2025 senken wir unsere Emissionen um 10 Prozent gegenüber 2023."
+PROMISE: Final = "Bis Ende 2025 senken wir unsere Emissionen um 20 Prozent gegenüber 2023."
 _LESS: Final = Decimal("0.96")
-_READ: Final = Reading(Coverage.TOTAL_LOCATION, 2023, 2025, Decimal(10))
+_READ: Final = Reading(Coverage.TOTAL_LOCATION, 2023, 2025, Decimal(20))
 _WHY: Final = "Der größere Netzanschluss für den Elektroofen kommt erst im nächsten Jahr."
 
 

@@ -40,7 +40,7 @@ class Beside:
         if before.inventory.boundary != now.inventory.boundary:
             return _OTHER_BOUNDARY
         if self._refused:
-            return Message(_REFUSED.code, _REFUSED.template, {"rows": ", ".join(self._refused)})
+            return _rows_refused(self._refused)
         return None
 
     @property
@@ -93,6 +93,14 @@ def _sums(lines: Iterable[Line]) -> dict[tuple[int, int | str], int]:
     return dict(sums)
 
 
+def _rows_refused(rows: Iterable[str]) -> Message:
+    template = gettext_noop(
+        "These rows cannot be calculated with the factors of the earlier inventory: %(rows)s. So the totals "
+        "cannot be compared."
+    )
+    return Message("rows_not_on_old_factors", template, {"rows": ", ".join(rows)})
+
+
 _OTHER_TOOL = Message(
     "other_tool",
     gettext_noop(
@@ -105,12 +113,5 @@ _OTHER_BOUNDARY = Message(
     gettext_noop(
         "The two inventories have different boundaries, so their difference is no saving and no increase. "
         "Choose the boundary of the earlier one, or correct the earlier one."
-    ),
-)
-_REFUSED = Message(
-    "rows_not_on_old_factors",
-    gettext_noop(
-        "These rows cannot be calculated with the factors of the earlier inventory: %(rows)s. So the totals "
-        "cannot be compared."
     ),
 )

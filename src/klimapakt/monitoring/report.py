@@ -12,6 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from klimapakt.duties.enums import MissedReason
+from klimapakt.duties.presenting import title_of
 from klimapakt.foundation.templatetags.format import amount, day, mass
 from klimapakt.inventories.documents.blocks import Block, Column, Facts, Heading, Json, Points, Table, Text
 from klimapakt.inventories.documents.letters import fitting, printable
@@ -79,9 +80,13 @@ def _cover(journey: Journey, content: Content, sha256: str, at: datetime) -> Jso
         "page_words": _("Page"),
         "attached": _("Record of the monitoring report: everything it says"),
         "answer": mass(_total(new)),
-        "answer_words": _("%(year)s, location-based, all scopes") % values,
+        "answer_words": _("%(year)s, location-based, all scopes, factors of edition %(edition)s")
+        % {"year": new["year"], "edition": new["edition"]},
         "second": mass(_total(baseline)) if baseline else "",
-        "second_words": _("%(year)s, the baseline") % {"year": baseline["year"]} if baseline else "",
+        "second_words": _("%(year)s, the baseline, factors of edition %(edition)s")
+        % {"year": baseline["year"], "edition": baseline["edition"]}
+        if baseline
+        else "",
         "band": _difference(content),
     }
     return {
@@ -229,7 +234,7 @@ def _method(journey: Journey, content: Content) -> Iterator[Block]:
                 (_("Organisational boundary"), str(Boundary(one["boundary"]).label)),
                 (_("SHA-256 of the record"), one["record_sha256"]),
             ]
-    told.append((_("Duty"), journey.duty.title))
+    told.append((_("Duty"), title_of(journey.duty)))
     told.append((_("Version of the rulebook"), str(content["rulebook"]["version"])))
     if journey.accepted is not None:
         by = journey.accepted.by.name if journey.accepted.by else _("a person of the pact office")

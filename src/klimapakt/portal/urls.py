@@ -50,6 +50,7 @@ urlpatterns = [
     path("duties/<uuid:pk>/", duties.show, name="duty"),
     path("duties/<uuid:pk>/<slug:what>/", duties.act, name="duty_act"),
     path("monitoring/<uuid:pk>/", monitoring.show, name="monitoring"),
+    path("monitoring/<uuid:pk>/begin/", monitoring.begin, name="monitoring_begin"),
     path("monitoring/<uuid:pk>/facts/", monitoring.facts, name="monitoring_facts"),
     path("monitoring/<uuid:pk>/rows/", monitoring.rows, name="monitoring_rows"),
     path("monitoring/<uuid:pk>/targets/", monitoring_targets.show, name="monitoring_targets"),

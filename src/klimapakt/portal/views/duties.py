@@ -60,10 +60,7 @@ def _page(request: MemberRequest, one: Duty, tried: str = "", form: Form | None 
         "asked": queries.request_of(one),
         "is_by_report": one.rule in BY_REPORT,
         "helper": one.responsible or one.membership.owner,
-        "parts": [
-            (name, form if name == tried else _form(name, one, None), name == tried)
-            for name in names
-        ],
+        "parts": [(name, form if name == tried else _form(name, one, None), name == tried) for name in names],
     }
     return render(request, "portal/duty.html", context)
 

@@ -42,19 +42,23 @@ _ADDRESSES = {
 }
 
 
-@member_page("GET", "HEAD", "POST")
+@member_page()
 def show(request: MemberRequest, pk: UUID) -> Answer:
-    """Show what it is and by when, and how far each step is; the first press begins it."""
+    """Show what it is and by when, and how far each step is."""
     journey = journey_for(request, pk)
-    if request.method == "POST":
-        _ensure_may_edit(request, journey)
-        try:
-            actions.begin(duty=journey.duty, today=today(), by=request.user)
-        except (NotPossible, InventoryRefused) as refused:
-            messages.warning(request, refused.message.translated(_))
-            return redirect("portal:monitoring", pk)
-        return redirect("portal:monitoring_facts", pk)
     return render(request, "portal/monitoring.html", frame(request, journey))
+
+
+@member_page("POST")
+def begin(request: MemberRequest, pk: UUID) -> Answer:
+    """Begin it with what is known from last time."""
+    journey = journey_for(request, pk)
+    _ensure_may_edit(request, journey)
+    try:
+        actions.begin(duty=journey.duty, today=today(), by=request.user)
+    except (NotPossible, InventoryRefused) as refused:
+        return _warned(request, pk, refused)
+    return redirect("portal:monitoring_facts", pk)
 
 
 @member_page("GET", "HEAD", "POST")
