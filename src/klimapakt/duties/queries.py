@@ -108,11 +108,11 @@ def missed_reasons() -> Mapping[str, int]:
 
 
 def events_of(one: Duty) -> QuerySet[DutyEvent]:
-    """Return what happened to a duty, also at the member that this one continues, in order."""
-    own = Q(duty=one)
-    before = one.membership.continues_id
-    if before is not None:
-        own |= Q(duty__membership=before, duty__rule=one.rule, duty__number=one.number)
+    """Return what happened to a duty, also at members that this one carries on, in order."""
+    carried = Q(
+        duty__membership__carried_on_by=one.membership_id, duty__rule=one.rule, duty__number=one.number
+    )
+    own = Q(duty=one) | carried
     return DutyEvent.objects.filter(own).select_related("by", "duty", "answered_by").order_by("at", "pk")
 
 

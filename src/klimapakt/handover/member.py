@@ -70,6 +70,7 @@ TAKEN_ALONG: Final = frozenset(
         "memberships.JoinRequest",
         "memberships.Membership",
         "memberships.Step",
+        "memberships.TierChange",
         "organisations.Invitation",
         "organisations.Organisation",
         "organisations.Role",

@@ -69,7 +69,7 @@ def may_move(one: Membership) -> bool:
 
 def continued_by(one: Membership) -> Membership | None:
     """Return the membership that carries this one on."""
-    return Membership.objects.filter(continues=one).select_related("organisation").first()
+    return Membership.objects.filter(carries_on=one).select_related("organisation").first()
 
 
 def contact_of(one: Membership) -> dict[str, str]:
