@@ -8,6 +8,7 @@ from klimapakt.casework import actions
 from klimapakt.duties import actions as duties
 from klimapakt.duties.enums import ReminderStep
 from klimapakt.duties.models import NightlyRun, Reminder
+from klimapakt.memberships.models import TierChange
 from tests.agreements.texts import draft_of
 from tests.casework.cases import a_contact, a_run, a_task
 from tests.duties.owing import duty_of
@@ -19,6 +20,9 @@ def work_of_the_office(city: OtherCity) -> None:
     office, organisation, now = city.office, city.things.organisation, timezone.now()
     duty = duty_of(organisation)
     membership = duty.membership
+    TierChange.objects.create(
+        membership=membership, tier="gold", agreed_on=now.date(), reason="Agreed", at=now, by=office
+    )
     a_contact(membership, office)
     a_task(membership, office)
     actions.save_view(name="Mine", query=f"owner={office.pk}&stage=members", is_shared=True, by=office)

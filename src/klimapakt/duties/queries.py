@@ -1,13 +1,13 @@
 """Reads about duties: what a person, a member or the office has before them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from klimapakt.duties.enums import (
     AT_HAND,
@@ -70,6 +70,22 @@ def duty(pk: UUID) -> Duty | None:
 def duties_of(membership: Membership) -> QuerySet[Duty]:
     """Return every duty of a membership, also those that nobody asks for any more, by due day."""
     return _with_all(Duty.objects.filter(membership=membership))
+
+
+def with_next_duty(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Return memberships with ``next_due_on``, ``next_duty_id`` (None without) and ``is_overdue``."""
+    owed = Duty.objects.filter(membership=OuterRef("pk"), state__in=OWED).order_by("due_on", "rule", "number")
+    first = owed.filter(membership__stage__in=MEMBERS)
+    return memberships.annotate(
+        next_due_on=Subquery(first.values("due_on")[:1]),
+        next_duty_id=Subquery(first.values("pk")[:1]),
+        is_overdue=Exists(first.filter(state=DutyState.OVERDUE)),
+    )
+
+
+def duties_by_pk(keys: Iterable[UUID]) -> Mapping[UUID, Duty]:
+    """Return duties of the pact at hand by their ids."""
+    return Duty.objects.in_bulk(list(keys))
 
 
 def due_between(first: date, last: date, responsible: Person | None = None) -> QuerySet[Duty]:

@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 
 from klimapakt.memberships import queries, rules
 from klimapakt.memberships.enums import Stage
-from klimapakt.memberships.models import Membership, Step
+from klimapakt.memberships.models import Membership, Step, TierChange
 from klimapakt.organisations.models import Organisation
+from klimapakt.pacts.presenting.told import written
+from klimapakt.pacts.queries import rulebook_in_force
 
 _IN_DAYS: Final = 61
 _IN_MONTHS: Final = 24
@@ -60,6 +62,17 @@ def history(steps: Iterable[Step], now: datetime) -> list[Told]:
     if told and told[-1].step.to_stage == Stage.ENDED:
         told[-1] = Told(told[-1].step, "")
     return told[::-1]
+
+
+def tier_names() -> dict[str, str]:
+    """Return the kinds of membership of the rulebook in force with their names; none where all are alike."""
+    rulebook = rulebook_in_force()
+    return {tier.key: written(tier.title) for tier in rulebook.tiers.value} if rulebook else {}
+
+
+def tier_changes(one: Membership, tiers: Mapping[str, str]) -> list[tuple[str, TierChange]]:
+    """Return how a membership came to its kind, with the names of the kinds, the latest first."""
+    return [(tiers.get(each.tier, each.tier), each) for each in queries.tier_changes_of(one)][::-1]
 
 
 def may_move(one: Membership) -> bool:

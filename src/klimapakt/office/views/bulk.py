@@ -6,17 +6,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from klimapakt.casework import actions, doing, jobs, queries, rules
 from klimapakt.casework.enums import BulkKind, BulkState
-from klimapakt.casework.listing import chosen
 from klimapakt.casework.models import BulkRun
 from klimapakt.foundation import jobs as foundation_jobs
 from klimapakt.memberships.models import Membership
 from klimapakt.office.access import StaffRequest, staff_page
 from klimapakt.office.casework_forms import bulk_form, given_in
+from klimapakt.office.presenting import listing
 from klimapakt.office.views.member_list import choice_form
 from klimapakt.organisations.rules import NotPossible
 from klimapakt.pacts.permissions import Permission
@@ -121,7 +120,7 @@ def _asked(request: StaffRequest, kind: BulkKind, found: list[Membership]) -> Ht
 def _chosen(posted: QueryDict) -> list[Membership]:
     """Return whom somebody chose: all of the list as it was narrowed, or those ticked."""
     if "all" in posted:
-        found = chosen(choice_form(QueryDict(posted.get("query", ""))).choice(), timezone.localdate())
+        found = listing.members(choice_form(QueryDict(posted.get("query", ""))).choice())
         return list(found[: rules.MOST_AT_ONCE + 1])
     ticked = _ids(posted.getlist("member"))
     found = Membership.objects.filter(pk__in=ticked).select_related("organisation", "owner")
