@@ -1,6 +1,6 @@
 """Every write of casework."""
 
-from klimapakt.casework.actions.bulk import begin_bulk, stop_bulk, undo_bulk, work_on
+from klimapakt.casework.actions.bulk import begin_bulk, begin_undo, stop_bulk, undo_some, work_on
 from klimapakt.casework.actions.contacts import note_contact, strike_contact
 from klimapakt.casework.actions.tasks import NewTask, finish_task, reopen_task, write_task
 from klimapakt.casework.actions.views import delete_view, save_view
@@ -8,6 +8,7 @@ from klimapakt.casework.actions.views import delete_view, save_view
 __all__ = [
     "NewTask",
     "begin_bulk",
+    "begin_undo",
     "delete_view",
     "finish_task",
     "note_contact",
@@ -15,7 +16,7 @@ __all__ = [
     "save_view",
     "stop_bulk",
     "strike_contact",
-    "undo_bulk",
+    "undo_some",
     "work_on",
     "write_task",
 ]

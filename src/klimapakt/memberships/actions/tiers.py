@@ -61,7 +61,7 @@ def write_down(one: Membership, before: str, agreed: Agreed, by: Person | None) 
         "from": before,
         "to": agreed.tier,
         "agreed_on": agreed.on.isoformat(),
-        "agreement": agreed.agreement.strip(),
+        "agreement": audit.sealed(agreed.agreement.strip()),
         "reason": audit.sealed(agreed.reason.strip()),
     }
     audit.record(what="membership.tier_set", subject=one, by=by, details=details)
