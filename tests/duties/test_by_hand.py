@@ -10,12 +10,13 @@ from django.utils import timezone
 from klimapakt.casework.enums import BulkState, ItemState
 from klimapakt.casework.models import BulkRun
 from klimapakt.duties import actions, by_hand, jobs
+from klimapakt.duties.enums import AT_HAND
 from klimapakt.foundation.models import OutgoingMail
 from klimapakt.memberships.enums import Stage
 from klimapakt.memberships.models import Membership
 from klimapakt.organisations.models import Organisation, Role
 from klimapakt.people.models import Person
-from tests.duties.owing import due, handed_in, member
+from tests.duties.owing import computed, handed_in, member
 
 pytestmark = pytest.mark.django_db
 
@@ -48,9 +49,8 @@ def test_one_mail_names_everything_that_is_open(late: Membership, ole: Person, b
 
 
 def test_nobody_is_reminded_twice_on_one_day(late: Membership, ole: Person) -> None:
-    for _ in range(2):
-        run = jobs.begin_reminding(chosen=[late.pk], by=ole)
-    (item,) = run.items.all()
+    jobs.begin_reminding(chosen=[late.pk], by=ole)
+    (item,) = jobs.begin_reminding(chosen=[late.pk], by=ole).items.all()
     assert (item.state, item.why) == (ItemState.SKIPPED, "It was reminded today already.")
     assert len(mails()) == 1
 
@@ -75,10 +75,9 @@ def test_who_owes_nothing_now_is_left_in_peace(bakery: Organisation) -> None:
 
 def test_who_has_answered_is_left_in_peace(late: Membership, ole: Person) -> None:
     today = timezone.localdate()
-    for rule in ("baseline", "targets", "measures", "yearly_check"):
-        duty = due(late, rule, today)
-        if duty.state in ("open", "due", "overdue"):
-            until = today + timedelta(days=9)
+    until = today + timedelta(days=9)
+    for duty in computed(late, today).values():
+        if duty.state in AT_HAND:
             actions.note_answer(duty=duty, until=until, text="", today=today, by=ole)
     assert why(late) == by_hand.IN_PEACE
 

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 MAILS = int(os.environ.get("MAILS", "100"))
 PATIENCE_SECONDS = 60 + MAILS // 2
 KILLS_AT = (1 / 4, 1 / 2)
-"""Shares of the mail that are taken when the worker is killed; the first kill comes while it waits in vain."""
+"""Shares of the mail that are taken when the worker is killed; the first comes while it waits in vain."""
 
 HANGING = 20
 

@@ -1,9 +1,11 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
-def turn_round(apps, schema_editor):
+def turn_round(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Until now the one that carries on named the one that ended; it could name one only."""
     membership = apps.get_model("memberships", "Membership")
     for following, ended in membership.objects.filter(continues__isnull=False).values_list("pk", "continues"):
