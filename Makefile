@@ -5,7 +5,7 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test browser lint check bench flips lock messages styles format clean base dev
+.PHONY: help demo demo-reset test browser lint check bench flips kills lock messages styles format clean base dev
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ bench: dev ## the calculation against other engines and the limit of the machine
 
 flips: dev ## turn a thousand random bits in a signed file and in a package: each has to be found
 	@FLIPS=1000 $(PY) -m pytest -q tests/agreements/test_flips.py
+
+kills: dev ## kill worker, web server and nightly run sixty times, and send a thousand mails past kills
+	@KILLS=60 MAILS=1000 $(PY) -m pytest -q tests/duties/test_kills.py tests/foundation/test_outbox_kills.py
 
 styles: dev ## make the style sheet of the design system anew after templates changed
 	@$(PY) -m tools.styles

@@ -17,15 +17,23 @@ def surroundings() -> dict[str, str]:
     Where tests run in several processes, the environment may name another folder than the settings took.
     """
     found = connection.settings_dict
+    always = {"PATH": os.environ["PATH"], "PYTHONPATH": ":".join(sys.path), "KLIMA_VAR": str(CONFIG.var)}
+    if connection.vendor == "sqlite":
+        return always | {"DATABASE_URL": f"sqlite:///{found['NAME']}"}
     place = f"{found['HOST']}:{found['PORT'] or 5432}/{found['NAME']}"
     url = f"postgres://{found['USER']}:{found['PASSWORD']}@{place}"
-    return {"PATH": os.environ["PATH"], "KLIMA_VAR": str(CONFIG.var), "DATABASE_URL": url}
+    return always | {"DATABASE_URL": url}
 
 
 def worker(*arguments: str, **environ: str) -> subprocess.Popen[bytes]:
     """Start a worker."""
-    command = [sys.executable, "-m", "klimapakt.commands.main", "worker", *arguments]
-    return subprocess.Popen(command, env=surroundings() | environ)
+    return started("worker", *arguments, **environ)
+
+
+def started(*arguments: str, **environ: str) -> subprocess.Popen[bytes]:
+    """Start a command word in a process group of its own, so that it can be killed with its children."""
+    command = [sys.executable, "-m", "klimapakt.commands.main", *arguments]
+    return subprocess.Popen(command, env=surroundings() | environ, start_new_session=True)
 
 
 def eventually(is_so: Callable[[], bool], seconds: float = 20) -> bool:

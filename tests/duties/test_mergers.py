@@ -9,6 +9,7 @@ from klimapakt.duties import actions, queries
 from klimapakt.duties.actions import Done
 from klimapakt.duties.models import Duty
 from klimapakt.memberships import actions as memberships
+from klimapakt.memberships import queries as memberships_queries
 from klimapakt.memberships.models import Membership
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation
 from klimapakt.organisations.models import Organisation
@@ -100,3 +101,50 @@ def test_the_one_that_ended_is_asked_for_nothing_more(bakery: Organisation, offi
     assert set(Duty.objects.filter(membership=one).values_list("state", "because")) == {("waived", "ended")}
     assert Duty.objects.filter(membership=following).count() == Duty.objects.filter(membership=one).count()
     assert {duty.membership for duty in queries.due_between(today, date(2040, 1, 1))} == {following}
+
+
+def test_a_second_merger_into_the_same_member_moves_days_too(
+    bakery: Organisation, metalworks: Organisation, office: Person
+) -> None:
+    today = timezone.localdate()
+    held = member(metalworks, today - timedelta(days=200))
+    youngest = create_organisation(facts=OrganisationFacts("Mill", "Musterstadt"), by=None)
+    first, second = member(bakery, today - timedelta(days=90)), member(youngest, today - timedelta(days=30))
+    days = [due(one, "baseline", today).due_on for one in (held, first, second)]
+    for one in (second, first):
+        succeeded(one, metalworks, office)
+    after = computed(held, today)["baseline"]
+    assert (after.due_on, after.because) == (max(days), "merger")
+    assert {one.carried_on_by_id for one in (_again(first), _again(second))} == {held.pk}
+    assert len(memberships_queries.predecessors_of(held)) == 2
+
+
+def test_a_merger_with_duties_on_both_sides_keeps_both_histories_at_the_one_that_stays(
+    bakery: Organisation, metalworks: Organisation, office: Person
+) -> None:
+    today = timezone.localdate()
+    one, held = member(bakery, today - timedelta(days=90)), member(metalworks, today - timedelta(days=90))
+    for duty in (due(one, "targets", today), due(held, "targets", today)):
+        actions.extend(duty=duty, months=1, reason="agreed", today=today, by=office)
+    succeeded(one, metalworks, office)
+    assert [event.kind for event in queries.events_of(computed(held, today)["targets"])] == ["extended"] * 2
+
+
+def test_who_took_a_membership_over_and_then_another_one_keeps_the_days_of_the_first(
+    bakery: Organisation, metalworks: Organisation, office: Person
+) -> None:
+    today = timezone.localdate()
+    first, second = (
+        member(bakery, today - timedelta(days=200)),
+        member(metalworks, today - timedelta(days=30)),
+    )
+    later = due(second, "baseline", today).due_on
+    successor = create_organisation(facts=OrganisationFacts("Korn AG", "Musterstadt"), by=None)
+    following = succeeded(first, successor, office)
+    succeeded(second, successor, office)
+    assert following.joined_on == first.joined_on
+    assert computed(following, today)["baseline"].due_on == later
+
+
+def _again(one: Membership) -> Membership:
+    return Membership.objects.get(pk=one.pk)

@@ -1,20 +1,12 @@
 """Workers that hand mail over: real processes on PostgreSQL, over TLS, killed in the middle."""
 
-import ipaddress
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from subprocess import Popen
 from uuid import uuid4
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from django.conf import LazySettings
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +18,7 @@ from klimapakt.foundation.mail.enums import MailState
 from klimapakt.foundation.models import OutgoingMail, WorkerBeat
 from klimapakt.inventories.jobs import read_upload
 from klimapakt.organisations.mail_kinds import INVITATION
+from tests.foundation.certificates import Certificate, to
 from tests.foundation.smtp_server import Answer, Answers, Running, always_take, smtp_server
 from tests.workers import eventually, worker
 
@@ -36,51 +29,6 @@ WORDS = {"name": "Bakery", "who": "Bruno", "role": "Press", "until": "1 May"}
 @pytest.fixture(autouse=True)
 def _queued(settings: LazySettings) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-
-
-@dataclass(frozen=True)
-class Certificate:
-    """What proves that this machine is ``localhost``."""
-
-    context: ssl.SSLContext
-    path: Path
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
-    """A certificate that signs itself, for an hour."""
-    folder, key = tmp_path_factory.mktemp("tls"), ec.generate_private_key(ec.SECP256R1())
-    name, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")]), timezone.now()
-    names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(hours=1))
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    path, secret = folder / "cert.pem", folder / "key.pem"
-    path.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    secret.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(path, secret)
-    return Certificate(context, path)
-
-
-def to(server: Running, certificate: Certificate) -> dict[str, str]:
-    """Return what a worker needs to know to send there."""
-    return {"KLIMA_EMAIL_URL": f"smtp+tls://localhost:{server.port}", "SSL_CERT_FILE": str(certificate.path)}
 
 
 @contextmanager

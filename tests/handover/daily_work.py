@@ -9,6 +9,7 @@ from klimapakt.duties import actions as duties
 from klimapakt.duties.enums import ReminderStep
 from klimapakt.duties.models import NightlyRun, Reminder
 from klimapakt.inventories.models import Activity
+from klimapakt.memberships.models import TierChange
 from klimapakt.monitoring.enums import Coverage, RowLeft
 from klimapakt.monitoring.models import AcceptedMonitoring, Explanation, ReadTarget, RowAnswer
 from klimapakt.organisations.enums import AccessedPage
@@ -26,6 +27,9 @@ def work_of_the_office(city: OtherCity) -> None:
     office, organisation, now = city.office, city.things.organisation, timezone.now()
     duty = duty_of(organisation)
     membership = duty.membership
+    TierChange.objects.create(
+        membership=membership, tier="gold", agreed_on=now.date(), reason="Agreed", at=now, by=office
+    )
     a_contact(membership, office)
     a_task(membership, office)
     actions.save_view(name="Mine", query=f"owner={office.pk}&stage=members", is_shared=True, by=office)

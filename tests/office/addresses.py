@@ -162,6 +162,7 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "member_move": (_member, PRESSED),
     "member_plan": (_member, PRESSED),
     "member_days": (_member, PRESSED),
+    "member_tier": (_member, PRESSED),
     "member_end": (_member, PRESSED),
     "member_invite": (_member, PRESSED),
     "member_hand_over": (_member, SEEN),

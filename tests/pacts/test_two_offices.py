@@ -158,6 +158,7 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "member_move": (_member, ("POST",)),
     "member_plan": (_member, ("POST",)),
     "member_days": (_member, ("POST",)),
+    "member_tier": (_member, ("POST",)),
     "member_end": (_member, ("POST",)),
     "member_invite": (_member, ("POST",)),
     "contact_new": (_member, ("POST",)),

@@ -4,11 +4,14 @@ An agreement in force is compared with what would be issued to the same member t
 the rulebook in force. What binds is the German text.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from klimapakt.agreements import rules, texts
@@ -28,8 +31,9 @@ from klimapakt.agreements.wording.model import AGREEMENT, BINDING
 from klimapakt.memberships.rules import MEMBERS
 from klimapakt.methods.texts import Text
 from klimapakt.organisations import queries as organisations
-from klimapakt.pacts.queries import rulebook_in_force
+from klimapakt.pacts.queries import rulebook_in_force, version_in_force
 
+_KEPT_SECONDS = 24 * 3600
 OPEN = (AgreementState.ISSUED, AgreementState.SIGNED)
 
 
@@ -81,6 +85,34 @@ def renewals(new: TextInUse) -> list[Renewal]:
     today = _today(new)
     found = (today.renewal(one, waiting.get(one.pk)) for one in agreements_on(new.template.key))
     return [one for one in found if one is not None]
+
+
+def count_to_ask(new: TextInUse) -> int:
+    """Return how many members have to be asked again; compared anew only after a change."""
+    if new.template.kind != AGREEMENT:
+        return 0
+    key = f"agreements.to_ask:{_rests_on(new)}"
+    kept: int | None = cache.get(key)
+    if kept is None:
+        kept = sum(one.standing == Standing.TO_ASK for one in renewals(new))
+        cache.set(key, kept, _KEPT_SECONDS)
+    return kept
+
+
+def _rests_on(new: TextInUse) -> str:
+    """Return a hash of the text and rulebook in use, of the agreements in force and of what waits."""
+    version = version_in_force()
+    held = agreements_on(new.template.key).order_by("pk").values_list("pk", "text", "template_version")
+    waiting = Agreement.objects.filter(amends__isnull=False, state__in=OPEN).order_by("pk")
+    said = [
+        new.template.key,
+        new.template.version,
+        new.text.pk if new.text else None,
+        version.sha256 if version else "",
+        list(held),
+        list(waiting.values_list("pk", "amends", "state", "text", "template_version")),
+    ]
+    return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
 
 
 def renewal_of(one: Agreement, new: TextInUse) -> Renewal | None:

@@ -22,6 +22,7 @@ class BulkKind(models.TextChoices):
     TASK = "task", _("Write a task for each")
     LETTER = "letter", _("Write an e-mail to their people")
     INVITE = "invite", _("Invite their first person")
+    REMIND = "remind", _("Remind of what they owe")
 
 
 class BulkState(models.TextChoices):
@@ -31,6 +32,7 @@ class BulkState(models.TextChoices):
     RUNNING = "running", _("Runs")
     DONE = "done", _("Done")
     FAILED = "failed", _("Stopped")
+    UNDOING = "undoing", _("Is being undone")
     UNDONE = "undone", _("Undone")
 
 

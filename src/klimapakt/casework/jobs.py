@@ -22,6 +22,29 @@ def begin(*, kind: BulkKind, given: Mapping[str, str], chosen: Sequence[UUID], b
     return run
 
 
+@transaction.atomic
+def undo(*, run: BulkRun, by: Person) -> None:
+    """Begin to undo work on many and let it be done; raises CannotBeUndone."""
+    actions.begin_undo(run=run, by=by)
+    undo_many.enqueue(str(run.pk), by.pk)
+
+
+@task(takes_context=True)
+def undo_many(context: TaskContext, pk: str, person: int) -> None:
+    """Bring back what one piece of work did, chunk by chunk; given up, it can be begun again."""
+    with over_all_pacts():
+        run = BulkRun.objects.select_related("pact").filter(pk=pk).first()
+    by = Person.objects.filter(pk=person).first()
+    if run is None:
+        return
+    with within(run.pact):
+        if by is None or jobs.is_given_up(context):
+            actions.stop_bulk(run=run)
+            return
+        while actions.undo_some(run=run, by=by):
+            pass
+
+
 @task(takes_context=True)
 def work_on_many(context: TaskContext, pk: str) -> None:
     """Do what waits of one piece of work; given up, it only says that it stopped."""

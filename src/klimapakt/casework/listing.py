@@ -14,6 +14,7 @@ from klimapakt.memberships.models import Membership
 from klimapakt.memberships.rules import BEFORE, MEMBERS
 
 NOBODY: Final = "nobody"
+NO_TIER: Final = "-"
 SILENT_DAYS: Final = 90
 GROUPS: Final[Mapping[str, tuple[Stage, ...]]] = {
     "members": tuple(sorted(MEMBERS)),
@@ -31,6 +32,8 @@ SORTS: Final = (
     "signed",
     "contact",
     "tasks",
+    "tier",
+    "duty",
 )
 
 
@@ -44,17 +47,25 @@ class Choice:
     kind: str = ""
     step: str = ""
     silent: bool = False
+    tier: str = ""
+    duty: str = ""
     sort: str = "name"
 
     @property
     def is_narrowed(self) -> bool:
         """Tell whether not everybody who has not ended is shown."""
-        return bool(self.q or self.stage or self.owner or self.kind or self.step or self.silent)
+        words = (self.q, self.stage, self.owner, self.kind, self.step, self.tier, self.duty)
+        return any(words) or self.silent
 
 
-def chosen(choice: Choice, today: date) -> QuerySet[Membership]:
-    """Return the members a choice means, with ``last_contact_on`` and ``open_tasks``, in its order."""
-    found = with_contacts(Membership.objects.select_related("organisation", "owner"))
+def chosen(choice: Choice, today: date, among: QuerySet[Membership] | None = None) -> QuerySet[Membership]:
+    """Return the members a choice means, with ``last_contact_on`` and ``open_tasks``, in its order.
+
+    Duties are known further up: who wants to choose or sort by them gives memberships with ``next_due_on``
+    and ``is_overdue`` (``duties.queries.with_next_duty``).
+    """
+    asked = Membership.objects.all() if among is None else among
+    found = with_contacts(asked.select_related("organisation", "owner"))
     found = found.filter(_stages(choice))
     if choice.q:
         found = found.filter(organisation__name__icontains=choice.q)
@@ -63,7 +74,7 @@ def chosen(choice: Choice, today: date) -> QuerySet[Membership]:
     if choice.owner:
         wanted = Q(owner__isnull=True) if choice.owner == NOBODY else Q(owner=choice.owner)
         found = found.filter(wanted)
-    found = found.filter(_step(choice.step, today))
+    found = found.filter(_step(choice.step, today) & _tier(choice.tier) & _duty(choice.duty))
     if choice.silent:
         before = today - timedelta(days=SILENT_DAYS)
         found = found.filter(Q(last_contact_on__isnull=True) | Q(last_contact_on__lt=before))
@@ -82,6 +93,18 @@ def _step(step: str, today: date) -> Q:
     if step == "due":
         return Q(next_step_on__lte=today)
     return Q(next_step="") if step == "none" else Q()
+
+
+def _tier(tier: str) -> Q:
+    if tier == NO_TIER:
+        return Q(tier="")
+    return Q(tier=tier) if tier else Q()
+
+
+def _duty(duty: str) -> Q:
+    if duty == "overdue":
+        return Q(is_overdue=True)
+    return Q(next_due_on__isnull=True) if duty == "none" else Q()
 
 
 def _order(sort: str) -> OrderBy:
@@ -105,4 +128,6 @@ _FIELDS: Final[Mapping[str, F | Case]] = {
     "signed": F("signed_on"),
     "contact": F("last_contact_on"),
     "tasks": F("open_tasks"),
+    "tier": F("tier"),
+    "duty": F("next_due_on"),
 }

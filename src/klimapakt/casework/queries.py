@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from klimapakt.casework.enums import ContactKind, ItemState
+from klimapakt.casework.enums import BulkState, ContactKind, ItemState
 from klimapakt.casework.models import BulkItem, BulkRun, Contact, SavedView, Task
 from klimapakt.memberships.models import Membership
 from klimapakt.people.models import Person
@@ -24,10 +24,14 @@ class Progress:
     skipped: int
     undone: int
     kept: int
+    is_undoing: bool = False
 
     @property
     def percent(self) -> int:
-        """Return the share that is not waiting any more."""
+        """Return the share that is not waiting any more, or while it is undone, that is back or kept."""
+        if self.is_undoing:
+            back = self.undone + self.kept
+            return back * 100 // max(1, back + self.done)
         return 100 if not self.total else (self.total - self.waiting) * 100 // self.total
 
 
@@ -104,7 +108,8 @@ def progress_of(one: BulkRun) -> Progress:
     """Return how far it has come."""
     found = dict(BulkItem.objects.filter(run=one).order_by().values_list("state").annotate(Count("pk")))
     counts = {state: found.get(state, 0) for state in ItemState.values}
-    return Progress(total=sum(counts.values()), **counts)
+    is_undoing = one.state == BulkState.UNDOING
+    return Progress(total=sum(counts.values()), is_undoing=is_undoing, **counts)
 
 
 def left_out_of(one: BulkRun) -> Sequence[BulkItem]:

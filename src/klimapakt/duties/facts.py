@@ -38,9 +38,10 @@ def read(memberships: Iterable[Membership]) -> Facts:
     duties = _duties(lines)
     told = _told(lines)
     versions = _versions(lines)
+    gathered = (rests, told, versions, _by_successor(lines.values()))
     known: dict[UUID, Known] = {}
     for one in sorted(lines.values(), key=lambda line: line.created_at):
-        _know(one, lines, known, (rests, told, versions))
+        _know(one, known, gathered)
     wanted = {one.pk for one in asked}
     return Facts({pk: one for pk, one in known.items() if pk in wanted}, duties, told)
 
@@ -49,41 +50,51 @@ _Gathered = tuple[
     Mapping[UUID, tuple[tuple[date, bool], ...]],
     Mapping[UUID, tuple[Told, ...]],
     Mapping[UUID, tuple[Version, ...]],
+    Mapping[UUID, list[Membership]],
 ]
 
 
-def _know(
-    one: Membership, lines: Mapping[UUID, Membership], known: dict[UUID, Known], gathered: _Gathered
-) -> Known | None:
-    """Put together what is known about one membership, first about the one that it continues."""
+def _know(one: Membership, known: dict[UUID, Known], gathered: _Gathered) -> Known | None:
+    """Put together what is known about one membership, first about those that it carries on."""
     if one.pk in known or one.joined_on is None:
         return known.get(one.pk)
-    rests, told, versions = gathered
-    earlier = lines.get(one.continues_id) if one.continues_id else None
-    before = _know(earlier, lines, known, gathered) if earlier else None
+    rests, told, versions, carried_by = gathered
+    carried = sorted(carried_by.get(one.pk, ()), key=lambda each: (each.since_at, each.pk))
+    # Who was a member already had begun before the other one ended.
+    own = {each.pk for each in carried if one.created_at < each.since_at}
+    earlier = [(each.pk in own, _know(each, known, gathered)) for each in carried]
     known[one.pk] = Known(
         joined_on=one.joined_on,
         signed_on=one.signed_on,
+        tier=one.tier or None,
         ended_on=one.ended_on,
         rests=rests.get(one.pk, ()),
         told=told.get(one.pk, ()),
         versions=versions.get(one.organisation_id, ()),
-        before=before,
-        # Who was a member already had begun before the other one ended.
-        took_over=earlier is not None and one.created_at >= earlier.since_at,
+        before=next((each for is_own, each in earlier if each and not is_own), None),
+        joined_by=tuple(each for is_own, each in earlier if each and is_own),
     )
     return known[one.pk]
 
 
 def _with_predecessors(asked: Iterable[Membership]) -> dict[UUID, Membership]:
-    """Return the memberships and those they continue; one query for each link of the longest chain."""
+    """Return the memberships and those they carry on; one query for each link of the longest chain."""
     found = {one.pk: one for one in asked}
-    missing = {one.continues_id for one in found.values() if one.continues_id} - found.keys()
-    while missing:
-        earlier = {one.pk: one for one in Membership.objects.filter(pk__in=missing)}
-        found |= earlier
-        missing = {one.continues_id for one in earlier.values() if one.continues_id} - found.keys()
+    latest = set(found)
+    while latest:
+        earlier = Membership.objects.filter(carried_on_by__in=latest).exclude(pk__in=found)
+        latest_rows = {one.pk: one for one in earlier}
+        found |= latest_rows
+        latest = set(latest_rows)
     return found
+
+
+def _by_successor(lines: Iterable[Membership]) -> dict[UUID, list[Membership]]:
+    found: defaultdict[UUID, list[Membership]] = defaultdict(list)
+    for one in lines:
+        if one.carried_on_by_id:
+            found[one.carried_on_by_id].append(one)
+    return dict(found)
 
 
 def _rests(lines: Iterable[UUID]) -> dict[UUID, tuple[tuple[date, bool], ...]]:

@@ -1,5 +1,6 @@
 """Jobs of the duties room: the nightly run, and all members anew after the rulebook has changed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Final
 from uuid import UUID
@@ -8,7 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
+from klimapakt.casework.actions import begin_bulk, stop_bulk
+from klimapakt.casework.enums import BulkKind
+from klimapakt.casework.models import BulkRun
 from klimapakt.duties import days, nightly
+from klimapakt.duties.actions.by_hand import remind_chosen
 from klimapakt.duties.actions.recomputing import recompute_many
 from klimapakt.duties.actions.running import AT_ONCE, take_up
 from klimapakt.foundation import jobs
@@ -16,7 +21,8 @@ from klimapakt.memberships.enums import Stage
 from klimapakt.memberships.models import Membership
 from klimapakt.pacts.models import Pact
 from klimapakt.pacts.queries import every_pact, pact_at_hand
-from klimapakt.pacts.scoping import within
+from klimapakt.pacts.scoping import over_all_pacts, within
+from klimapakt.people.models import Person
 
 BEGINS_AT: Final = time(2)
 """From this hour on the run of a day is due; who was off then does it as soon as possible."""
@@ -43,6 +49,29 @@ def run_nightly(context: TaskContext, pact: str, day: str) -> None:
     if found is not None:
         with within(found):
             nightly.run(date.fromisoformat(day))
+
+
+@transaction.atomic
+def begin_reminding(*, chosen: Sequence[UUID], by: Person) -> BulkRun:
+    """Begin to remind members at once and let it be done; raises EmptySelection and TooMany."""
+    run = begin_bulk(kind=BulkKind.REMIND, given={}, chosen=chosen, by=by)
+    remind_many.enqueue(str(run.pk))
+    return run
+
+
+@task(takes_context=True)
+def remind_many(context: TaskContext, pk: str) -> None:
+    """Remind whom one piece of work names, chunk by chunk; given up, it only says that it stopped."""
+    with over_all_pacts():
+        run = BulkRun.objects.select_related("pact").filter(pk=pk).first()
+    if run is None:
+        return
+    with within(run.pact):
+        if jobs.is_given_up(context):
+            stop_bulk(run=run)
+            return
+        while remind_chosen(run=run, today=days.today()):
+            pass
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from klimapakt.duties.enums import (
     AT_HAND,
@@ -90,6 +90,22 @@ def duties_of(membership: Membership) -> QuerySet[Duty]:
     return _with_all(Duty.objects.filter(membership=membership))
 
 
+def with_next_duty(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Return memberships with ``next_due_on``, ``next_duty_id`` (None without) and ``is_overdue``."""
+    owed = Duty.objects.filter(membership=OuterRef("pk"), state__in=OWED).order_by("due_on", "rule", "number")
+    first = owed.filter(membership__stage__in=MEMBERS)
+    return memberships.annotate(
+        next_due_on=Subquery(first.values("due_on")[:1]),
+        next_duty_id=Subquery(first.values("pk")[:1]),
+        is_overdue=Exists(first.filter(state=DutyState.OVERDUE)),
+    )
+
+
+def duties_by_pk(keys: Iterable[UUID]) -> Mapping[UUID, Duty]:
+    """Return duties of the pact at hand by their ids."""
+    return Duty.objects.in_bulk(list(keys))
+
+
 def due_between(first: date, last: date, responsible: Person | None = None) -> QuerySet[Duty]:
     """Return what members owe by a day between these two; of one person of the office, or of all."""
     found = _owed().filter(due_on__gte=first, due_on__lte=last)
@@ -126,11 +142,11 @@ def missed_reasons() -> Mapping[str, int]:
 
 
 def events_of(one: Duty) -> QuerySet[DutyEvent]:
-    """Return what happened to a duty, also at the member that this one continues, in order."""
-    own = Q(duty=one)
-    before = one.membership.continues_id
-    if before is not None:
-        own |= Q(duty__membership=before, duty__rule=one.rule, duty__number=one.number)
+    """Return what happened to a duty, also at members that this one carries on, in order."""
+    carried = Q(
+        duty__membership__carried_on_by=one.membership_id, duty__rule=one.rule, duty__number=one.number
+    )
+    own = Q(duty=one) | carried
     return DutyEvent.objects.filter(own).select_related("by", "duty", "answered_by").order_by("at", "pk")
 
 

@@ -46,18 +46,19 @@ class Version:
 class Known:
     """Everything the duties of one membership follow from.
 
-    ``before`` is the membership it continues; ``took_over`` tells whether it came with the days of that
-    one, or had been a membership of its own.
+    ``before`` is the membership that it took over with its days; ``joined_by`` are members of their own that
+    merged into it later.
     """
 
     joined_on: date
     signed_on: date | None = None
+    tier: str | None = None
     ended_on: date | None = None
     rests: tuple[tuple[date, bool], ...] = ()
     told: tuple[Told, ...] = ()
     versions: tuple[Version, ...] = ()
     before: "Known | None" = None
-    took_over: bool = False
+    joined_by: "tuple[Known, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +82,48 @@ class Standing:
 
 def standing(known: Known, rulebook: Rulebook, as_of: date) -> tuple[Standing, ...]:
     """Return how every duty of a membership stands on a day, by due day."""
-    told, versions = _all_told(known), _all_versions(known)
-    oldest = rulebook.base_year.value.not_before
-    versions = [one for one in versions if one.submitted_on <= as_of]
-    versions = [one for one in versions if oldest is None or one.year >= oldest]
-    member = Membership(known.joined_on, known.signed_on)
-    events = [*_of_the_membership(known), *_events(told)]
+    told, versions = _all_told(known), _counting(known, rulebook, as_of)
+    member, events = member_of(known), _said(known)
     plain = duties_of(rulebook, member, events, as_of)
     done = credit(plain, [one for one in versions if one.is_accepted], {})
-    events += [Event(one.submitted_on, "fulfilled", key) for key, one in done.items()]
+    events += _done(done)
     owed = {duty.id for duty in plain if duty.state in OWED} - done.keys()
     later = {key: day for key, day in _later_days(known, rulebook).items() if key in owed}
     found = duties_of(rulebook, member, events, as_of, later) if done or later else plain
     handed_in = credit(found, [one for one in versions if not one.is_accepted], done)
-    happened = [one for one in told if one.on <= as_of]
+    until_now = [one for one in told if one.on <= as_of]
     moved = {duty.id for duty in found if later.get(duty.id) == duty.due_on}
     return tuple(
-        _standing(duty, happened, handed_in.get(duty.id), _Limits(known.ended_on, duty.id in moved))
+        _standing(duty, until_now, handed_in.get(duty.id), _Limits(known.ended_on, duty.id in moved))
         for duty in found
     )
+
+
+def member_of(known: Known) -> Membership:
+    """Return what the method wants to know of a membership."""
+    return Membership(known.joined_on, known.signed_on, known.tier)
+
+
+def happened(known: Known, rulebook: Rulebook, as_of: date) -> tuple[Event, ...]:
+    """Return everything that moves the duties of a membership, with what reports did under this rulebook."""
+    events = _said(known)
+    accepted = [one for one in _counting(known, rulebook, as_of) if one.is_accepted]
+    plain = duties_of(rulebook, member_of(known), events, as_of)
+    return (*events, *_done(credit(plain, accepted, {})))
+
+
+def _said(known: Known) -> list[Event]:
+    return [*_of_the_membership(known), *_events(_all_told(known))]
+
+
+def _done(done: Mapping[str, Version]) -> list[Event]:
+    return [Event(one.submitted_on, "fulfilled", key) for key, one in done.items()]
+
+
+def _counting(known: Known, rulebook: Rulebook, as_of: date) -> list[Version]:
+    oldest = rulebook.base_year.value.not_before
+    found = [one for one in _all_versions(known) if one.submitted_on <= as_of]
+    return [one for one in found if oldest is None or one.year >= oldest]
 
 
 def credit(
@@ -132,30 +156,31 @@ def _fits(duty: Duty, version: Version, found: Mapping[str, Version]) -> bool:
 
 def _all_told(known: Known) -> list[Told]:
     """Return the events of a membership, with those of the one it took over as its own."""
-    earlier = _all_told(known.before) if known.before and known.took_over else []
+    earlier = _all_told(known.before) if known.before else []
     return [*earlier, *known.told]
 
 
 def _all_versions(known: Known) -> list[Version]:
-    earlier = _all_versions(known.before) if known.before and known.took_over else []
+    earlier = _all_versions(known.before) if known.before else []
     return [*earlier, *known.versions]
 
 
 def _later_days(known: Known, rulebook: Rulebook) -> Mapping[str, date]:
-    """Return the later days after a merger of two members, for what is owed once and open on both sides."""
-    before = known.before
-    if before is None or known.took_over or before.ended_on is None:
-        return {}
-    stood = standing(replace(before, ended_on=None), rulebook, before.ended_on)
-    return {
-        one.duty.id: one.duty.due_on for one in stood if one.duty.rule in SINGLE_DUTIES and one.state in OWED
-    }
+    """Return the latest days after mergers of members, for what is owed once and open on all sides."""
+    found = dict(_later_days(known.before, rulebook)) if known.before else {}
+    for other in known.joined_by:
+        if other.ended_on is None:
+            continue
+        for one in standing(replace(other, ended_on=None), rulebook, other.ended_on):
+            if one.duty.rule in SINGLE_DUTIES and one.state in OWED:
+                found[one.duty.id] = max(one.duty.due_on, found.get(one.duty.id, one.duty.due_on))
+    return found
 
 
 def _of_the_membership(known: Known) -> Iterator[Event]:
     for day, is_resting in known.rests:
         yield Event(day, "paused" if is_resting else "resumed")
-    if known.took_over and known.before:
+    if known.before:
         yield from (event for event in _of_the_membership(known.before) if event.kind != "ended")
     if known.ended_on:
         yield Event(known.ended_on, "ended")

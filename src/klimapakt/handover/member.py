@@ -77,6 +77,7 @@ TAKEN_ALONG: Final = frozenset(
         "monitoring.MonitoringCycle",
         "monitoring.ReadTarget",
         "monitoring.RowAnswer",
+        "memberships.TierChange",
         "organisations.Invitation",
         "organisations.Organisation",
         "organisations.Role",

@@ -77,7 +77,10 @@ class Membership(models.Model):
     """That an organisation is on its way into the pact, in it, or was.
 
     ``joined_on``, ``signed_on`` and ``ceremony_on`` are three days: duties count from the first, the second
-    stands under the agreement, the third was celebrated. Personal data: who in the office looks after it.
+    stands under the agreement, the third was celebrated. ``tier`` is the kind of membership it agreed to
+    where the rulebook knows several; how it came to it stands in ``TierChange``. After a merger the one
+    that ended names the one that carries it on; that one may carry on several. Personal data: who in the
+    office looks after it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -102,14 +105,15 @@ class Membership(models.Model):
     ceremony_on = models.DateField(_("ceremony on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_reason = models.CharField(_("why it ended"), max_length=20, choices=EndReason.choices, blank=True)
-    continues = models.OneToOneField(
+    carried_on_by = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="continued_by",
-        verbose_name=_("continues the membership of"),
+        related_name="carries_on",
+        verbose_name=_("carried on by"),
     )
+    tier = models.CharField(_("kind of membership"), max_length=40, blank=True)
     created_at = models.DateTimeField(_("created at"))
     revision = models.PositiveIntegerField(_("number of changes"), default=1)
 
@@ -152,6 +156,10 @@ class Membership(models.Model):
                 | Q(ended_on__gte=F("joined_on")),
                 name="membership_ends_after_it_began",
             ),
+            models.CheckConstraint(
+                condition=Q(carried_on_by__isnull=True) | (Q(stage=Stage.ENDED) & ~Q(carried_on_by=F("id"))),
+                name="membership_is_carried_on_after_its_end",
+            ),
         )
 
     def __str__(self) -> str:
@@ -191,3 +199,45 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership_id} {self.from_stage} {self.to_stage}"
+
+
+class TierChange(models.Model):
+    """To which kind of membership a member agreed from a day on, and why the office says so; only added.
+
+    ``agreement`` names the version of the agreement it stands in. Personal data: who entered it; the link
+    ends with the account.
+    """
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="tier_changes")
+    from_tier = models.CharField(_("kind of membership before"), max_length=40, blank=True)
+    tier = models.CharField(_("kind of membership"), max_length=40, blank=True)
+    agreed_on = models.DateField(_("agreed on"))
+    agreement = models.CharField(_("version of the agreement"), max_length=100, blank=True)
+    reason = models.CharField(_("reason"), max_length=500)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
+
+    path_to_pact: ClassVar[str] = "membership__organisation__pact"
+    objects = Scoped()
+
+    class Meta:
+        """In the order in which they were entered."""
+
+        verbose_name = _("change of the kind of membership")
+        verbose_name_plural = _("changes of the kind of membership")
+        ordering = ("at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(from_tier=F("tier")) & ~Q(reason=""), name="tier_changes_for_a_reason"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} {self.from_tier} {self.tier}"

@@ -64,4 +64,11 @@ PERSONAL_DATA: Final[Declared] = (
         Clock(gettext_noop("As long as the organisation; the link to the person as long as the account")),
         held=(*link("by"), *text("reason")),
     ),
+    Table(
+        "memberships.TierChange",
+        JOINING,
+        Clock(gettext_noop("As long as the organisation; the link to the person as long as the account")),
+        held=(*link("by"), *text("reason")),
+        nothing_in=("from_tier", "tier", "agreement"),
+    ),
 )

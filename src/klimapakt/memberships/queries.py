@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from klimapakt.memberships.enums import Stage
-from klimapakt.memberships.models import JoinRequest, Membership, Step
+from klimapakt.memberships.models import JoinRequest, Membership, Step, TierChange
 from klimapakt.memberships.rules import BEFORE, MEMBERS, RequestOver, alike_key, domain_of
 from klimapakt.organisations.models import Organisation
 from klimapakt.organisations.rules import hash_of
@@ -46,7 +46,7 @@ def due_steps(today: date) -> QuerySet[Membership]:
 
 def membership(pk: UUID) -> Membership | None:
     """Return a membership of the pact at hand."""
-    found = Membership.objects.select_related("organisation", "owner", "continues__organisation")
+    found = Membership.objects.select_related("organisation", "owner")
     return found.filter(pk=pk).first()
 
 
@@ -75,14 +75,19 @@ def steps_of(one: Membership) -> QuerySet[Step]:
     return Step.objects.filter(membership=one).select_related("by").order_by("at", "pk")
 
 
+def tier_changes_of(one: Membership) -> QuerySet[TierChange]:
+    """Return how a membership came to its kind, in the order in which it was entered."""
+    return TierChange.objects.filter(membership=one).select_related("by")
+
+
 def predecessors_of(one: Membership) -> list[Membership]:
-    """Return the memberships this one continues, the latest first."""
+    """Return the memberships this one carries on, and those they carried on; a query a generation."""
     found: list[Membership] = []
-    before = one.continues_id
-    while before is not None:
-        earlier = Membership.objects.select_related("organisation").get(pk=before)
-        found.append(earlier)
-        before = earlier.continues_id
+    generation = [one]
+    while generation:
+        earlier = Membership.objects.filter(carried_on_by__in=generation).select_related("organisation")
+        generation = list(earlier.order_by("-ended_on", "-since_at", "pk"))
+        found += generation
     return found
 
 

@@ -1,7 +1,7 @@
 """Pure decisions about memberships: which step may follow which, and which names mean the same."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -95,6 +95,24 @@ class DayNotPossible(NotPossible):
 
     def __init__(self, text: str) -> None:
         super().__init__(Message("day_not_possible", text))
+
+
+class TierUnknown(NotPossible):
+    """The rulebook in force knows no such kind of membership."""
+
+    def __init__(self) -> None:
+        text = gettext_noop(
+            "The rulebook in force does not know this kind of membership. Choose one of its kinds."
+        )
+        super().__init__(Message("tier_unknown", text))
+
+
+class TierAsItIs(NotPossible):
+    """The member has this kind of membership already."""
+
+    def __init__(self) -> None:
+        text = gettext_noop("The member has this kind of membership already. Nothing was changed.")
+        super().__init__(Message("tier_as_it_is", text))
 
 
 class SuccessorNotPossible(NotPossible):
@@ -227,3 +245,22 @@ def time_spent(steps: Iterable[tuple[str, datetime]], now: datetime) -> tuple[tu
     listed = list(steps)
     ends = [at for _stage, at in listed[1:]] + [now]
     return tuple((stage, end - at) for (stage, at), end in zip(listed, ends, strict=True))
+
+
+def ensure_tier(*, tier: str, before: str, known: Collection[str]) -> None:
+    """Raise unless a rulebook knows this kind of membership, and it is another one than before.
+
+    No kind at all is possible too: then only what is asked of everybody is owed.
+    """
+    if tier and tier not in known:
+        raise TierUnknown
+    if tier == before:
+        raise TierAsItIs
+
+
+def ensure_agreed(*, on: date, reason: str, today: date) -> None:
+    """Raise unless it was agreed on a day that has come, and somebody says why it is entered."""
+    if on > today:
+        raise DayNotPossible(gettext_noop("This day lies in the future. Enter it once it has come."))
+    if not reason.strip():
+        raise ReasonMissing

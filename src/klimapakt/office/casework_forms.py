@@ -116,6 +116,7 @@ def bulk_form(kind: BulkKind, data: Mapping[str, Any] | None, people: QuerySet[P
     if kind == BulkKind.TASK:
         return TaskForm(data, people=people)
     plain = {BulkKind.PLAN: NextStepForm, BulkKind.LETTER: LetterForm, BulkKind.INVITE: NothingForm}
+    plain[BulkKind.REMIND] = NothingForm
     return plain[kind](data)
 
 

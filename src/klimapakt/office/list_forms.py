@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from klimapakt.casework.listing import NOBODY, SORTS, Choice
+from klimapakt.casework.listing import NO_TIER, NOBODY, SORTS, Choice
 from klimapakt.memberships.enums import Stage
 from klimapakt.organisations.enums import OrganisationKind
 from klimapakt.people.models import Person
@@ -24,8 +24,10 @@ COLUMNS: Final = {
     "city": _("Place"),
     "contact": _("Last contact"),
     "tasks": _("Open tasks"),
+    "duty": _("Next duty"),
+    "tier": _("Kind of membership"),
 }
-USUAL: Final = ("stage", "since", "next_step", "owner")
+USUAL: Final = ("stage", "duty", "next_step", "owner")
 
 
 class ChoiceForm(forms.Form):
@@ -53,6 +55,16 @@ class ChoiceForm(forms.Form):
         required=False,
         choices=[("", _("any or none")), ("due", _("is due")), ("none", _("is not planned"))],
     )
+    duty = forms.ChoiceField(
+        label=_("Duties"),
+        required=False,
+        choices=[
+            ("", _("any or none")),
+            ("overdue", _("something is overdue")),
+            ("none", _("nothing is owed")),
+        ],
+    )
+    tier = forms.ChoiceField(label=_("Kind of membership"), required=False)
     silent = forms.BooleanField(label=_("no contact for 90 days"), required=False)
     columns = forms.MultipleChoiceField(
         label=_("Columns"),
@@ -62,8 +74,13 @@ class ChoiceForm(forms.Form):
     )
     sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any], *, people: QuerySet[Person]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], *, people: QuerySet[Person], tiers: Mapping[str, str]
+    ) -> None:
         super().__init__(data)
+        kinds = [("", gettext("every kind")), *tiers.items(), (NO_TIER, gettext("none yet"))]
+        self.fields["tier"].choices = kinds  # type: ignore[attr-defined]  # a field of choices
+        self.has_tiers = bool(tiers)
         owners = [("", gettext("anybody")), (NOBODY, gettext("nobody yet"))]
         owners += [(str(one.pk), one.name) for one in people]
         self.fields["owner"].choices = owners  # type: ignore[attr-defined]  # a field of choices
@@ -79,6 +96,8 @@ class ChoiceForm(forms.Form):
             owner=entered.get("owner", ""),
             kind=entered.get("kind", ""),
             step=entered.get("step", ""),
+            tier=entered.get("tier", ""),
+            duty=entered.get("duty", ""),
             silent=entered.get("silent", False),
             sort=sort if sort.removeprefix("-") in SORTS else "name",
         )

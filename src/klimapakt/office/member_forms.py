@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.memberships import rules
-from klimapakt.memberships.actions import Days
+from klimapakt.memberships.actions import Agreed, Days
 from klimapakt.memberships.enums import EndReason, Stage
 from klimapakt.memberships.models import Membership
 from klimapakt.organisations.actions.invitations import Invited
@@ -116,6 +116,46 @@ class DaysForm(SeenForm):
     def days(self) -> Days:
         """Return the days."""
         return Days(**{name: self.cleaned_data[name] for name in ("signed_on", "joined_on", "ceremony_on")})
+
+
+class TierForm(SeenForm):
+    """To which kind of membership a member agreed, where the rulebook knows several."""
+
+    tier = forms.ChoiceField(label=_("Kind of membership"), required=False)
+    agreed_on = forms.DateField(label=_("Agreed on"), widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"))
+    agreement = forms.CharField(
+        label=_("Version of the agreement"),
+        required=False,
+        max_length=100,
+        help_text=_("The number of the document in which it stands, if there is one."),
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=500,
+        help_text=_("Duties that only some kinds owe follow at once; what was done stays in the history."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        membership: Membership,
+        tiers: Mapping[str, str],
+    ) -> None:
+        initial = {
+            "seen_revision": membership.revision,
+            "tier": membership.tier,
+            "agreed_on": membership.signed_on or timezone.localdate(),
+        }
+        super().__init__(data, initial=initial)
+        kinds = [("", gettext("none yet")), *tiers.items()]
+        self.fields["tier"].choices = kinds  # type: ignore[attr-defined]  # a field of choices
+
+    def agreed(self) -> Agreed:
+        """Return what was agreed."""
+        entered = self.cleaned_data
+        return Agreed(entered["tier"], entered["agreed_on"], entered["agreement"], entered["reason"])
 
 
 class EndForm(SeenForm):

@@ -1,27 +1,21 @@
 """What a version of the rulebook would change for every member; pages, table and decision show the same.
 
-What has happened in a membership comes from what is known of it: a first accepted inventory fulfils the
-baseline, resting pauses. Nothing is written.
+What has happened in a membership, and its kind, come from where its duties take them. Nothing is written.
 """
 
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Min
 from django.utils import timezone
 
-from klimapakt.inventories.enums import InventoryStatus
-from klimapakt.inventories.models import Inventory
+from klimapakt.duties.facts import read
+from klimapakt.duties.standing import happened, member_of
 from klimapakt.memberships import queries as memberships
-from klimapakt.memberships.enums import Stage
-from klimapakt.memberships.models import Membership, Step
-from klimapakt.methods.duties import Change, Event, Member, simulate
-from klimapakt.methods.duties import Membership as Dates
+from klimapakt.methods.duties import Change, Member, simulate
 from klimapakt.pacts.models import RulebookVersion
 from klimapakt.pacts.queries import rulebook_of, version_in_force
 
@@ -72,15 +66,15 @@ def simulated(version: RulebookVersion, today: date | None = None) -> Simulation
     """Return what a version would change, compared with the one in force, if it came into force today."""
     before = version_in_force()
     found = list(memberships.members().order_by("organisation__name", "pk"))
-    happened = _events(found)
+    day, new = today or timezone.localdate(), rulebook_of(version)
+    old = None if before is None else rulebook_of(before)
+    # What a report did is told by the rulebook that was in force when it came.
     members = [
-        Member(str(one.pk), Dates(one.joined_on, one.signed_on), tuple(happened.get(one.pk, ())))
-        for one in found
-        if one.joined_on is not None
+        Member(str(pk), member_of(known), happened(known, old or new, day))
+        for pk, known in read(found).known.items()
     ]
     changes: dict[str, list[Change]] = defaultdict(list)
-    old = None if before is None else rulebook_of(before)
-    for change in simulate(old, rulebook_of(version), members, today or timezone.localdate()):
+    for change in simulate(old, new, members, day):
         changes[change.member].append(change)
     rows = tuple(
         OfMember(one.pk, one.organisation.name, one.joined_on, tuple(changes.get(str(one.pk), ())))
@@ -99,26 +93,6 @@ def is_overdue_at_once(change: Change) -> bool:
 def is_earlier(change: Change) -> bool:
     """Tell whether a duty would be due earlier than now."""
     return change.old is not None and change.new is not None and change.new.due_on < change.old.due_on
-
-
-def _events(found: Iterable[Membership]) -> Mapping[UUID, list[Event]]:
-    """Return what has happened in each membership as far as it moves duties."""
-    by_organisation = {one.organisation_id: one.pk for one in found}
-    events: dict[UUID, list[Event]] = defaultdict(list)
-    accepted = Inventory.objects.filter(
-        status=InventoryStatus.ACCEPTED, organisation__in=memberships.members().values("organisation")
-    )
-    for organisation, at in accepted.values_list("organisation").annotate(Min("accepted_at")).order_by():
-        if organisation in by_organisation:
-            day = timezone.localdate(at)
-            events[by_organisation[organisation]].append(Event(day, "fulfilled", "baseline"))
-    rests = Step.objects.filter(membership__in=memberships.members().values("pk"))
-    for pk, came_from, to, at in rests.values_list("membership", "from_stage", "to_stage", "at"):
-        if to == Stage.DORMANT:
-            events[pk].append(Event(timezone.localdate(at), "paused"))
-        elif came_from == Stage.DORMANT:
-            events[pk].append(Event(timezone.localdate(at), "resumed"))
-    return events
 
 
 def _sha256(version: RulebookVersion, before: RulebookVersion | None, rows: tuple[OfMember, ...]) -> str:

@@ -55,6 +55,7 @@ urlpatterns = [
     path("members/<uuid:pk>/move/", members.move, name="member_move"),
     path("members/<uuid:pk>/plan/", members.plan, name="member_plan"),
     path("members/<uuid:pk>/days/", members.days, name="member_days"),
+    path("members/<uuid:pk>/tier/", members.tier, name="member_tier"),
     path("members/<uuid:pk>/end/", members.end, name="member_end"),
     path("members/<uuid:pk>/contacts/", casework.note, name="contact_new"),
     path("members/<uuid:pk>/contacts/<int:number>/strike/", casework.strike, name="contact_strike"),

@@ -1,6 +1,6 @@
 """Every write of casework."""
 
-from klimapakt.casework.actions.bulk import begin_bulk, stop_bulk, undo_bulk, work_on
+from klimapakt.casework.actions.bulk import begin_bulk, begin_undo, stop_bulk, undo_some, work_on
 from klimapakt.casework.actions.contacts import (
     Noted,
     note_contact,
@@ -14,6 +14,7 @@ __all__ = [
     "NewTask",
     "Noted",
     "begin_bulk",
+    "begin_undo",
     "delete_view",
     "finish_task",
     "note_contact",
@@ -22,7 +23,7 @@ __all__ = [
     "save_view",
     "stop_bulk",
     "strike_contact",
-    "undo_bulk",
+    "undo_some",
     "work_on",
     "write_task",
 ]

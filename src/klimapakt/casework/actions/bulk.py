@@ -54,27 +54,51 @@ def stop_bulk(*, run: BulkRun) -> None:
     BulkRun.objects.filter(pk=run.pk, state__in=(BulkState.WAITING, BulkState.RUNNING)).update(
         state=BulkState.FAILED, finished_at=timezone.now()
     )
+    # What was not brought back can be tried again.
+    BulkRun.objects.filter(pk=run.pk, state=BulkState.UNDOING).update(state=BulkState.DONE)
 
 
 @transaction.atomic
-def undo_bulk(*, run: BulkRun, by: Person) -> tuple[int, int]:
-    """Bring back how things stood; return for how many, and how many had been changed meanwhile and stay.
+def begin_undo(*, run: BulkRun, by: Person) -> BulkRun:
+    """Begin to bring back how things stood.
 
-    Raises CannotBeUndone for what has left the house, runs still or was undone.
+    Raises CannotBeUndone for what has left the house, runs still, is being undone or was undone.
     """
     locked = BulkRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     if locked.kind not in rules.CAN_BE_UNDONE or locked.state != BulkState.DONE:
         raise rules.CannotBeUndone
-    back = kept = 0
-    for item in locked.items.filter(state=ItemState.DONE).select_related("membership"):
+    locked.state = BulkState.UNDOING
+    locked.save(update_fields=["state"])
+    audit.record(what="bulk.undo_begun", subject=locked, by=by)
+    return locked
+
+
+@transaction.atomic
+def undo_some(*, run: BulkRun, by: Person) -> int:
+    """Bring back the next chunk; return for how many that has still to be done. What is back is left alone.
+
+    What somebody has changed meanwhile stays as it is.
+    """
+    locked = BulkRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if locked.state != BulkState.UNDOING:
+        return 0
+    done = locked.items.filter(state=ItemState.DONE)
+    for item in done.select_related("membership")[: rules.CHUNK]:
         is_back = doing.undo(BulkKind(locked.kind), locked.given, item, by)
         item.state = ItemState.UNDONE if is_back else ItemState.KEPT
         item.save(update_fields=["state"])
-        back, kept = back + is_back, kept + (not is_back)
+    left = done.count()
+    if not left:
+        _end_undo(locked, by)
+    return left
+
+
+def _end_undo(locked: BulkRun, by: Person) -> None:
+    counts = {state: locked.items.filter(state=state).count() for state in (ItemState.UNDONE, ItemState.KEPT)}
     locked.state = BulkState.UNDONE
     locked.save(update_fields=["state"])
-    audit.record(what="bulk.undone", subject=locked, by=by, details={"back": back, "kept": kept})
-    return back, kept
+    details = {"back": counts[ItemState.UNDONE], "kept": counts[ItemState.KEPT]}
+    audit.record(what="bulk.undone", subject=locked, by=by, details=details)
 
 
 def _work(run: BulkRun, item: BulkItem) -> None:

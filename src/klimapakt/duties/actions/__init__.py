@@ -1,6 +1,7 @@
 """Every write about duties."""
 
 from klimapakt.duties.actions.assigning import assign
+from klimapakt.duties.actions.by_hand import remind_chosen
 from klimapakt.duties.actions.calendars import make_calendar, note_read, revoke_calendar
 from klimapakt.duties.actions.deciding import (
     Done,
@@ -42,6 +43,7 @@ __all__ = [
     "recompute_many",
     "refuse",
     "remind",
+    "remind_chosen",
     "revoke_calendar",
     "take_back",
     "waive",

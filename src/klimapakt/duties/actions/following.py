@@ -22,8 +22,8 @@ _JUST_ENDED: Final = timedelta(days=7)
 @transaction.atomic
 def follow(*, organisation: Organisation, today: date, by: Person | None) -> int:
     """Bring in step what an organisation owes, and whoever carries its membership on; return what changed."""
-    theirs = Q(organisation=organisation) | Q(continues__organisation=organisation)
+    theirs = Q(organisation=organisation) | Q(carries_on__organisation=organisation)
     counting = ~Q(stage=Stage.ENDED) | Q(ended_on__gte=today - _JUST_ENDED)
     found = Membership.objects.filter(theirs, counting, joined_on__isnull=False)
-    keys = list(found.order_by("pk").values_list("pk", flat=True))
+    keys = list(found.order_by("pk").values_list("pk", flat=True).distinct())
     return recompute_many(memberships=keys, today=today, by=by).changed if keys else 0

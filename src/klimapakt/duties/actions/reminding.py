@@ -13,19 +13,15 @@ from django.utils.translation import gettext, override
 
 from klimapakt.duties import letters, mail_kinds, readers, rules
 from klimapakt.duties.actions.recomputing import Recomputed
+from klimapakt.duties.by_hand import REMINDED, hold
 from klimapakt.duties.enums import OWED, DutyState, ReminderStep, Skipped
 from klimapakt.duties.models import Duty, Reminder
 from klimapakt.duties.rules import Taken
-from klimapakt.duties.standing import Told
 from klimapakt.foundation.mail.kinds import Kind
-from klimapakt.memberships.enums import Stage
 from klimapakt.methods.duties.ladder import ladder
 from klimapakt.methods.messages import gettext_noop
 from klimapakt.organisations.models import Role
 from klimapakt.people.models import Person
-
-_REMINDED: Final = (Stage.ACTIVE, Stage.IN_DELAY)
-"""Stages in which members are reminded: who rests is left in peace."""
 
 _TO_OFFICE: Final = (ReminderStep.LATE_30, ReminderStep.LATE_60)
 _DUE: Final = gettext_noop("%(duty)s, due on %(day)s")
@@ -98,22 +94,15 @@ def _come(recomputed: Recomputed, night: Night) -> Iterator[_Due]:
         duty
         for duties in recomputed.duties.values()
         for duty in duties
-        if duty.state in OWED and duty.membership.stage in _REMINDED and duty.opens_on <= night.day
+        if duty.state in OWED and duty.membership.stage in REMINDED and duty.opens_on <= night.day
     ]
     taken = _taken(owed)
     for duty in owed:
         told = recomputed.facts.told.get(duty.membership_id, ())
         steps = ladder(duty.opens_on, duty.due_on, night.calendar)
         done = taken.get((duty.pk, duty.due_on), frozenset())
-        for one in rules.steps_today(steps, done, night.day, hold=_hold(duty, told, night.day)):
+        for one in rules.steps_today(steps, done, night.day, hold=hold(duty, told, night.day)):
             yield _Due(duty, one)
-
-
-def _hold(duty: Duty, told: Iterable[Told], day: date) -> str:
-    if duty.handed_in_on is not None:
-        return Skipped.HANDED_IN.value
-    until = rules.in_peace_until(one for one in told if one.duty == duty.key and one.on <= day)
-    return Skipped.ANSWERED.value if until is not None and until >= day else ""
 
 
 def _taken(duties: Iterable[Duty]) -> Mapping[tuple[UUID, date], frozenset[str]]:
@@ -178,7 +167,7 @@ def _send(post: _Post, night: Night) -> int:
 
 def _write(person: Person, kind: Kind, dues: list[_Due], values: Mapping[str, str], night: Night) -> None:
     with override(person.language):
-        listed = "; ".join(_in_words(due.duty, kind) for due in dues)
+        listed = "; ".join(words_of(due.duty, kind) for due in dues)
     letters.post(
         person,
         kind,
@@ -188,7 +177,8 @@ def _write(person: Person, kind: Kind, dues: list[_Due], values: Mapping[str, st
     )
 
 
-def _in_words(duty: Duty, kind: Kind) -> str:
+def words_of(duty: Duty, kind: Kind) -> str:
+    """Return a duty as a mail of this kind names it, in the language at hand."""
     values = {
         "name": duty.membership.organisation.name,
         "duty": duty.title,

@@ -18,8 +18,10 @@ from klimapakt.memberships.actions.stages import (
     set_days,
     succeed,
 )
+from klimapakt.memberships.actions.tiers import Agreed, set_tier
 
 __all__ = [
+    "Agreed",
     "Days",
     "ImportedMember",
     "Interest",
@@ -33,6 +35,7 @@ __all__ = [
     "plan",
     "request_to_join",
     "set_days",
+    "set_tier",
     "succeed",
     "take_in",
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from klimapakt.foundation import audit
 from klimapakt.memberships import rules
+from klimapakt.memberships.actions.tiers import Agreed, write_down
 from klimapakt.memberships.enums import EndReason, Source, Stage
 from klimapakt.memberships.models import Membership, Step
 from klimapakt.organisations.models import Organisation
@@ -136,7 +137,7 @@ def succeed(
     """Let another organisation carry on a membership, as after a merger; return the one that counts now.
 
     The successor keeps its own membership where it is a member already; else it takes this one over with its
-    days. Either way the history of both stays and can be followed.
+    days and its kind. Either way the history of both stays and can be followed, also of several.
     """
     one = _locked(membership, seen_revision)
     if successor.pk == one.organisation_id:
@@ -147,9 +148,12 @@ def succeed(
     _end(one, EndReason.MERGER, reason, on, by)
     held = Membership.objects.filter(organisation=successor).exclude(stage=Stage.ENDED).first()
     following = held or begin(organisation=successor, source=Source.OFFICE, by=by, stage=stage, days=days)
-    if following.continues_id is None:
-        following.continues = one
-        _saved(following, "membership.continued", by)
+    if held is None and one.tier:
+        following.tier = one.tier
+        write_down(following, "", Agreed(one.tier, on, reason=reason), by)
+    one.carried_on_by = following
+    one.save(update_fields=["carried_on_by"])
+    _saved(following, "membership.continued", by)
     return following
 
 

@@ -6,19 +6,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
-from klimapakt.casework.listing import SORTS, Choice
+from klimapakt.casework.listing import SORTS, Choice, chosen
+from klimapakt.duties import queries
+from klimapakt.duties.enums import DutyState
+from klimapakt.duties.models import Duty
+from klimapakt.duties.presenting import BADGES as DUTY_BADGES
+from klimapakt.duties.presenting import title_of
 from klimapakt.foundation.design import numbers
 from klimapakt.memberships.models import Membership
 from klimapakt.office.list_forms import COLUMNS
 from klimapakt.office.member_file import harmless
-from klimapakt.office.presenting.members import BADGES, spent
+from klimapakt.office.presenting.members import BADGES, spent, tier_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +50,26 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What cells tell beside the memberships: the moment, the next duty of each, the names of kinds."""
+
+    now: datetime
+    duties: Mapping[UUID, Duty]
+    tiers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One member with its values."""
 
     membership: Membership
     cells: tuple[Cell, ...]
+
+
+def members(choice: Choice) -> QuerySet[Membership]:
+    """Return the members a choice means, with what is known of their duties."""
+    among = queries.with_next_duty(Membership.objects.all())
+    return chosen(choice, timezone.localdate(), among)
 
 
 def headings(columns: Sequence[str], choice: Choice, query: QueryDict) -> list[Heading]:
@@ -58,7 +80,9 @@ def headings(columns: Sequence[str], choice: Choice, query: QueryDict) -> list[H
 
 def rows(found: Iterable[Membership], columns: Sequence[str], now: datetime) -> list[Row]:
     """Return the members with the values of these columns."""
-    return [Row(one, tuple(_cell(name, one, now) for name in columns)) for one in found]
+    listed = list(found)
+    known = _known(listed, columns, now)
+    return [Row(one, tuple(_cell(name, one, known) for name in columns)) for one in listed]
 
 
 def as_csv(found: Iterable[Membership], columns: Sequence[str], now: datetime) -> str:
@@ -66,8 +90,8 @@ def as_csv(found: Iterable[Membership], columns: Sequence[str], now: datetime) -
     written = io.StringIO()
     table = csv.writer(written, delimiter=";")
     table.writerow([_("Organisation"), *(str(COLUMNS[name]) for name in columns)])
-    for one in found:
-        values = [one.organisation.name, *(_cell(name, one, now).text for name in columns)]
+    for row in rows(found, columns, now):
+        values = [row.membership.organisation.name, *(cell.text for cell in row.cells)]
         table.writerow([harmless(value) for value in values])
     return "\ufeff" + written.getvalue()
 
@@ -79,8 +103,8 @@ def as_xlsx(found: Iterable[Membership], columns: Sequence[str], now: datetime) 
         sheet = book.add_worksheet(_("Members"))
         bold = book.add_format({"bold": True})
         sheet.write_row(0, 0, [_("Organisation"), *(str(COLUMNS[name]) for name in columns)], bold)
-        for number, one in enumerate(found, 1):
-            values = [one.organisation.name, *(_cell(name, one, now).text for name in columns)]
+        for number, row in enumerate(rows(found, columns, now), 1):
+            values = [row.membership.organisation.name, *(cell.text for cell in row.cells)]
             sheet.write_row(number, 0, values)
         sheet.freeze_panes(1, 1)
         sheet.autofit()
@@ -98,8 +122,30 @@ def _heading(name: str, words: str, choice: Choice, query: QueryDict) -> Heading
     return Heading(name, words, wanted.urlencode(), direction)
 
 
-def _cell(name: str, one: Membership, now: datetime) -> Cell:
-    words = str(COLUMNS[name])
+def _known(listed: Sequence[Membership], columns: Sequence[str], now: datetime) -> Known:
+    """Return what the columns at hand need, in a query each."""
+    keys = [getattr(one, "next_duty_id", None) for one in listed] if "duty" in columns else []
+    duties = queries.duties_by_pk(key for key in keys if key)
+    return Known(now, duties, tier_names() if "tier" in columns else {})
+
+
+def _duty(words: str, one: Membership, known: Known) -> Cell:
+    """Return what a member owes next, with its state where that asks for somebody."""
+    key: UUID | None = getattr(one, "next_duty_id", None)
+    duty = known.duties.get(key) if key else None
+    if duty is None:
+        return Cell("duty", words, "")
+    values = {"duty": title_of(duty), "day": _date(duty.due_on), "state": duty.get_state_display()}
+    text = _("%(duty)s, %(day)s (%(state)s)") % values
+    return Cell("duty", words, text, DUTY_BADGES[duty.state] if duty.state == DutyState.OVERDUE else "")
+
+
+def _cell(name: str, one: Membership, known: Known) -> Cell:
+    words, now = str(COLUMNS[name]), known.now
+    if name == "duty":
+        return _duty(words, one, known)
+    if name == "tier":
+        return Cell(name, words, known.tiers.get(one.tier, one.tier))
     if name == "stage":
         return Cell(name, words, one.get_stage_display(), BADGES[one.stage])
     if name == "next_step":

@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 
 from klimapakt.memberships import queries, rules
 from klimapakt.memberships.enums import Stage
-from klimapakt.memberships.models import Membership, Step
+from klimapakt.memberships.models import Membership, Step, TierChange
 from klimapakt.organisations.models import Organisation
+from klimapakt.pacts.presenting.told import written
+from klimapakt.pacts.queries import rulebook_in_force
 
 _IN_DAYS: Final = 61
 _IN_MONTHS: Final = 24
@@ -62,6 +64,17 @@ def history(steps: Iterable[Step], now: datetime) -> list[Told]:
     return told[::-1]
 
 
+def tier_names() -> dict[str, str]:
+    """Return the kinds of membership of the rulebook in force with their names; none where all are alike."""
+    rulebook = rulebook_in_force()
+    return {tier.key: written(tier.title) for tier in rulebook.tiers.value} if rulebook else {}
+
+
+def tier_changes(one: Membership, tiers: Mapping[str, str]) -> list[tuple[str, TierChange]]:
+    """Return how a membership came to its kind, with the names of the kinds, the latest first."""
+    return [(tiers.get(each.tier, each.tier), each) for each in queries.tier_changes_of(one)][::-1]
+
+
 def may_move(one: Membership) -> bool:
     """Tell whether the office can move a membership by hand."""
     return bool(rules.steps_by_hand(one.stage))
@@ -69,7 +82,7 @@ def may_move(one: Membership) -> bool:
 
 def continued_by(one: Membership) -> Membership | None:
     """Return the membership that carries this one on."""
-    return Membership.objects.filter(continues=one).select_related("organisation").first()
+    return Membership.objects.filter(carries_on=one).select_related("organisation").first()
 
 
 def contact_of(one: Membership) -> dict[str, str]:

@@ -6,23 +6,26 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from klimapakt.casework import actions, doing, jobs, queries, rules
+from klimapakt.casework import doing, jobs, queries, rules
 from klimapakt.casework.enums import BulkKind, BulkState
-from klimapakt.casework.listing import chosen
 from klimapakt.casework.models import BulkRun
+from klimapakt.duties import by_hand
+from klimapakt.duties.days import today
+from klimapakt.duties.jobs import begin_reminding
 from klimapakt.foundation import jobs as foundation_jobs
 from klimapakt.memberships.models import Membership
 from klimapakt.office.access import StaffRequest, staff_page
 from klimapakt.office.casework_forms import bulk_form, given_in
+from klimapakt.office.presenting import listing
 from klimapakt.office.views.member_list import choice_form
 from klimapakt.organisations.rules import NotPossible
 from klimapakt.pacts.permissions import Permission
 from klimapakt.pacts.queries import pact_at_hand, who_may
 
 _SHOWN = 20
+_MOST_LEFT_OUT = 200
 _OVER = (BulkState.DONE, BulkState.FAILED, BulkState.UNDONE)
 
 
@@ -81,13 +84,12 @@ def undo(request: StaffRequest, pk: UUID) -> HttpResponseRedirect:
     """Bring back how things stood."""
     run = _run(pk)
     try:
-        back, kept = actions.undo_bulk(run=run, by=request.user)
+        jobs.undo(run=run, by=request.user)
     except NotPossible as refused:
         messages.warning(request, refused.message.translated(_))
     else:
-        told = {"back": back, "kept": kept}
         messages.success(
-            request, _("Undone for %(back)s; %(kept)s had been changed meanwhile and stay.") % told
+            request, _("It is being undone. What somebody has changed meanwhile stays as it is.")
         )
     return redirect("office:bulk_run", run.pk)
 
@@ -99,18 +101,24 @@ def _asked(request: StaffRequest, kind: BulkKind, found: list[Membership]) -> Ht
     is_looked_at = step == "preview" and form.is_valid()
     if step == "do" and form.is_valid():
         given = {**given_in(form), "base": request.build_absolute_uri("/")}
-        run = jobs.begin(kind=kind, given=given, chosen=[one.pk for one in found], by=request.user)
+        keys = [one.pk for one in found]
+        if kind == BulkKind.REMIND:
+            run = begin_reminding(chosen=keys, by=request.user)
+        else:
+            run = jobs.begin(kind=kind, given=given, chosen=keys, by=request.user)
         return redirect("office:bulk_run", run.pk)
-    left_out = doing.left_out(kind, found) if is_looked_at else []
+    left_out = _left_out(kind, found) if is_looked_at else []
+    out = {one.pk for one, _why in left_out}
+    first = [one for one in found if one.pk not in out]
     context = {
         "kind": kind,
         "form": form,
         "is_looked_at": is_looked_at,
         "count": len(found),
         "concerned": len(found) - len(left_out),
-        "first": found[:_SHOWN],
-        "further": max(0, len(found) - _SHOWN),
-        "left_out": [(one, _(why)) for one, why in left_out[:_SHOWN]],
+        "first": first[:_SHOWN],
+        "further": max(0, len(first) - _SHOWN),
+        "left_out": [(one, _(why)) for one, why in left_out[:_MOST_LEFT_OUT]],
         "left_out_count": len(left_out),
         "members": ",".join(str(one.pk) for one in found),
         "has_left": kind not in rules.CAN_BE_UNDONE,
@@ -118,10 +126,14 @@ def _asked(request: StaffRequest, kind: BulkKind, found: list[Membership]) -> Ht
     return render(request, "office/bulk_prepare.html", context)
 
 
+def _left_out(kind: BulkKind, found: list[Membership]) -> list[tuple[Membership, str]]:
+    return by_hand.left_out(found, today()) if kind == BulkKind.REMIND else doing.left_out(kind, found)
+
+
 def _chosen(posted: QueryDict) -> list[Membership]:
     """Return whom somebody chose: all of the list as it was narrowed, or those ticked."""
     if "all" in posted:
-        found = chosen(choice_form(QueryDict(posted.get("query", ""))).choice(), timezone.localdate())
+        found = listing.members(choice_form(QueryDict(posted.get("query", ""))).choice())
         return list(found[: rules.MOST_AT_ONCE + 1])
     ticked = _ids(posted.getlist("member"))
     found = Membership.objects.filter(pk__in=ticked).select_related("organisation", "owner")

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 
 from klimapakt.casework import actions, queries
 from klimapakt.casework.enums import BulkKind
-from klimapakt.casework.listing import chosen
 from klimapakt.memberships import queries as memberships
 from klimapakt.office.access import StaffRequest, staff_page
 from klimapakt.office.list_forms import COLUMNS, ChoiceForm, ViewForm
 from klimapakt.office.presenting import listing
-from klimapakt.office.presenting.members import stages
+from klimapakt.office.presenting.members import stages, tier_names
 from klimapakt.pacts.permissions import Permission
 from klimapakt.pacts.queries import is_allowed, pact_at_hand, who_may
 
@@ -30,7 +29,7 @@ def index(request: StaffRequest) -> HttpResponse:
     """List who is where on the way."""
     form = choice_form(request.GET)
     choice, columns = form.choice(), form.chosen_columns()
-    page = Paginator(chosen(choice, timezone.localdate()), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listing.members(choice), ON_A_PAGE).get_page(request.GET.get("page"))
     query = without_page(request.GET)
     context = {
         "page": page,
@@ -55,7 +54,7 @@ def table(request: StaffRequest, kind: str) -> HttpResponse:
     if kind not in ("csv", "xlsx"):
         raise Http404
     form = choice_form(request.GET)
-    found = chosen(form.choice(), timezone.localdate())
+    found = listing.members(form.choice())
     columns, now = form.chosen_columns(), timezone.now()
     if kind == "csv":
         content: str | bytes = listing.as_csv(found, columns, now)
@@ -98,7 +97,8 @@ def delete_view(request: StaffRequest, number: int) -> HttpResponseRedirect:
 
 def choice_form(query: QueryDict) -> ChoiceForm:
     """Return the form of the list as an address fills it in."""
-    return ChoiceForm(query, people=who_may(Permission.CHANGE_MEMBERS, pact_at_hand()))
+    people = who_may(Permission.CHANGE_MEMBERS, pact_at_hand())
+    return ChoiceForm(query, people=people, tiers=tier_names())
 
 
 def without_page(query: QueryDict) -> str:

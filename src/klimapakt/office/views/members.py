@@ -36,7 +36,7 @@ from klimapakt.pacts.queries import is_allowed, pact_at_hand, who_may
 from klimapakt.people.models import Person
 
 MAY_ISSUE = (Stage.INTEREST, Stage.TALK, Stage.LETTER_OF_INTENT)
-_PARTS = ("contact", "task", "invite", "plan", "move", "days", "end")
+_PARTS = ("contact", "task", "invite", "plan", "move", "days", "tier", "end")
 
 
 @staff_page(needs=Permission.SEE_MEMBERS)
@@ -48,7 +48,7 @@ def show(request: StaffRequest, pk: UUID) -> HttpResponse:
 def member_page(request: StaffRequest, one: Membership, tried: str = "", **filled_in: object) -> HttpResponse:
     """Show the page of a membership; what somebody tried stays open, with the form as they filled it in."""
     now = timezone.now()
-    may_change = is_allowed(request.user, Permission.CHANGE_MEMBERS)
+    may_change, tiers = is_allowed(request.user, Permission.CHANGE_MEMBERS), presenting.tier_names()
     context: dict[str, object] = {
         "membership": one,
         "organisation": one.organisation,
@@ -60,6 +60,9 @@ def member_page(request: StaffRequest, one: Membership, tried: str = "", **fille
         "today": timezone.localdate(now),
         "predecessors": queries.predecessors_of(one),
         "continued_by": presenting.continued_by(one),
+        "tier_name": tiers.get(one.tier, one.tier),
+        "tier_changes": presenting.tier_changes(one, tiers),
+        "has_tiers": bool(tiers),
         "roles": list(organisations.roles_of(one.organisation)),
         "requests": list(queries.requests_for(one.organisation)),
         "may_change": may_change,
@@ -78,6 +81,7 @@ def member_page(request: StaffRequest, one: Membership, tried: str = "", **fille
             "invite_form": forms.InviteForm(initial=presenting.contact_of(one)),
             "plan_form": forms.PlanForm(membership=one, people=_people()),
             "days_form": forms.DaysForm(membership=one),
+            "tier_form": forms.TierForm(membership=one, tiers=tiers) if tiers else None,
             "end_form": forms.EndForm(membership=one, others=_others(one)),
         }
     return render(request, "office/member.html", {**context, **filled_in})
@@ -125,6 +129,21 @@ def days(request: StaffRequest, pk: UUID) -> HttpResponse:
         request,
         one,
         lambda: actions.set_days(membership=one, days=form.days(), seen_revision=seen, by=request.user),
+    )
+
+
+@staff_page("POST", needs=Permission.CHANGE_MEMBERS)
+def tier(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Say to which kind of membership a member agreed; its duties follow."""
+    one = _membership(pk)
+    form = forms.TierForm(request.POST, membership=one, tiers=presenting.tier_names())
+    if not form.is_valid():
+        return member_page(request, one, tier_form=form, tried="tier")
+    seen = form.cleaned_data["seen_revision"]
+    return _done(
+        request,
+        one,
+        lambda: actions.set_tier(membership=one, agreed=form.agreed(), seen_revision=seen, by=request.user),
     )
 
 

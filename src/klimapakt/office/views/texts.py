@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from klimapakt.agreements import actions, issuing, renewals, text_rules, texts
 from klimapakt.agreements import presenting as agreements
 from klimapakt.agreements.models import AgreementText
-from klimapakt.agreements.renewals import Standing
 from klimapakt.agreements.text_rules import TextRefused
 from klimapakt.agreements.texts import TextInUse
 from klimapakt.agreements.wording import Template, templates
@@ -41,7 +40,7 @@ def index(request: StaffRequest) -> HttpResponse:
         {
             "used": used,
             "draft": drafted.get(used.template.key),
-            "to_ask": _to_ask(used),
+            "to_ask": renewals.count_to_ask(used),
             "versions": texts.versions_of(used.template.key),
         }
         for used in texts.all_in_use()
@@ -192,10 +191,6 @@ def _shown(request: StaffRequest, one: AgreementText) -> dict[str, object]:
 def _problems(one: AgreementText) -> list[str]:
     faults = text_rules.unfillable(texts.template_in(one), presenting.facts()) if one.is_draft else ()
     return presenting.told(TextRefused(faults), one.content)
-
-
-def _to_ask(used: TextInUse) -> int:
-    return sum(one.standing == Standing.TO_ASK for one in renewals.renewals(used))
 
 
 def _as_pdf(template: Template, language: str) -> HttpResponse:
