@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "klimapakt.privacy",
     "klimapakt.handover",
     "klimapakt.duties",
+    "klimapakt.reports",
     "klimapakt.website",
     "klimapakt.portal",
     "klimapakt.office",

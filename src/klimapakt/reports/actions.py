@@ -1,0 +1,41 @@
+"""Every write of the reports room."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+
+from klimapakt.foundation import audit
+from klimapakt.pacts.queries import pact_at_hand
+from klimapakt.people.models import Person
+from klimapakt.reports import rules
+from klimapakt.reports.enums import AnswerKind
+from klimapakt.reports.models import AnswerPromise, StepMinutes
+from klimapakt.reports.steps import is_step
+
+
+@transaction.atomic
+def promise(*, kind: AnswerKind, working_days: int, by: Person) -> AnswerPromise:
+    """Say within how many working days the office answers."""
+    found, _ = AnswerPromise.objects.update_or_create(
+        pact=pact_at_hand(), kind=kind, defaults={"working_days": working_days}
+    )
+    details = {"kind": str(kind), "working_days": working_days}
+    audit.record(what="reports.promised", subject=found, by=by, details=details)
+    return found
+
+
+@transaction.atomic
+def count_minutes(*, step: str, minutes: int, today: date, by: None = None) -> bool:
+    """Count one measurement in the sum of its month; what no page could have sent is not counted.
+
+    Nobody's name goes in, and none into the audit chain: there is nothing to look up later.
+    """
+    del by
+    if not is_step(step) or minutes < 0:
+        return False
+    one, _ = StepMinutes.objects.get_or_create(
+        pact=pact_at_hand(), step=step, month=today.replace(day=1), minutes=rules.bucket(minutes)
+    )
+    StepMinutes.objects.filter(pk=one.pk).update(count=F("count") + 1)
+    return True
