@@ -8,6 +8,8 @@ from klimapakt.casework import actions
 from klimapakt.duties import actions as duties
 from klimapakt.duties.enums import ReminderStep
 from klimapakt.duties.models import NightlyRun, Reminder
+from klimapakt.reports import actions as reports
+from klimapakt.reports.enums import AnswerKind
 from tests.agreements.texts import draft_of
 from tests.casework.cases import a_contact, a_run, a_task
 from tests.duties.owing import duty_of
@@ -33,3 +35,5 @@ def work_of_the_office(city: OtherCity) -> None:
     NightlyRun.objects.create(pact=city.pact, day=day, started_at=now, moved_at=now, finished_at=now)
     duties.make_calendar(by=office)
     draft_of(office)
+    reports.promise(kind=AnswerKind.JOINING, working_days=5, by=office)
+    reports.count_minutes(step="submit", minutes=3, today=day)

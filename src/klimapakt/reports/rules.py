@@ -76,9 +76,8 @@ class Workdays:
     def between(self, begin: date, end: date) -> int:
         """Return how many working days follow ``begin`` up to ``end``; nothing where it is not later.
 
-        >>> Workdays("weekdays", date(2026, 1, 1), date(2026, 1, 31)).between(
-        ...     date(2026, 1, 2), date(2026, 1, 6)
-        ... )
+        >>> january = Workdays("weekdays", date(2026, 1, 1), date(2026, 1, 31))
+        >>> january.between(date(2026, 1, 2), date(2026, 1, 6))
         2
         """
         return max(0, self._sum(end) - self._sum(begin))

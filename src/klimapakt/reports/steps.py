@@ -11,7 +11,7 @@ SUBMIT: Final = "submit"
 
 
 @cache
-def keys() -> tuple[str, ...]:
+def in_order() -> tuple[str, ...]:
     """Return the keys of the steps in the order in which one comes to them."""
     asked = (question.key for one in questionnaires().values() for question in one.questions)
     return (*dict.fromkeys(asked), SUBMIT)
@@ -19,7 +19,7 @@ def keys() -> tuple[str, ...]:
 
 def is_step(key: str) -> bool:
     """Tell whether a page measures this step."""
-    return key in keys()
+    return key in in_order()
 
 
 def words(key: str) -> str:
@@ -28,4 +28,4 @@ def words(key: str) -> str:
         return gettext("Check and hand in")
     found = (one.question(key) for one in questionnaires().values())
     topic = next(question.topic for question in found if question is not None)
-    return topic.de if get_language() == "de" else topic.en
+    return topic.written(get_language() or "en")

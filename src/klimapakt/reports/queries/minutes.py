@@ -41,7 +41,7 @@ def measured(today: date) -> list[Measured]:
         counts[step][minutes] = count
     return [
         Measured(step, rules.median(counts[step]), sum(counts[step].values()))
-        for step in steps.keys()
+        for step in steps.in_order()
         if step in counts
     ]
 

@@ -1,7 +1,7 @@
 """Working days spent between one stage and the next, apart for the office and the member."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -42,17 +42,14 @@ class Span:
     days: Quartiles
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """The days on which a membership came to each stage."""
-
-    days: dict[str, date] = field(default_factory=dict)
+_Way = dict[str, date]
+"""The days on which a membership came to each stage."""
 
 
 def spans(period: Period, calendar: str) -> list[Span]:
     """Return the time between the stages, for those who came to the later one in the period; four queries."""
     ways = _ways()
-    known = [day for way in ways for day in way.days.values()]
+    known = [day for way in ways for day in way.values()]
     workdays = Workdays(calendar, min(known), max(known)) if known else None
     return [
         Span(begins, ends, side, rules.quartiles(_lasted(ways, (begins, ends), period, workdays)))
@@ -64,7 +61,7 @@ def _lasted(
     ways: list[_Way], between: tuple[str, str], period: Period, workdays: Workdays | None
 ) -> Iterator[int]:
     for way in ways:
-        begin, end = (way.days.get(stage) for stage in between)
+        begin, end = (way.get(stage) for stage in between)
         if workdays and begin and end and begin <= end and period.has(end):
             yield workdays.between(begin, end)
 
@@ -74,11 +71,11 @@ def _ways() -> list[_Way]:
     found = []
     members = Membership.objects.order_by().values_list("pk", "organisation_id", "joined_on")
     for pk, organisation, joined_on in members:
-        way = _Way(
-            {**stepped.get(pk, {}), **asked.get(organisation, {}), **inventories.get(organisation, {})}
-        )
+        way = dict(stepped.get(pk, {}))
+        way |= asked.get(organisation, {})
+        way |= inventories.get(organisation, {})
         if joined_on is not None:
-            way.days[JOINED] = joined_on
+            way[JOINED] = joined_on
         found.append(way)
     return found
 
