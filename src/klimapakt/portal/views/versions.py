@@ -20,6 +20,7 @@ from klimapakt.inventories.presenting import versions as presenting
 from klimapakt.inventories.presenting.findings import accepted_told, told
 from klimapakt.inventories.queries import Calculated
 from klimapakt.inventories.rules import NotPossible
+from klimapakt.portal import minutes
 from klimapakt.portal.access import (
     MemberRequest,
     calculated_inventory_for,
@@ -32,6 +33,7 @@ from klimapakt.portal.forms.versions import CorrectionForm, SeenForm
 
 LINES_ON_A_PAGE = 50
 Answer = HttpResponse | HttpResponseRedirect
+from klimapakt.reports.steps import SUBMIT
 
 
 @member_page("GET", "HEAD", "POST")
@@ -46,6 +48,7 @@ def submit(request: MemberRequest, pk: UUID) -> Answer:
             messages.warning(request, refused.message.translated(_))
             return redirect("portal:submit", inventory.pk)
         duties.follow(organisation=inventory.organisation, today=today(), by=request.user)
+        minutes.count(request, SUBMIT)
         messages.success(request, _("The inventory has been submitted. The pact office has been told."))
         return redirect("portal:inventory", inventory.pk)
     calculated = queries.calculated(inventory)

@@ -98,7 +98,7 @@ def _more_time() -> Iterable[Waited]:
 def _signatures() -> Iterable[Waited]:
     signed, active = Q(to_stage=Stage.SIGNED), Q(to_stage=Stage.ACTIVE)
     first = Step.objects.filter(signed | active).order_by().values_list("membership_id")
-    found = first.annotate(Min("at", filter=signed), Min("at", filter=active))
+    found = first.annotate(begin=Min("at", filter=signed), end=Min("at", filter=active))
     return [(begin, end) for _pk, begin, end in found if begin is not None]
 
 

@@ -33,9 +33,7 @@ def report(asked: Asked) -> Report:
         values = {"share": shared(kept, done).text, "count": counted(done).text}
         answer = _("%(share)s of %(count)s answers came within the promised days") % values
     words = (
-        _(
-            "Counted is what came in this period, in working days of the pact's state, until the first answer."
-        ),
+        _("Counted is what came in this period, in working days of the pact's state, until the answer."),
         _("An answer is a decision: taken in or not, accepted or returned, granted or refused, signed."),
         _("What is still waiting does not enter the share; it stands in columns of its own."),
         _("An inventory that was handed in again counts from that day."),
