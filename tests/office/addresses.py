@@ -20,6 +20,7 @@ from tests.agreements.texts import CLAUSE, KEY, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.duties.owing import duty_of
 from tests.office.rulebooks import drafted
+from tests.reports.stopping import stopped_job
 
 SEEN, FILLED, PRESSED = ("GET",), ("GET", "POST"), ("POST",)
 
@@ -109,6 +110,10 @@ def _duty_event(held: Held) -> Mapping[str, object]:
     return {"pk": duty.pk, "event": event.pk}
 
 
+def _job(held: Held) -> Mapping[str, object]:
+    return {"pk": stopped_job(of=held.membership.organisation.pact).pk}
+
+
 OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, SEEN),
     "report": (lambda held: {**_inventory(held), "language": "de"}, SEEN),
@@ -131,6 +136,9 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "report_page": (lambda _held: {"report": "members"}, SEEN),
     "report_table": (lambda _held: {"report": "members", "table": "states", "kind": "csv"}, SEEN),
     "report_promise": (_nobody, PRESSED),
+    "jobs": (_nobody, SEEN),
+    "job_again": (_job, PRESSED),
+    "job_aside": (_job, PRESSED),
     "mails": (_nobody, SEEN),
     "mail": (_mail, SEEN),
     "mail_again": (_mail, PRESSED),

@@ -226,7 +226,7 @@ OF_ALL = frozenset(
     }
     | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
     | {"privacy", "privacy_record", "privacy_record_json"}
-    | {"reports", "report_page", "report_table", "report_promise"}
+    | {"jobs", "reports", "report_page", "report_table", "report_promise"}
 )
 """Addresses about nothing in particular; what they show is read by the tests of every page."""
 

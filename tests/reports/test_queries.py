@@ -60,7 +60,7 @@ def test_each_quarter_shows_who_stood_where_at_its_end(joined: Membership) -> No
 
 
 def test_a_duty_done_on_its_day_is_in_time_and_a_day_later_is_late(
-    bakery: Organisation, metalworks: Organisation, ada: Person
+    bakery: Organisation, metalworks: Organisation, office: Person
 ) -> None:
     for organisation, late in ((bakery, 0), (metalworks, 1)):
         duty = due(member(organisation), today=TODAY)

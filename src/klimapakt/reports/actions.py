@@ -4,6 +4,9 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from klimapakt.foundation import audit
 from klimapakt.pacts.queries import pact_at_hand
@@ -11,6 +14,8 @@ from klimapakt.people.models import Person
 from klimapakt.reports import rules
 from klimapakt.reports.enums import AnswerKind
 from klimapakt.reports.models import AnswerPromise, StepMinutes
+from klimapakt.reports.queries.running import STOPPED, Job
+from klimapakt.reports.refusals import JobGone
 from klimapakt.reports.steps import is_step
 
 
@@ -39,3 +44,28 @@ def count_minutes(*, step: str, minutes: int, today: date, by: None = None) -> b
     )
     StepMinutes.objects.filter(pk=one.pk).update(count=F("count") + 1)
     return True
+
+
+@transaction.atomic
+def try_job_again(*, job: Job, by: Person) -> None:
+    """Let a job that has stopped be tried from the beginning; raises JobGone."""
+    locked = _stopped(job)
+    locked.status, locked.worker_ids = TaskResultStatus.READY, []
+    locked.finished_at, locked.run_after = None, timezone.now()
+    locked.save(update_fields=["status", "worker_ids", "finished_at", "run_after"])
+    audit.record(what="jobs.tried_again", subject=locked, by=by, details={"job": locked.task_path})
+
+
+@transaction.atomic
+def set_job_aside(*, job: Job, by: Person) -> None:
+    """Give a job up that has stopped: nobody tries it any more; raises JobGone."""
+    locked = _stopped(job)
+    audit.record(what="jobs.set_aside", subject=locked, by=by, details={"job": locked.task_path})
+    locked.delete()
+
+
+def _stopped(job: Job) -> Job:
+    locked = DBTaskResult.objects.select_for_update().filter(STOPPED, pk=job.pk).first()
+    if locked is None:
+        raise JobGone
+    return locked

@@ -26,7 +26,8 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 def index(request: StaffRequest) -> HttpResponse:
     """Name the reports there are and what each answers."""
     listed = [(key, title, question) for key, (title, question, _build) in REPORTS.items()]
-    return render(request, "office/reports.html", {"reports": listed})
+    context = {"reports": listed, "may_run": is_allowed(request.user, Permission.RUN_OFFICE)}
+    return render(request, "office/reports.html", context)
 
 
 @staff_page(needs=Permission.SEE_MEMBERS)

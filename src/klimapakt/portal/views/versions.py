@@ -30,10 +30,10 @@ from klimapakt.portal.access import (
     member_page,
 )
 from klimapakt.portal.forms.versions import CorrectionForm, SeenForm
+from klimapakt.reports.steps import SUBMIT
 
 LINES_ON_A_PAGE = 50
 Answer = HttpResponse | HttpResponseRedirect
-from klimapakt.reports.steps import SUBMIT
 
 
 @member_page("GET", "HEAD", "POST")
