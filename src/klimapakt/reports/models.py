@@ -62,7 +62,7 @@ class StepMinutes(models.Model):
         """In the order of the months."""
 
         verbose_name = _("minutes of a step")
-        verbose_name_plural = _("minutes of steps")
+        verbose_name_plural = _("measured minutes of steps")
         ordering = ("month", "step", "minutes")
         constraints = (
             models.UniqueConstraint(
