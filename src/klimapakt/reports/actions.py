@@ -25,7 +25,7 @@ def promise(*, kind: AnswerKind, working_days: int, by: Person) -> AnswerPromise
     found, _ = AnswerPromise.objects.update_or_create(
         pact=pact_at_hand(), kind=kind, defaults={"working_days": working_days}
     )
-    details = {"kind": str(kind), "working_days": working_days}
+    details: dict[str, str | int] = {"kind": str(kind), "working_days": working_days}
     audit.record(what="reports.promised", subject=found, by=by, details=details)
     return found
 

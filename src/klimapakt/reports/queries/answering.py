@@ -19,7 +19,7 @@ from klimapakt.reports.enums import AnswerKind
 from klimapakt.reports.models import AnswerPromise
 from klimapakt.reports.rules import Period, Quartiles, Workdays
 
-Waited = tuple[datetime, datetime | None]
+Waited = tuple[datetime | None, datetime | None]
 """When somebody asked, and when the office answered."""
 
 
@@ -72,7 +72,11 @@ def _answered(
 
 
 def _within(waited: Iterable[Waited], period: Period) -> list[tuple[date, date | None]]:
-    days = ((timezone.localdate(begin), timezone.localdate(end) if end else None) for begin, end in waited)
+    days = (
+        (timezone.localdate(begin), timezone.localdate(end) if end else None)
+        for begin, end in waited
+        if begin is not None
+    )
     return [(begin, end) for begin, end in days if period.has(begin) and (end is None or end >= begin)]
 
 
@@ -86,7 +90,7 @@ def _inventories() -> Iterable[Waited]:
     for begin, returned, accepted in given.order_by().values_list(
         "submitted_at", "returned_at", "accepted_at"
     ):
-        answers = [at for at in (returned, accepted) if at is not None and at >= begin]
+        answers = [at for at in (returned, accepted) if at is not None and begin is not None and at >= begin]
         yield begin, min(answers, default=None)
 
 
