@@ -34,6 +34,7 @@ from tests.inventories.versions import filled, submitted
 from tests.office.rulebooks import drafted
 from tests.pacts.crawling import crawl
 from tests.pacts.two_cities import CANARY, HOST, OtherCity, dead_mail, not_found, office_of, word
+from tests.reports.stopping import stopped_job
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_out")]
 DEAD = f"dead@{CANARY.lower()}.example.org"
@@ -135,6 +136,10 @@ def _duty_event(foreign: Foreign) -> Mapping[str, object]:
         return {"pk": duty.pk, "event": event.pk}
 
 
+def _job(foreign: Foreign) -> Mapping[str, object]:
+    return {"pk": stopped_job(of=foreign.city.pact).pk}
+
+
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, ("GET",)),
     "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
@@ -198,6 +203,8 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "staff_role": (_role, ("GET", "POST")),
     "staff_end": (_role, ("GET", "POST")),
     "staff_remind": (_role, ("POST",)),
+    "job_again": (_job, ("POST",)),
+    "job_aside": (_job, ("POST",)),
     "mail": (_mail, ("GET",)),
     "mail_again": (_mail, ("POST",)),
     "mail_drop": (_mail, ("POST",)),

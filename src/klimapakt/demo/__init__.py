@@ -14,6 +14,7 @@ from klimapakt.demo import (
     pacts,
     pipeline,
     questions,
+    reporting,
     texts,
     versions,
 )
@@ -38,6 +39,7 @@ def load() -> None:
         casework.load()
         texts.load()
         owing.load()
+        reporting.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

@@ -127,7 +127,7 @@ def standing(moved: Iterable[tuple[int, str, str, int]], quarters: Sequence[int]
             if source:
                 now[source] = now.get(source, 0) - count
             now[target] = now.get(target, 0) + count
-        found.append({place: count for place, count in now.items() if count})
+        found.append({place: count for place, count in now.items() if count > 0})
     return found
 
 

@@ -26,7 +26,7 @@ def report(asked: Asked) -> Report:
     words = (
         _("Members are those who are active, dormant or in delay."),
         _("Counted from the steps that were written down, at the last day of each quarter."),
-        _("Who came with an imported list counts from the day of the import."),
+        _("Who came as a member with an imported list counts from the first day of the membership."),
     )
     return Report(answer % {"count": counted(last.members).text}, words, (_now(last), _history(quarters)))
 
