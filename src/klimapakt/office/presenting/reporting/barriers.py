@@ -82,14 +82,16 @@ def _sectors(found: Barriers) -> Table:
     return Table(
         key="sectors",
         caption=_("Reasons by sector"),
-        headings=(_("Sector"), _("Members"), *(str(one.label) for one in MissedReason)),
+        headings=(_("Sector"), _("Members"), _("Reason"), _("Duties")),
         rows=tuple(
             (
                 named(Section(section).label),
                 counted(found.sizes[section]),
-                *(counted(counts.get(one, 0)) for one in MissedReason),
+                named(MissedReason(reason).label),
+                counted(count),
             )
             for section, counts in found.sectors.items()
+            for reason, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
         ),
         note=note,
         empty=_("No sector has enough members who named a reason."),

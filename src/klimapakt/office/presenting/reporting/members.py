@@ -1,9 +1,12 @@
 """Members by state, with the quarters before."""
 
+from typing import Final
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from klimapakt.memberships.enums import Stage
+from klimapakt.memberships.rules import BEFORE
 from klimapakt.office.presenting.reporting.tables import (
     Asked,
     Report,
@@ -16,6 +19,8 @@ from klimapakt.office.presenting.reporting.tables import (
 )
 from klimapakt.reports.queries import moving
 from klimapakt.reports.queries.moving import Quarter
+
+_TOLD_APART: Final = (Stage.ACTIVE, Stage.DORMANT, Stage.IN_DELAY, Stage.ENDED)
 
 
 def report(asked: Asked) -> Report:
@@ -52,12 +57,13 @@ def _history(quarters: list[Quarter]) -> Table:
     return Table(
         key="quarters",
         caption=title,
-        headings=(*headings, *(str(stage.label) for stage in Stage)),
+        headings=(*headings, *(str(stage.label) for stage in _TOLD_APART), _("On the way")),
         rows=tuple(
             (
                 dated(one.day),
                 counted(one.members),
-                *(counted(one.stages.get(stage, 0)) for stage in Stage),
+                *(counted(one.stages.get(stage, 0)) for stage in _TOLD_APART),
+                counted(sum(one.stages.get(stage, 0) for stage in BEFORE)),
             )
             for one in quarters
         ),
