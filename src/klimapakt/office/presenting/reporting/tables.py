@@ -17,6 +17,7 @@ from klimapakt.office.member_file import harmless
 from klimapakt.reports.rules import Period
 
 NOTHING: Final = "–"
+_SHORT: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class Table:
     chart: Bars | None = None
     note: str = ""
     empty: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether it is read at a glance and stands open."""
+        return len(self.rows) <= _SHORT
 
     @property
     def lines(self) -> list[tuple[Cell, list[tuple[str, Cell]]]]:
