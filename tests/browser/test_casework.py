@@ -47,6 +47,10 @@ def test_the_pages_of_the_office_are_clean(page: Page, look: Look) -> None:
         f"members/?{COLUMNS}",
         f"members/{member.pk}/",
         "bulk/",
+        "reports/",
+        "reports/members/",
+        "reports/answers/",
+        "jobs/",
     )
     for path in paths:
         page.goto(f"/office/{path}")

@@ -13,6 +13,7 @@ from klimapakt.organisations.actions import OrganisationFacts, create_organisati
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.people.actions import create_person
 from klimapakt.people.models import Person
+from klimapakt.reports.models import StepMinutes
 from tests.browser.cleanliness import page_is_clean
 from tests.browser.looks import Look
 
@@ -231,3 +232,26 @@ class TestOnOneScreen:
         page.locator("input[value=oil]").check()
         assert page.locator("[name='oil-amount']").is_visible()
         assert not page.locator("[name='gas_m3-z_number']").is_visible()
+
+
+def test_the_minutes_of_a_question_arrive_and_none_once_switched_off(
+    page: Page, run: QuestionnaireRun
+) -> None:
+    page.clock.install()
+    sign_in(page)
+    page.goto(f"/portal/inventories/{run.inventory_id}/guided/questions/water/")
+    told = page.locator("[data-minutes-words]")
+    for _part in range(4):
+        page.keyboard.press("Shift")
+        page.clock.run_for(40_000)
+    expect(told).to_contain_text("etwa 3 Minuten")
+    page.locator("input[name=water]").fill("64")
+    page.locator("form[data-minutes-form] .kern-btn--primary").click()
+    page.wait_for_url(re.compile(r"questions/(?!water)|guided/$"))
+    assert list(StepMinutes.objects.values_list("step", "minutes", "count")) == [("water", 3, 1)]
+    page.goto(f"/portal/inventories/{run.inventory_id}/guided/questions/water/")
+    page.locator("[data-minutes-button]").click()
+    expect(told).to_contain_text("nicht gemessen")
+    page.locator("form[data-minutes-form] .kern-btn--primary").click()
+    page.wait_for_url(re.compile(r"questions/(?!water)|guided/$"))
+    assert StepMinutes.objects.count() == 1

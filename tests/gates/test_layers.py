@@ -15,6 +15,7 @@ ROOMS = [
     "demo",
     "handover",
     "privacy",
+    "reports",
     "monitoring",
     "duties",
     "agreements",

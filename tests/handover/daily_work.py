@@ -14,6 +14,8 @@ from klimapakt.monitoring.enums import Coverage, RowLeft
 from klimapakt.monitoring.models import AcceptedMonitoring, Explanation, ReadTarget, RowAnswer
 from klimapakt.organisations.enums import AccessedPage
 from klimapakt.organisations.models import Mandate, MandateAccess
+from klimapakt.reports import actions as reports
+from klimapakt.reports.enums import AnswerKind
 from tests.agreements.documents import agreement_of
 from tests.agreements.texts import draft_of
 from tests.casework.cases import a_contact, a_run, a_task
@@ -46,6 +48,8 @@ def work_of_the_office(city: OtherCity) -> None:
     _monitoring(city)
     draft_of(office)
     work_of_an_adviser(city)
+    reports.promise(kind=AnswerKind.JOINING, working_days=5, by=office)
+    reports.count_minutes(step="submit", minutes=3, today=day)
 
 
 def work_of_an_adviser(city: OtherCity) -> None:

@@ -20,6 +20,7 @@ OF_ALL = {
     *("pacts.Pact", "pacts.OfficeRole", "pacts.RulebookVersion", "privacy.ErasureRequest"),
     *("agreements.AgreementText", "agreements.AgreementTextAuthor", "casework.BulkRun", "casework.SavedView"),
     *("duties.CalendarLink", "duties.NightlyRun"),
+    *("reports.AnswerPromise", "reports.StepMinutes"),
 }
 
 

@@ -23,6 +23,7 @@ from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.duties.owing import duty_of
 from tests.monitoring.scenes import cycle_of
 from tests.office.rulebooks import drafted
+from tests.reports.stopping import stopped_job
 
 SEEN, FILLED, PRESSED = ("GET",), ("GET", "POST"), ("POST",)
 
@@ -122,6 +123,10 @@ def _monitoring(held: Held) -> Mapping[str, object]:
     return {"pk": cycle_of(held.membership.organisation).duty_id}
 
 
+def _job(held: Held) -> Mapping[str, object]:
+    return {"pk": stopped_job(of=held.membership.organisation.pact).pk}
+
+
 OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, SEEN),
     "report": (lambda held: {**_inventory(held), "language": "de"}, SEEN),
@@ -149,6 +154,13 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "monitoring_report": (lambda held: {**_monitoring(held), "language": "de"}, SEEN),
     "duty_decide": (lambda held: {**_duty(held), "what": "waive"}, PRESSED),
     "duty_back": (_duty_event, PRESSED),
+    "reports": (_nobody, SEEN),
+    "report_page": (lambda _held: {"report": "members"}, SEEN),
+    "report_table": (lambda _held: {"report": "members", "table": "states", "kind": "csv"}, SEEN),
+    "report_promise": (_nobody, PRESSED),
+    "jobs": (_nobody, SEEN),
+    "job_again": (_job, PRESSED),
+    "job_aside": (_job, PRESSED),
     "mails": (_nobody, SEEN),
     "mail": (_mail, SEEN),
     "mail_again": (_mail, PRESSED),

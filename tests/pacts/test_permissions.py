@@ -20,6 +20,7 @@ MATRIX: dict[str, set[str]] = {
         "DRAFT_RULEBOOK",
         "ACTIVATE_RULEBOOK",
         "GIVE_OFFICE_ROLES",
+        "RUN_OFFICE",
     },
     "case_worker": {
         "SEE_INVENTORIES",

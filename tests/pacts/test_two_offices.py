@@ -37,6 +37,7 @@ from tests.monitoring.scenes import cycle_of
 from tests.office.rulebooks import drafted
 from tests.pacts.crawling import crawl
 from tests.pacts.two_cities import CANARY, HOST, OtherCity, dead_mail, not_found, office_of, word
+from tests.reports.stopping import stopped_job
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_out")]
 DEAD = f"dead@{CANARY.lower()}.example.org"
@@ -143,6 +144,10 @@ def _monitoring(foreign: Foreign) -> Mapping[str, object]:
         return {"pk": cycle_of(foreign.city.things.organisation).duty_id}
 
 
+def _job(foreign: Foreign) -> Mapping[str, object]:
+    return {"pk": stopped_job(of=foreign.city.pact).pk}
+
+
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, ("GET",)),
     "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
@@ -212,6 +217,8 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "staff_role": (_role, ("GET", "POST")),
     "staff_end": (_role, ("GET", "POST")),
     "staff_remind": (_role, ("POST",)),
+    "job_again": (_job, ("POST",)),
+    "job_aside": (_job, ("POST",)),
     "mail": (_mail, ("GET",)),
     "mail_again": (_mail, ("POST",)),
     "mail_drop": (_mail, ("POST",)),
@@ -243,6 +250,7 @@ OF_ALL = frozenset(
     }
     | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
     | {"privacy", "privacy_record", "privacy_record_json"}
+    | {"jobs", "reports", "report_page", "report_table", "report_promise"}
 )
 """Addresses about nothing in particular; what they show is read by the tests of every page."""
 

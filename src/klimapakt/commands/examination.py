@@ -26,6 +26,7 @@ from klimapakt.config.environment import SECRET_LENGTH, Config, MailFolder, Stat
 from klimapakt.foundation import confined, jobs
 from klimapakt.foundation.mail import queries as mail
 from klimapakt.foundation.mail.enums import MailState
+from klimapakt.reports.queries import running
 
 # No clock is right that stands before the first release.
 _EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
@@ -47,6 +48,7 @@ def examine(config: Config) -> Sequence[Finding]:
         _mail,
         _outbox,
         _jobs,
+        _stopped_jobs,
         _seal,
         _confined_process,
         _django,
@@ -193,6 +195,19 @@ def _jobs(config: Config) -> Finding:
     if config.is_production:
         return ill("jobs", "No worker is alive; large tables would wait.", "Run: klimapakt worker")
     return well("jobs", "No worker is alive and nothing waits; klimapakt demo brings one along.")
+
+
+def _stopped_jobs(config: Config) -> Finding:
+    """Jobs that failed too often stop until somebody decides; the office of each pact sees its own."""
+    del config
+    try:
+        stopped = running.stopped_of_all()
+    except DatabaseError:
+        return ill("stopped jobs", "Their table is missing.", "Run: klimapakt manage migrate")
+    if stopped:
+        told = f"Jobs that failed too often and stopped: {stopped}."
+        return ill("stopped jobs", told, "Look under Pact office, Reports, What runs in the background.")
+    return well("stopped jobs", "None.")
 
 
 def _seal(config: Config) -> Finding:

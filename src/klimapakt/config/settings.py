@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "klimapakt.handover",
     "klimapakt.duties",
     "klimapakt.monitoring",
+    "klimapakt.reports",
     "klimapakt.website",
     "klimapakt.portal",
     "klimapakt.office",

@@ -15,6 +15,7 @@ from klimapakt.demo import (
     partners,
     pipeline,
     questions,
+    reporting,
     texts,
     versions,
 )
@@ -41,6 +42,7 @@ def load() -> None:
         texts.load()
         owing.load()
         partners.load()
+        reporting.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from klimapakt.website import demo_mail, join, survey, views
+from klimapakt.website import burden, demo_mail, join, survey, views
 
 app_name = "website"
 urlpatterns = [
     path("", views.home, name="home"),
     path("accent-<str:colour>.css", views.accent, name="accent"),
+    path("minutes.csv", burden.table, name="burden"),
     path("join/", join.join, name="join"),
     path("join/sent/", join.sent, name="join_sent"),
     path("join/confirm/<str:token>/", join.confirm, name="join_confirm"),

@@ -14,7 +14,7 @@ from klimapakt.methods import factors
 from klimapakt.methods.intake.template import TemplateKind, write_template
 from klimapakt.pacts.colours import style_sheet
 from klimapakt.pacts.queries import pact_at_hand
-from klimapakt.website import example, figures
+from klimapakt.website import burden, example, figures
 
 _A_DAY: Final = 24 * 60 * 60
 _CONTENT_TYPES: Final[Mapping[TemplateKind, str]] = {
@@ -42,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "total_mg": inventory.totals.location_based_mg,
         "chart": figures.scopes_of_example(inventory.totals),
         "edition": factors.edition(),
+        "burden": burden.shown(),
     }
     return render(request, "website/home.html", context)
 

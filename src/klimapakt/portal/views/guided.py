@@ -19,6 +19,7 @@ from klimapakt.inventories.rules import AnswerChanged, NotPossible, years_to_off
 from klimapakt.methods.questionnaires import Question, questionnaires, suggested_for
 from klimapakt.methods.refusal import Refused
 from klimapakt.organisations.models import Organisation
+from klimapakt.portal import minutes
 from klimapakt.portal.access import (
     MemberRequest,
     calculated_inventory_for,
@@ -207,6 +208,7 @@ def _kept(
     if _wants_json(request):
         total = queries.calculated(inventory).result.totals.location_based_mg
         return JsonResponse({"state": "saved", "revision": kept.revision, "total": mass(total)})
+    minutes.count(request, asked.question.key)
     standing = _standing(inventory)
     following = standing.after(asked.question.key) if standing else None
     if following is None or request.POST.get("then") == "overview":

@@ -21,6 +21,7 @@ from klimapakt.inventories.presenting.findings import accepted_told, told
 from klimapakt.inventories.queries import Calculated
 from klimapakt.inventories.rules import NotPossible
 from klimapakt.monitoring.journey import cycle_of
+from klimapakt.portal import minutes
 from klimapakt.portal.access import (
     MemberRequest,
     calculated_inventory_for,
@@ -30,6 +31,7 @@ from klimapakt.portal.access import (
     member_page,
 )
 from klimapakt.portal.forms.versions import CorrectionForm, SeenForm
+from klimapakt.reports.steps import SUBMIT
 
 LINES_ON_A_PAGE = 50
 Answer = HttpResponse | HttpResponseRedirect
@@ -50,6 +52,7 @@ def submit(request: MemberRequest, pk: UUID) -> Answer:
             messages.warning(request, refused.message.translated(_))
             return redirect("portal:submit", inventory.pk)
         duties.follow(organisation=inventory.organisation, today=today(), by=request.user)
+        minutes.count(request, SUBMIT)
         messages.success(request, _("The inventory has been submitted. The pact office has been told."))
         return redirect("portal:inventory", inventory.pk)
     calculated = queries.calculated(inventory)

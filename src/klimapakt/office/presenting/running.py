@@ -1,0 +1,72 @@
+"""Jobs in plain words: what they do, how they stand, why they stopped; never what they were given."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django_tasks import TaskResultStatus
+
+from klimapakt.reports.queries import running
+from klimapakt.reports.queries.running import Job
+
+TITLES: Final[Mapping[str, Promise]] = {
+    running.NIGHTLY: _("Nightly run: bring every member's duties in step and remind"),
+    running.RECOMPUTE: _("Compute all duties anew, as after a new rulebook"),
+    running.MANY: _("Work on many members at once"),
+    running.READ: _("Read a table that a member has uploaded"),
+    running.TAKE: _("Take the rows of a table over"),
+    running.MAIL: _("Send an e-mail"),
+}
+_REASONS: Final[Mapping[str, Promise]] = {
+    "OperationalError": _("The database was away or busy. Try again when it answers."),
+    "MemoryError": _("There was not enough memory. Try again when less is going on."),
+    "TimeoutError": _("It took too long. Try again when less is going on."),
+    "": _("It was tried three times, or its worker was ended in the middle each time."),
+}
+_UNKNOWN: Final = _("A fault of the program. Whoever runs the server finds it in the log of the worker.")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownJob:
+    """One job as the page shows it."""
+
+    pk: UUID
+    title: str | Promise
+    state: str | Promise
+    badge: str
+    since: datetime
+    attempts: int
+    reason: str | Promise
+    kind: str
+
+
+def shown(found: Iterable[Job]) -> list[ShownJob]:
+    """Return jobs as the page shows them."""
+    return [_shown(one) for one in found]
+
+
+def _shown(one: Job) -> ShownJob:
+    state, badge = _state(one)
+    kind = one.exception_class_path.rpartition(".")[2]
+    return ShownJob(
+        pk=one.pk,
+        title=TITLES.get(one.task_path, one.task_path),
+        state=state,
+        badge=badge,
+        since=one.finished_at or one.started_at or one.enqueued_at,
+        attempts=len(one.worker_ids),
+        reason=_REASONS.get(kind, _UNKNOWN),
+        kind=kind,
+    )
+
+
+def _state(one: Job) -> tuple[Promise, str]:
+    if one.status == TaskResultStatus.RUNNING:
+        return _("Running"), "info"
+    if one.status == TaskResultStatus.READY:
+        return (_("Waits for another attempt"), "warning") if one.worker_ids else (_("Waiting"), "neutral")
+    return _("Stopped"), "error"

@@ -1,0 +1,50 @@
+"""How many stood in which stage at the end of each quarter, from the steps memberships took."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncQuarter
+from django.utils import timezone
+
+from klimapakt.memberships.models import Step
+from klimapakt.memberships.rules import MEMBERS
+from klimapakt.reports import rules
+from klimapakt.reports.rules import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """How many stood in which stage on a day; stages where nobody stood are left out."""
+
+    day: date
+    stages: Mapping[str, int]
+
+    @property
+    def members(self) -> int:
+        """Return how many were members."""
+        return sum(self.stages.get(stage, 0) for stage in MEMBERS)
+
+
+def by_quarter(period: Period) -> list[Quarter]:
+    """Return the ends of the quarters of a period, the oldest first; two queries."""
+    taken = Step.objects.order_by()
+    entered = Q(from_stage="", to_stage__in=MEMBERS, membership__joined_on__isnull=False)
+    moved = [
+        (rules.quarter_of(timezone.localdate(at)), source, target, count)
+        for at, source, target, count in _grouped(taken.exclude(entered).annotate(quarter=TruncQuarter("at")))
+    ]
+    # Who came as a member, with an imported list perhaps, was one from the first day of the membership on.
+    first_days = taken.filter(entered).annotate(quarter=TruncQuarter("membership__joined_on"))
+    moved += [
+        (rules.quarter_of(day), source, target, count) for day, source, target, count in _grouped(first_days)
+    ]
+    days = period.quarter_ends()
+    stood = rules.standing(moved, [rules.quarter_of(day) for day in days])
+    return [Quarter(day, stages) for day, stages in zip(days, stood, strict=True)]
+
+
+def _grouped(steps: QuerySet[Step]) -> QuerySet[Step, tuple[Any, str, str, int]]:
+    return steps.values_list("quarter", "from_stage", "to_stage").annotate(Count("pk"))

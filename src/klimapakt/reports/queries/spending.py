@@ -1,0 +1,123 @@
+"""Working days spent between one stage and the next, apart for the office and the member."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Min
+from django.utils import timezone
+
+from klimapakt.inventories.enums import InventoryStatus
+from klimapakt.inventories.models import Inventory
+from klimapakt.memberships.enums import Stage
+from klimapakt.memberships.models import JoinRequest, Membership, Step
+from klimapakt.reports import rules
+from klimapakt.reports.rules import Period, Quartiles, Workdays
+
+OFFICE, MEMBER, BOTH = "office", "member", "both"
+ASKED, ANSWERED, JOINED, HANDED_IN, ACCEPTED = "asked", "answered", "joined", "handed_in", "accepted"
+BEGUN: Final = "begun"
+
+SPANS: Final = (
+    (ASKED, ANSWERED, OFFICE),
+    (BEGUN, Stage.ISSUED.value, BOTH),
+    (Stage.ISSUED.value, Stage.SIGNED.value, MEMBER),
+    (Stage.SIGNED.value, Stage.ACTIVE.value, OFFICE),
+    (JOINED, HANDED_IN, MEMBER),
+    (HANDED_IN, ACCEPTED, OFFICE),
+    (ASKED, ACCEPTED, BOTH),
+)
+"""From where to where, and on whom it depends how long it takes; the last one is the whole way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How many working days lay between two stages."""
+
+    begins: str
+    ends: str
+    side: str
+    days: Quartiles
+
+
+_Way = dict[str, date]
+"""The days on which a membership came to each stage."""
+
+
+def spans(period: Period, calendar: str) -> list[Span]:
+    """Return the time between the stages, for those who came to the later one in the period; four queries."""
+    ways = _ways()
+    known = [day for way in ways for day in way.values()]
+    workdays = Workdays(calendar, min(known), max(known)) if known else None
+    return [
+        Span(begins, ends, side, rules.quartiles(_lasted(ways, (begins, ends), period, workdays)))
+        for begins, ends, side in SPANS
+    ]
+
+
+def _lasted(
+    ways: list[_Way], between: tuple[str, str], period: Period, workdays: Workdays | None
+) -> Iterator[int]:
+    for way in ways:
+        begin, end = (way.get(stage) for stage in between)
+        if workdays and begin and end and begin <= end and period.has(end):
+            yield workdays.between(begin, end)
+
+
+def _ways() -> list[_Way]:
+    stepped, asked, inventories = _stepped(), _asked(), _inventories()
+    found = []
+    members = Membership.objects.order_by().values_list("pk", "organisation_id", "joined_on")
+    for pk, organisation, joined_on in members:
+        way = dict(stepped.get(pk, {}))
+        way |= asked.get(organisation, {})
+        way |= inventories.get(organisation, {})
+        if joined_on is not None:
+            way[JOINED] = joined_on
+        found.append(way)
+    return found
+
+
+def _stepped() -> Mapping[UUID, Mapping[str, date]]:
+    """Return the day on which each membership first came to each stage, and the day of its first step."""
+    first = Step.objects.order_by().values_list("membership_id", "to_stage").annotate(Min("at"))
+    found: dict[UUID, dict[str, date]] = {}
+    for pk, stage, at in first:
+        days, day = found.setdefault(pk, {}), _day(at)
+        days[stage] = day
+        days[BEGUN] = min(days.get(BEGUN, day), day)
+    return found
+
+
+def _asked() -> Mapping[UUID, Mapping[str, date]]:
+    confirmed = JoinRequest.objects.filter(organisation__isnull=False, confirmed_at__isnull=False)
+    first = (
+        confirmed.order_by().values_list("organisation_id").annotate(Min("confirmed_at"), Min("decided_at"))
+    )
+    return {
+        organisation: _known((ASKED, asked), (ANSWERED, answered)) for organisation, asked, answered in first
+    }
+
+
+def _inventories() -> Mapping[UUID, Mapping[str, date]]:
+    """Return when the first inventory of each organisation was handed in and accepted."""
+    handed_in = Inventory.objects.filter(
+        status__in=(InventoryStatus.SUBMITTED, InventoryStatus.ACCEPTED), submitted_at__isnull=False
+    )
+    first = (
+        handed_in.order_by().values_list("organisation_id").annotate(Min("submitted_at"), Min("accepted_at"))
+    )
+    return {
+        organisation: _known((HANDED_IN, submitted), (ACCEPTED, accepted))
+        for organisation, submitted, accepted in first
+    }
+
+
+def _known(*named: tuple[str, datetime | None]) -> dict[str, date]:
+    return {name: _day(at) for name, at in named if at is not None}
+
+
+def _day(at: datetime) -> date:
+    return timezone.localdate(at)
