@@ -104,9 +104,22 @@ def submit(inventory: Inventory, *, by: Person) -> Inventory:
 
 
 def accept(inventory: Inventory, *, by: Person) -> Inventory:
-    """Accept an inventory as it was submitted."""
+    """Accept an inventory as it was submitted, its checks answered."""
+    answer_checks(inventory, by=by)
     record = record_of(queries.calculated(inventory), queries.evidence_for_record(inventory))
     return actions.accept(inventory=inventory, seen_sha256=record.sha256, by=by)
+
+
+def answer_checks(inventory: Inventory, *, by: Person, at_most: int = 100) -> None:
+    """Answer what the rulebook in force asks of a person, and what the program found not in order."""
+    calculated = queries.calculated(inventory)
+    review = queries.review_of(
+        calculated, queries.evidence_for_record(inventory), queries.acceptances_of(calculated)
+    )
+    note = "Mit dem Mitglied besprochen; im nächsten Jahr genauer."
+    open_ones = [one for one in review.asked if one.is_open][:at_most] if review else []
+    answers = {one.item.key: ("yes", note if one.fact else "") for one in open_ones}
+    actions.save_checks(inventory=inventory, answers=answers, by=by)
 
 
 def _untold(company: str, year: int) -> Inventory | None:

@@ -1,7 +1,8 @@
 """What the database refuses about accepted inventories, whichever program writes.
 
 Accepted means frozen: neither the inventory nor its rows, evidence, answers and figures change again, and
-what was frozen is neither changed nor deleted. Nobody accepts what they submitted or wrote. Only links to people may be emptied; they end with accounts.
+what was frozen is neither changed nor deleted. Nobody accepts what they submitted or
+wrote. Only links to people may be emptied; they end with accounts.
 """
 
 from typing import Final
