@@ -8,6 +8,8 @@ from klimapakt.casework import actions
 from klimapakt.duties import actions as duties
 from klimapakt.duties.enums import ReminderStep
 from klimapakt.duties.models import NightlyRun, Reminder
+from klimapakt.inventories.models import ReviewCheck, ReviewPresence, RowLook
+from klimapakt.people.models import Person
 from tests.agreements.texts import draft_of
 from tests.casework.cases import a_contact, a_run, a_task
 from tests.duties.owing import duty_of
@@ -33,3 +35,15 @@ def work_of_the_office(city: OtherCity) -> None:
     NightlyRun.objects.create(pact=city.pact, day=day, started_at=now, moved_at=now, finished_at=now)
     duties.make_calendar(by=office)
     draft_of(office)
+    _looked_at(city, office)
+
+
+def _looked_at(city: OtherCity, office: Person) -> None:
+    """Plant what a review leaves behind."""
+    inventory, now = city.things.inventory, timezone.now()
+    told = {"checklist": "2026.1", "rulebook": "krefeld 2026.1", "answered_at": now, "answered_by": office}
+    ReviewCheck.objects.create(inventory=inventory, round_at=now, item="area", answer="yes", **told)
+    RowLook.objects.create(
+        inventory=inventory, row_number=1, fingerprint="0" * 64, looked_at=now, looked_by=office
+    )
+    ReviewPresence.objects.create(inventory=inventory, person=office, since=now, seen_at=now)

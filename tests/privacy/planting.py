@@ -55,6 +55,8 @@ MENTIONED: Final = (
     ("inventories.QuestionAnswer", "values"),
     ("inventories.RelevanceAnswer", "reason"),
     ("inventories.RemovedRow", "content"),
+    ("inventories.ReviewCheck", "note"),
+    ("inventories.ReviewQuestion", "closing_reason"),
     ("inventories.ReviewQuestion", "text"),
     ("inventories.ReviewQuestion", "answer"),
     ("inventories.Upload", "file_name"),

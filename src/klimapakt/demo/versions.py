@@ -30,7 +30,7 @@ def load() -> None:
     _questioned(_untold(_HOTEL, 2023), by=person("emre@hotel-stadtpark"), reviewer=ada)
     waiting = _untold(_HOTEL, 2024)
     if waiting is not None:
-        submit(waiting, by=person("emre@hotel-stadtpark"))
+        _in_the_middle(submit(waiting, by=person("emre@hotel-stadtpark")), reviewer=ada)
 
 
 def _older_factors(inventory: Inventory | None, *, by: Person, reviewer: Person) -> None:
@@ -95,6 +95,15 @@ def _questioned(inventory: Inventory | None, *, by: Person, reviewer: Person) ->
         by=reviewer,
     )
     actions.return_with_questions(inventory=submitted, by=reviewer)
+
+
+def _in_the_middle(inventory: Inventory, *, reviewer: Person) -> None:
+    """Begin a review: three checks answered, a few rows looked at, a question noted."""
+    answer_checks(inventory, by=reviewer, at_most=3)
+    riskiest = [one.row.number for one in queries.rows_by_risk(queries.calculated(inventory))[:3]]
+    actions.mark_rows(inventory=inventory, shown=riskiest, looked_at=riskiest[:2], by=reviewer)
+    text = "Bitte fügen Sie die Rechnung zu dieser Zeile bei. Ein Foto aller Seiten genügt."
+    actions.ask(inventory=inventory, text=text, row_number=riskiest[0], by=reviewer)
 
 
 def submit(inventory: Inventory, *, by: Person) -> Inventory:

@@ -49,7 +49,7 @@ def save_checks(*, inventory: Inventory, answers: Mapping[str, Answer], by: Pers
         )
         changed += 1
     if changed:
-        details: Details = {"count": changed, "checklist": review.edition, "rulebook": review.rulebook}
+        details: Details = {"count": changed, "checklist": review.edition}
         audit.record(what="inventory.checked", subject=inventory, by=by, details=details)
     _stay(inventory, by)
     return changed
