@@ -8,12 +8,13 @@ from klimapakt.casework import actions
 from klimapakt.duties import actions as duties
 from klimapakt.duties.enums import ReminderStep
 from klimapakt.duties.models import NightlyRun, Reminder
-from klimapakt.inventories.models import Activity
+from klimapakt.inventories.models import Activity, ReviewCheck, ReviewPresence, RowLook
 from klimapakt.memberships.models import TierChange
 from klimapakt.monitoring.enums import Coverage, RowLeft
 from klimapakt.monitoring.models import AcceptedMonitoring, Explanation, ReadTarget, RowAnswer
 from klimapakt.organisations.enums import AccessedPage
 from klimapakt.organisations.models import Mandate, MandateAccess
+from klimapakt.people.models import Person
 from klimapakt.reports import actions as reports
 from klimapakt.reports.enums import AnswerKind
 from tests.agreements.documents import agreement_of
@@ -50,6 +51,7 @@ def work_of_the_office(city: OtherCity) -> None:
     work_of_an_adviser(city)
     reports.promise(kind=AnswerKind.JOINING, working_days=5, by=office)
     reports.count_minutes(step="submit", minutes=3, today=day)
+    _looked_at(city, office)
 
 
 def work_of_an_adviser(city: OtherCity) -> None:
@@ -99,3 +101,14 @@ def _monitoring(city: OtherCity) -> None:
     AcceptedMonitoring.objects.create(
         cycle=cycle, document="{}", sha256="0" * 64, frozen_at=now, by=city.office
     )
+
+
+def _looked_at(city: OtherCity, office: Person) -> None:
+    """Plant what a review leaves behind."""
+    inventory, now = city.things.inventory, timezone.now()
+    told = {"checklist": "2026.1", "rulebook": "krefeld 2026.1", "answered_at": now, "answered_by": office}
+    ReviewCheck.objects.create(inventory=inventory, round_at=now, item="area", answer="yes", **told)
+    RowLook.objects.create(
+        inventory=inventory, row_number=1, fingerprint="0" * 64, looked_at=now, looked_by=office
+    )
+    ReviewPresence.objects.create(inventory=inventory, person=office, since=now, seen_at=now)

@@ -20,7 +20,7 @@ from django_tasks_db.models import DBTaskResult
 
 from klimapakt.foundation.mail import actions as mail
 from klimapakt.foundation.models import OutgoingMail
-from klimapakt.inventories.models import QuestionAnswer, RemovedRow, ReviewQuestion, Upload
+from klimapakt.inventories.models import QuestionAnswer, RemovedRow, ReviewCheck, ReviewQuestion, Upload
 from klimapakt.memberships.models import JoinRequest, Membership
 from klimapakt.organisations.mail_kinds import ROLE_CHANGED
 from klimapakt.organisations.models import Invitation
@@ -55,6 +55,8 @@ MENTIONED: Final = (
     ("inventories.QuestionAnswer", "values"),
     ("inventories.RelevanceAnswer", "reason"),
     ("inventories.RemovedRow", "content"),
+    ("inventories.ReviewCheck", "note"),
+    ("inventories.ReviewQuestion", "closing_reason"),
     ("inventories.ReviewQuestion", "text"),
     ("inventories.ReviewQuestion", "answer"),
     ("inventories.Upload", "file_name"),
@@ -160,6 +162,10 @@ def _rows_to_write_into(city: OtherCity, person: Person) -> None:
     ask(by=person)
     ErasureRequest.objects.update(asked_at=timezone.now())
     ReviewQuestion.objects.filter(inventory=inventory).update(answered_by=person)
+    told = {"checklist": "2026.1", "rulebook": "krefeld 2026.1", "answered_at": timezone.now()}
+    ReviewCheck.objects.create(
+        inventory=inventory, round_at=timezone.now(), item="area", answer="yes", **told
+    )
     # A letter to somebody else that names the person.
     mail.write(
         to=city.office.email,

@@ -30,7 +30,7 @@ def load() -> None:
     _questioned(_untold(_HOTEL, 2023), by=person("emre@hotel-stadtpark"), reviewer=ada)
     waiting = _untold(_HOTEL, 2024)
     if waiting is not None:
-        submit(waiting, by=person("emre@hotel-stadtpark"))
+        _in_the_middle(submit(waiting, by=person("emre@hotel-stadtpark")), reviewer=ada)
 
 
 def _older_factors(inventory: Inventory | None, *, by: Person, reviewer: Person) -> None:
@@ -97,6 +97,15 @@ def _questioned(inventory: Inventory | None, *, by: Person, reviewer: Person) ->
     actions.return_with_questions(inventory=submitted, by=reviewer)
 
 
+def _in_the_middle(inventory: Inventory, *, reviewer: Person) -> None:
+    """Begin a review: three checks answered, a few rows looked at, a question noted."""
+    answer_checks(inventory, by=reviewer, at_most=3)
+    riskiest = [one.row.number for one in queries.rows_by_risk(queries.calculated(inventory))[:3]]
+    actions.mark_rows(inventory=inventory, shown=riskiest, looked_at=riskiest[:2], by=reviewer)
+    text = "Bitte fügen Sie die Rechnung zu dieser Zeile bei. Ein Foto aller Seiten genügt."
+    actions.ask(inventory=inventory, text=text, row_number=riskiest[0], by=reviewer)
+
+
 def submit(inventory: Inventory, *, by: Person) -> Inventory:
     """Submit an inventory as it stands."""
     found = Inventory.objects.get(pk=inventory.pk)
@@ -104,9 +113,22 @@ def submit(inventory: Inventory, *, by: Person) -> Inventory:
 
 
 def accept(inventory: Inventory, *, by: Person) -> Inventory:
-    """Accept an inventory as it was submitted."""
+    """Accept an inventory as it was submitted, its checks answered."""
+    answer_checks(inventory, by=by)
     record = record_of(queries.calculated(inventory), queries.evidence_for_record(inventory))
     return actions.accept(inventory=inventory, seen_sha256=record.sha256, by=by)
+
+
+def answer_checks(inventory: Inventory, *, by: Person, at_most: int = 100) -> None:
+    """Answer what the rulebook in force asks of a person, and what the program found not in order."""
+    calculated = queries.calculated(inventory)
+    review = queries.review_of(
+        calculated, queries.evidence_for_record(inventory), queries.acceptances_of(calculated)
+    )
+    note = "Mit dem Mitglied besprochen; im nächsten Jahr genauer."
+    open_ones = [one for one in review.asked if one.is_open][:at_most] if review else []
+    answers = {one.item.key: ("yes", note if one.fact else "") for one in open_ones}
+    actions.save_checks(inventory=inventory, answers=answers, by=by)
 
 
 def _untold(company: str, year: int) -> Inventory | None:

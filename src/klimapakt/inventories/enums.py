@@ -119,3 +119,13 @@ class QuestionOutcome(models.TextChoices):
     ANSWERED = "answered", _("Answered")
     CORRECTED = "corrected", _("Answered and corrected")
     SETTLED = "settled", _("Settled")
+    AS_IS = "as_is", _("Accepted as it is")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class CheckAnswer(models.TextChoices):
+    """What a reviewer says to an item of the checklist."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_APPLICABLE = "not_applicable", _("Not applicable")

@@ -1,7 +1,8 @@
 """What the database refuses about accepted inventories, whichever program writes.
 
 Accepted means frozen: neither the inventory nor its rows, evidence, answers and figures change again, and
-what was frozen is neither changed nor deleted. Only links to people may be emptied; they end with accounts.
+what was frozen is neither changed nor deleted. Nobody accepts what they submitted or
+wrote. Only links to people may be emptied; they end with accounts.
 """
 
 from typing import Final
@@ -12,6 +13,7 @@ _INVENTORY: Final = "inventories_inventory"
 _CLOSED: Final = "an accepted inventory can be neither changed nor deleted"
 _FROZEN: Final = "what is frozen can be neither changed nor deleted"
 _UNFROZEN: Final = "an inventory is accepted only together with its frozen record"
+_OWN_WORK: Final = "an inventory is accepted by a person who neither submitted it nor wrote any of it"
 
 _OF_INVENTORY: Final = (
     "EXISTS (SELECT 1 FROM inventories_inventory WHERE id = {row}.inventory_id AND status = 'accepted')"
@@ -35,6 +37,15 @@ _REPLACES_INVENTORY: Final = (
 )
 _REPLACES_LINE: Final = "EXISTS (SELECT 1 FROM inventories_frozenline WHERE id = NEW.id)"
 _LACKS_RECORD: Final = "NOT EXISTS (SELECT 1 FROM inventories_frozeninventory WHERE inventory_id = NEW.id)"
+
+_BY_AUTHOR: Final = (
+    "NEW.status = 'accepted' AND OLD.status <> 'accepted' AND (NEW.accepted_by_id IS NULL "
+    "OR NEW.accepted_by_id = NEW.submitted_by_id OR NEW.accepted_by_id = OLD.submitted_by_id "
+    "OR EXISTS (SELECT 1 FROM inventories_activity "
+    "WHERE inventory_id = NEW.id AND changed_by_id = NEW.accepted_by_id) "
+    "OR EXISTS (SELECT 1 FROM inventories_upload "
+    "WHERE inventory_id = NEW.id AND uploaded_by_id = NEW.accepted_by_id))"
+)
 
 
 def _belonging(name: str, owner: str, *, people: tuple[str, ...] = (), also: str = "") -> tuple[Refusal, ...]:
@@ -84,6 +95,7 @@ REFUSALS: Final = (
         _UNFROZEN,
         f"NEW.status = 'accepted' AND OLD.status <> 'accepted' AND {_LACKS_RECORD}",
     ),
+    Refusal("inventory_no_own_review", _INVENTORY, "UPDATE", _OWN_WORK, _BY_AUTHOR),
     Refusal("inventory_no_delete", _INVENTORY, "DELETE", _CLOSED, "OLD.status = 'accepted'"),
     Refusal("inventory_no_truncate", _INVENTORY, "TRUNCATE", _CLOSED),
     *_kept("frozeninventory", _NEW_ACCEPTED),
@@ -93,6 +105,7 @@ REFUSALS: Final = (
     *_belonging("externalfigures", _OF_INVENTORY),
     *_belonging("relevanceanswer", _OF_INVENTORY),
     *_belonging("findingacceptance", _OF_INVENTORY, people=("accepted_by_id",)),
+    *_belonging("reviewcheck", _OF_INVENTORY, people=("answered_by_id",)),
     *_belonging("evidencelink", _OF_ROW),
     *_belonging("questionanswer", _OF_RUN, people=("answered_by_id",)),
 )

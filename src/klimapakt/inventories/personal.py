@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from klimapakt.foundation.personal_data import Clock, Declared, Processing, Table, kept, link, text
+from klimapakt.foundation.personal_data import Clock, Declared, Processing, Table, kept, link, owner, text
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.methods.messages import gettext_noop
 
@@ -147,7 +147,29 @@ PERSONAL_DATA: Final[Declared] = (
             *link("asked_by", "answered_by"),
             *text("text", by="asked_by"),
             *text("answer", by="answered_by"),
+            *text("closing_reason"),
         ),
+    ),
+    Table(
+        "inventories.ReviewCheck",
+        COUNTING,
+        _AS_INVENTORY,
+        held=(*link("answered_by"), *text("note", by="answered_by")),
+        nothing_in=("item", "checklist", "rulebook"),
+        **_frozen(_OF_INVENTORY),
+    ),
+    Table(
+        "inventories.RowLook",
+        COUNTING,
+        _AS_INVENTORY,
+        held=link("looked_by"),
+        nothing_in=("fingerprint",),
+    ),
+    Table(
+        "inventories.ReviewPresence",
+        COUNTING,
+        Clock(gettext_noop("Of no use after an hour; ends with the account")),
+        held=(owner("person"),),
     ),
     Table(
         "inventories.FindingAcceptance",

@@ -88,6 +88,12 @@ from klimapakt.inventories.actions.review import (
     ask,
     close,
 )
+from klimapakt.inventories.actions.reviewing import (
+    arrive,
+    leave,
+    mark_rows,
+    save_checks,
+)
 from klimapakt.inventories.actions.rows import (
     ENTERED,
     Origin,
@@ -142,6 +148,7 @@ __all__ = [
     "adopt_edition",
     "answer",
     "answer_survey",
+    "arrive",
     "ask",
     "assess_category",
     "begin_correction",
@@ -175,7 +182,9 @@ __all__ = [
     "keep_evidence",
     "keep_report",
     "keep_upload",
+    "leave",
     "link_evidence",
+    "mark_rows",
     "name_columns",
     "note_progress",
     "open_survey",
@@ -192,6 +201,7 @@ __all__ = [
     "restore_row",
     "return_with_questions",
     "save_answer",
+    "save_checks",
     "set_boundary",
     "set_degree_days",
     "set_reference_figures",

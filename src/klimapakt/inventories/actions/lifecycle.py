@@ -1,12 +1,12 @@
 """The life of an inventory: submit, withdraw, return with questions, accept and freeze; always four eyes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils import timezone
 
 from klimapakt.foundation import audit
-from klimapakt.inventories import letters, lifecycle, mail_kinds, queries
+from klimapakt.inventories import letters, lifecycle, mail_kinds, queries, reviewing
 from klimapakt.inventories.actions.locking import locked, touch
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.lifecycle import Act
@@ -31,7 +31,8 @@ def submit(*, inventory: Inventory, seen_revision: int, by: Person) -> Inventory
         errors=sum(finding.severity == "error" for finding in calculated.result.findings),
     )
     inventory.submitted_at, inventory.submitted_by = timezone.now(), by
-    _move(inventory, Act.SUBMIT, "submitted_at", "submitted_by")
+    inventory.review_risk = sum(one.points for one in queries.rows_by_risk(calculated))
+    _move(inventory, Act.SUBMIT, "submitted_at", "submitted_by", "review_risk")
     audit.record(what="inventory.submitted", subject=inventory, by=by, details=_told(inventory))
     letters.tell_office(inventory, mail_kinds.SUBMITTED, but=by)
     return inventory
@@ -70,7 +71,9 @@ def accept(*, inventory: Inventory, seen_sha256: str, by: Person) -> Inventory:
     inventory = _begin(inventory, Act.ACCEPT, by)
     lifecycle.ensure_can_accept(queries.open_questions(inventory))
     calculated = queries.calculated(inventory)
-    record = record_of(calculated, queries.evidence_for_record(inventory))
+    evidence = queries.evidence_for_record(inventory)
+    _ensure_checked(calculated, evidence)
+    record = record_of(calculated, evidence)
     if record.sha256 != seen_sha256:
         raise lifecycle.Outdated
     now = timezone.now()
@@ -90,6 +93,13 @@ def accept(*, inventory: Inventory, seen_sha256: str, by: Person) -> Inventory:
     audit.record(what="inventory.accepted", subject=inventory, by=by, details=details)
     letters.tell_organisation(inventory, mail_kinds.ACCEPTED)
     return inventory
+
+
+def _ensure_checked(calculated: Calculated, evidence: Collection[int]) -> None:
+    """Raise NotReady while the checklist of the rulebook in force is not answered."""
+    review = queries.review_of(calculated, evidence, queries.acceptances_of(calculated))
+    if review is not None:
+        reviewing.ensure_checked(review.asked)
 
 
 def _begin(inventory: Inventory, act: Act, by: Person) -> Inventory:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from klimapakt.foundation import audit
-from klimapakt.inventories import lifecycle, queries, rules
+from klimapakt.inventories import lifecycle, queries, reviewing, rules
 from klimapakt.inventories.actions.locking import locked
 from klimapakt.inventories.enums import QuestionOutcome
 from klimapakt.inventories.lifecycle import Act
@@ -46,14 +46,17 @@ def answer(*, question: ReviewQuestion, text: str, is_corrected: bool, by: Perso
 
 
 @transaction.atomic
-def close(*, question: ReviewQuestion, by: Person) -> ReviewQuestion:
-    """Close a question: settled, or answered and corrected as the organisation said."""
+def close(*, question: ReviewQuestion, outcome: str = "", reason: str = "", by: Person) -> ReviewQuestion:
+    """Close a question with its outcome; without one: settled, or corrected as the organisation said."""
     _for_office(question.inventory, by)
     question = _locked(question)
-    if question.outcome != QuestionOutcome.CORRECTED:
+    reviewing.ensure_closing(outcome, reason)
+    if outcome:
+        question.outcome = outcome
+    elif question.outcome != QuestionOutcome.CORRECTED:
         question.outcome = QuestionOutcome.SETTLED
-    question.closed_at = timezone.now()
-    question.save(update_fields=["outcome", "closed_at"])
+    question.closed_at, question.closing_reason = timezone.now(), reason
+    question.save(update_fields=["outcome", "closed_at", "closing_reason"])
     details: Details = {"outcome": str(question.outcome)}
     audit.record(what="question.closed", subject=question, by=by, details=details)
     return question

@@ -24,6 +24,7 @@ from klimapakt.inventories.models.inventory import (
     Inventory,
 )
 from klimapakt.inventories.models.review import FindingAcceptance, ReviewQuestion
+from klimapakt.inventories.models.reviewing import ReviewCheck, ReviewPresence, RowLook
 from klimapakt.inventories.models.upload import HeaderMapping, Upload
 
 __all__ = [
@@ -44,7 +45,10 @@ __all__ = [
     "QuestionnaireRun",
     "RelevanceAnswer",
     "RemovedRow",
+    "ReviewCheck",
+    "ReviewPresence",
     "ReviewQuestion",
+    "RowLook",
     "Survey",
     "SurveyAnswer",
     "Upload",

@@ -22,7 +22,7 @@ class Inventory(models.Model):
     The first version has number 1; a correction is a new version that names the one it ``corrects`` and why.
     What is accepted never changes again (``FrozenInventory``). ``last_number`` counts the rows ever written,
     so that a number is never given twice; ``revision`` counts the changes, so that a page knows whether what
-    it shows is still so.
+    it shows is still so. ``review_risk`` are the points by which a sample is drawn, as of the submission.
 
     Personal data: who submitted and who accepted, as links that end with the account (SET_NULL).
     """
@@ -80,6 +80,7 @@ class Inventory(models.Model):
         related_name="+",
         verbose_name=_("submitted by"),
     )
+    review_risk = models.PositiveBigIntegerField(_("risk points when submitted"), default=0)
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     accepted_by = models.ForeignKey(

@@ -34,6 +34,7 @@ class ReviewQuestion(models.Model):
         _("outcome"), max_length=20, choices=QuestionOutcome.choices, default=QuestionOutcome.OPEN
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    closing_reason = models.CharField(_("reason for closing it"), max_length=1000, blank=True)
 
     path_to_pact: ClassVar[str] = "inventory__organisation__pact"
     objects = Scoped()
@@ -48,6 +49,10 @@ class ReviewQuestion(models.Model):
             models.CheckConstraint(condition=~Q(text=""), name="review_question_has_a_text"),
             models.CheckConstraint(
                 condition=Q(outcome__in=QuestionOutcome.values), name="review_outcome_is_a_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=QuestionOutcome.AS_IS) | ~Q(closing_reason=""),
+                name="question_accepted_as_is_says_why",
             ),
         )
 

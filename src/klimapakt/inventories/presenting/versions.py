@@ -46,6 +46,7 @@ _EVENTS: Final[Mapping[str, object]] = {
     "inventory.submitted": gettext_lazy("Submitted"),
     "inventory.withdrawn": gettext_lazy("Submission withdrawn"),
     "inventory.returned": gettext_lazy("Returned with questions"),
+    "inventory.checked": gettext_lazy("Checks of the review answered"),
     "inventory.accepted": gettext_lazy("Accepted and frozen"),
     "inventory.edition_adopted": gettext_lazy("Newer factors adopted"),
     "inventory.figures_recorded": gettext_lazy("Figures of another tool recorded"),

@@ -76,6 +76,16 @@ from klimapakt.inventories.queries.results import (
     preview,
     refusal_of,
 )
+from klimapakt.inventories.queries.reviews import (
+    PRESENT_FOR,
+    Looks,
+    Review,
+    Sampled,
+    looks_of,
+    present_at,
+    review_of,
+    rows_by_risk,
+)
 from klimapakt.inventories.queries.rows import (
     EntryFilter,
     chosen_rows,
@@ -116,6 +126,7 @@ from klimapakt.inventories.queries.versions import (
 )
 
 __all__ = [
+    "PRESENT_FOR",
     "Asked",
     "Before",
     "Calculated",
@@ -123,8 +134,11 @@ __all__ = [
     "CheckedTable",
     "EntryFilter",
     "FrozenRecordDamaged",
+    "Looks",
     "MeterYear",
+    "Review",
     "RowRefusal",
+    "Sampled",
     "Standing",
     "SurveyState",
     "Versions",
@@ -165,6 +179,7 @@ __all__ = [
     "links_of_file",
     "links_of_row",
     "living",
+    "looks_of",
     "mapping_for",
     "mass_of_questions",
     "meter_years",
@@ -173,6 +188,7 @@ __all__ = [
     "newer_edition",
     "open_inventories",
     "open_questions",
+    "present_at",
     "preview",
     "question_of",
     "questions_of",
@@ -180,8 +196,10 @@ __all__ = [
     "relevance_of",
     "removed_rows",
     "reports_in",
+    "review_of",
     "row_of_origin",
     "rows_beside",
+    "rows_by_risk",
     "rows_of",
     "rows_of_bills",
     "rows_of_question",

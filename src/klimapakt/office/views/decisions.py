@@ -13,10 +13,12 @@ from klimapakt.inventories import actions, queries
 from klimapakt.inventories.lifecycle import NotReady, ensure_can_accept
 from klimapakt.inventories.presenting import external
 from klimapakt.inventories.records import record_of
+from klimapakt.inventories.reviewing import ensure_checked
 from klimapakt.inventories.rules import NotPossible, RowRefused
 from klimapakt.monitoring.journey import cycle_of
 from klimapakt.office.access import StaffRequest, inventory_for, question_for, staff_page
 from klimapakt.office.forms import AcceptForm, QuestionForm
+from klimapakt.office.review_forms import CloseForm
 from klimapakt.office.views.review import review_page, why_not
 from klimapakt.pacts.permissions import Permission
 
@@ -46,8 +48,10 @@ def ask(request: StaffRequest, pk: UUID) -> Answer:
 def close(request: StaffRequest, pk: UUID, question: int) -> HttpResponseRedirect:
     """Close a question with its outcome."""
     asked = question_for(request, pk, question)
+    form = CloseForm(request.POST)
+    given = form.cleaned_data if form.is_valid() else {}
     try:
-        actions.close(question=asked, by=request.user)
+        actions.close(question=asked, by=request.user, **given)
     except NotPossible as refused:
         messages.warning(request, refused.message.translated(_))
     else:
@@ -88,7 +92,11 @@ def accept(request: StaffRequest, pk: UUID) -> Answer:
         duties.follow(organisation=inventory.organisation, today=today(), by=request.user)
         messages.success(request, _("The inventory has been accepted. The organisation has been told."))
         return redirect("office:index")
-    obstacle = why_not(request, inventory) or _open_questions(queries.open_questions(inventory))
+    obstacle = (
+        why_not(request, inventory)
+        or _open_questions(queries.open_questions(inventory))
+        or _open_checks(calculated)
+    )
     context = {
         "inventory": inventory,
         "totals": calculated.result.totals,
@@ -101,6 +109,16 @@ def accept(request: StaffRequest, pk: UUID) -> Answer:
         "refused": obstacle.message if obstacle else None,
     }
     return render(request, "office/accept.html", context)
+
+
+def _open_checks(calculated: queries.Calculated) -> NotReady | None:
+    evidence = queries.evidence_for_record(calculated.inventory)
+    review = queries.review_of(calculated, evidence, queries.acceptances_of(calculated))
+    try:
+        ensure_checked(review.asked if review else ())
+    except NotReady as refused:
+        return refused
+    return None
 
 
 def _open_questions(count: int) -> NotReady | None:

@@ -1,13 +1,15 @@
 """What waits for the pact office, and one inventory as a reviewer reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from klimapakt.inventories import queries
 from klimapakt.inventories.comparing import compared
@@ -17,10 +19,13 @@ from klimapakt.inventories.models import Activity, Inventory
 from klimapakt.inventories.presenting import checklist, external, figures, sources, words
 from klimapakt.inventories.presenting import versions as presenting
 from klimapakt.inventories.presenting.findings import accepted_told, told
-from klimapakt.inventories.queries import Calculated
+from klimapakt.inventories.queries import Calculated, Looks
+from klimapakt.inventories.reviewing import Ranked
 from klimapakt.monitoring.journey import cycle_of
 from klimapakt.office.access import StaffRequest, inventory_for, staff_page
 from klimapakt.office.forms import QuestionForm
+from klimapakt.office.presenting import reviews
+from klimapakt.office.review_forms import CloseForm, Filled
 
 ROWS_ON_A_PAGE = 50
 ACCEPTED_SHOWN = 20
@@ -36,6 +41,10 @@ class ShownRow:
     period: str
     mg: int
     files: Sequence[dict[str, str]]
+    points: int = 0
+    share: Decimal | None = None
+    is_looked_at: bool = False
+    has_changed: bool = False
 
 
 @staff_page()
@@ -58,16 +67,21 @@ def index(request: StaffRequest) -> HttpResponse:
 def show(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Show one inventory: totals, findings, rows, evidence, questions, history, and what can be decided."""
     inventory = inventory_for(request, pk)
-    return review_page(request, inventory, QuestionForm(initial={"row_number": request.GET.get("row", "")}))
+    text = reviews.question_text(inventory, request.GET.get("ask", ""))
+    initial = {"row_number": request.GET.get("row", ""), "text": text}
+    return review_page(request, inventory, QuestionForm(initial=initial))
 
 
-def review_page(request: StaffRequest, inventory: Inventory, form: QuestionForm) -> HttpResponse:
-    """Show the page of one inventory with the form for a question as it stands."""
+def review_page(
+    request: StaffRequest, inventory: Inventory, form: QuestionForm, filled: Filled | None = None
+) -> HttpResponse:
+    """Show the page of one inventory with the forms for a question and for the checklist as they stand."""
     calculated = queries.calculated(inventory)
     evidence = queries.evidence_for_record(inventory)
     accepted = queries.acceptances_of(calculated)
     questions = list(queries.questions_of(inventory))
-    page = Paginator(calculated.rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.rows_by_risk(calculated), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    looks = queries.looks_of(calculated)
     context = {
         "inventory": inventory,
         "badge_kind": presenting.BADGES[inventory.status],
@@ -78,7 +92,9 @@ def review_page(request: StaffRequest, inventory: Inventory, form: QuestionForm)
         "accepted_findings": accepted_told(calculated, accepted),
         "edition_title": sources.title(calculated.result.factors),
         "page": page,
-        "rows": _shown(page, calculated, evidence),
+        "rows": _shown(page, calculated, evidence, looks),
+        "looks": looks,
+        "shown_numbers": ",".join(str(one.row.number) for one in page),
         "checks": checklist.checks(calculated, evidence, accepted),
         "questions": questions,
         "unanswered": sum(not one.answer and one.closed_at is None for one in questions),
@@ -88,6 +104,7 @@ def review_page(request: StaffRequest, inventory: Inventory, form: QuestionForm)
         "external": external.figures_of(inventory),
         "form": form,
         "monitoring": cycle_of(inventory),
+        **_review(request, calculated, evidence, filled),
         **_decisions(request, inventory),
         **_correction(inventory, calculated),
     }
@@ -131,18 +148,51 @@ def _totals(inventories: QuerySet[Inventory]) -> list[Calculated]:
     return queries.calculated_each(inventories)
 
 
+def _review(
+    request: StaffRequest,
+    calculated: Calculated,
+    evidence: Mapping[int, object],
+    filled: Filled | None,
+) -> dict[str, object]:
+    """Return the checklist as it stands, who else is there, and questions to begin from."""
+    inventory = calculated.inventory
+    found = queries.present_at(inventory, timezone.now())
+    context: dict[str, object] = {
+        "review": None,
+        "present": [one for one in found if one.person_id != request.user.pk],
+        "am_here": any(one.person_id == request.user.pk for one in found),
+        "templates": reviews.question_templates(),
+        "close_form": CloseForm(auto_id=False),
+        "has_mistakes": filled is not None,
+    }
+    if inventory.status != InventoryStatus.SUBMITTED:
+        return context
+    review = queries.review_of(calculated, list(evidence), queries.acceptances_of(calculated))
+    if review is not None:
+        shown = reviews.shown_checks(review, filled.forms if filled else None)
+        context |= {"review": review, "review_checks": shown}
+    return context
+
+
 def _shown(
-    rows: "object", calculated: Calculated, evidence: dict[int, list[dict[str, str]]]
+    rows: Iterable[Ranked],
+    calculated: Calculated,
+    evidence: Mapping[int, Sequence[dict[str, str]]],
+    looks: Looks,
 ) -> list[ShownRow]:
-    sums = checklist.location_mg_by_row(calculated)
     factors, year = calculated.result.factors, calculated.inventory.year
+    total = calculated.result.totals.location_based_mg
     return [
         ShownRow(
-            row=row,
-            name=words.row_name(row, factors),
-            period=words.period_of(row, year),
-            mg=sums.get(row.number, 0),
-            files=evidence.get(row.number, []),
+            row=one.row,
+            name=words.row_name(one.row, factors),
+            period=words.period_of(one.row, year),
+            mg=one.mg,
+            files=evidence.get(one.row.number, []),
+            points=one.points,
+            share=Decimal(one.mg * 1000 // total) / 10 if total > 0 else None,
+            is_looked_at=one.row.number in looks.unchanged,
+            has_changed=one.row.number in looks.changed,
         )
-        for row in rows  # type: ignore[attr-defined]  # a page of rows
+        for one in rows
     ]

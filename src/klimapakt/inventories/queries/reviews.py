@@ -1,0 +1,133 @@
+"""A review as it stands: checklist of this round, order by risk, rows that were looked at, who is there."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import QuerySet
+
+from klimapakt.inventories import reviewing
+from klimapakt.inventories.enums import InventoryStatus
+from klimapakt.inventories.models import Inventory, ReviewCheck, ReviewPresence, RowLook
+from klimapakt.inventories.queries.beside import year_before
+from klimapakt.inventories.queries.results import Calculated
+from klimapakt.inventories.reviewing import Asked, Ranked
+from klimapakt.methods.review import Candidate, checklist, draw, items_for
+from klimapakt.methods.rulebook import Rulebook
+from klimapakt.pacts.queries import rulebook_of, version_in_force
+
+PRESENT_FOR: Final = timedelta(hours=1)
+_BY_A_PERSON_IN_FILES: Final = "largest"
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """How the draw of a pact that samples came out for one inventory."""
+
+    seed: str
+    period: str
+    candidates: int
+    in_depth: int
+    is_riskiest: bool
+    is_drawn: bool
+
+    @property
+    def is_in_depth(self) -> bool:
+        """Tell whether the inventory is reviewed in depth."""
+        return self.is_riskiest or self.is_drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is checked about an inventory in this round, under which rulebook and edition of the checklist."""
+
+    rulebook: str
+    edition: str
+    asked: tuple[Asked, ...]
+    sampled: Sampled | None
+
+    @property
+    def open_count(self) -> int:
+        """Return how many checks somebody still has to answer."""
+        return sum(one.is_open for one in self.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Which rows were looked at as they are now, and which have changed since."""
+
+    unchanged: frozenset[int]
+    changed: frozenset[int]
+
+
+def review_of(calculated: Calculated, evidence: Collection[int], accepted: Collection[str]) -> Review | None:
+    """Return the review of an inventory; None where the pact at hand has no rulebook in force."""
+    version = version_in_force()
+    if version is None:
+        return None
+    inventory, rulebook = calculated.inventory, rulebook_of(version)
+    sampled = None
+    if rulebook.review_mode.value == "sample":
+        sampled = _sampled(inventory, hashlib.sha256(version.document.encode()).hexdigest())
+    asked = _asked(calculated, rulebook, reviewing.facts_of(calculated, evidence, accepted))
+    if sampled is not None and not sampled.is_in_depth:
+        asked = tuple(one for one in asked if not one.item.is_for_a_person)
+    return Review(f"{rulebook.id} {rulebook.edition}", checklist().edition, asked, sampled)
+
+
+def rows_by_risk(calculated: Calculated) -> tuple[Ranked, ...]:
+    """Return the rows of an inventory, the riskiest first, compared with the year before."""
+    before = year_before(calculated.inventory)
+    return reviewing.by_risk(calculated, before.calculated if before else None)
+
+
+def looks_of(calculated: Calculated) -> Looks:
+    """Return which rows were looked at, and which of them are others by now."""
+    now = {row.number: row.fingerprint for row in calculated.rows}
+    ticked = dict(
+        RowLook.objects.filter(inventory=calculated.inventory).values_list("row_number", "fingerprint")
+    )
+    same = frozenset(number for number, mark in ticked.items() if now.get(number) == mark)
+    return Looks(same, frozenset(number for number in ticked if number in now) - same)
+
+
+def present_at(inventory: Inventory, now: datetime) -> QuerySet[ReviewPresence]:
+    """Return who works on a review at the moment, the first to come first."""
+    lately = ReviewPresence.objects.filter(inventory=inventory, seen_at__gt=now - PRESENT_FOR)
+    return lately.select_related("person")
+
+
+def _asked(
+    calculated: Calculated, rulebook: Rulebook, facts: Mapping[str, reviewing.Fact]
+) -> tuple[Asked, ...]:
+    inventory = calculated.inventory
+    answers: dict[str, ReviewCheck] = {}
+    earlier: dict[str, ReviewCheck] = {}
+    given = ReviewCheck.objects.filter(inventory=inventory).select_related("answered_by")
+    for one in given.order_by("round_at", "pk"):
+        (answers if one.round_at == inventory.submitted_at else earlier)[one.item] = one
+    found = []
+    for item in items_for(rulebook):
+        if inventory.is_external and (not item.is_for_a_person or item.key == _BY_A_PERSON_IN_FILES):
+            continue  # another tool's report has no rows that could be counted
+        fact = None if item.is_for_a_person else facts[item.key]
+        found.append(Asked(item, fact, answers.get(item.key), earlier.get(item.key)))
+    return tuple(found)
+
+
+def _sampled(inventory: Inventory, seed: str) -> Sampled:
+    handed_in = Inventory.objects.filter(year=inventory.year, submitted_at__isnull=False)
+    listed = handed_in.exclude(status=InventoryStatus.DRAFT).values_list("pk", "review_risk")
+    candidates = [Candidate(str(pk), risk) for pk, risk in listed]
+    drawn = draw(candidates, seed=seed, period=str(inventory.year))
+    key = str(inventory.pk)
+    return Sampled(
+        seed=seed,
+        period=str(inventory.year),
+        candidates=len(candidates),
+        in_depth=len(drawn.in_depth),
+        is_riskiest=key in drawn.riskiest,
+        is_drawn=key in drawn.drawn,
+    )

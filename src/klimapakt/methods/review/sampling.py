@@ -1,0 +1,66 @@
+"""Who is reviewed in depth where a rulebook samples: a draw that everybody can repeat.
+
+The order of the draw is SHA-256 of ``seed|period|key``, as text in UTF-8.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One inventory: what names it, and its risk points."""
+
+    key: str
+    risk: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Who is reviewed in depth: the riskiest, and those that were drawn, each in order."""
+
+    riskiest: tuple[str, ...]
+    drawn: tuple[str, ...]
+
+    @property
+    def in_depth(self) -> tuple[str, ...]:
+        """Return all that are reviewed in depth."""
+        return self.riskiest + self.drawn
+
+
+def draw(
+    candidates: Iterable[Candidate],
+    *,
+    seed: str,
+    period: str,
+    percent_riskiest: Decimal = Decimal(10),
+    percent_drawn: Decimal = Decimal(10),
+) -> Draw:
+    """Return who is reviewed in depth; the order in which candidates are named changes nothing.
+
+    Both shares are rounded up, so that of any number at least one of each is looked at.
+
+    >>> found = draw([Candidate("a", 5), Candidate("b", 90), Candidate("c", 5)], seed="s", period="2026")
+    >>> found.riskiest, len(found.drawn)
+    (('b',), 1)
+    """
+    by_risk = sorted(candidates, key=lambda one: (-one.risk, ticket(seed, period, one.key)))
+    riskiest = by_risk[: _count(len(by_risk), percent_riskiest)]
+    others = sorted(by_risk[len(riskiest) :], key=lambda one: ticket(seed, period, one.key))
+    drawn = others[: _count(len(others), percent_drawn)]
+    return Draw(tuple(one.key for one in riskiest), tuple(one.key for one in drawn))
+
+
+def ticket(seed: str, period: str, key: str) -> str:
+    """Return the place in the draw: whoever has the smallest is drawn first.
+
+    >>> ticket("seed", "2026", "bakery")[:8]
+    'b037cfdd'
+    """
+    return hashlib.sha256(f"{seed}|{period}|{key}".encode()).hexdigest()
+
+
+def _count(of: int, percent: Decimal) -> int:
+    return int((of * percent / 100).to_integral_value(ROUND_CEILING))
