@@ -57,6 +57,7 @@ PERSONAL_DATA: Final[Declared] = (
         JOINING,
         Clock(gettext_noop("As long as the organisation; the link to the person as long as the account")),
         held=(*link("owner"), *text("next_step")),
+        nothing_in=("tier",),
     ),
     Table(
         "memberships.Step",
