@@ -1,6 +1,6 @@
 """How many stood in which stage at the end of each quarter, from the steps memberships took."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,17 +34,16 @@ def by_quarter(period: Period) -> list[Quarter]:
     entered = Q(from_stage="", to_stage__in=MEMBERS, membership__joined_on__isnull=False)
     moved = [
         (rules.quarter_of(timezone.localdate(at)), source, target, count)
-        for at, source, target, count in _grouped(taken.exclude(entered).annotate(quarter=TruncQuarter("at")))
+        for at, source, target, count in _grouped(taken.exclude(entered), "at")
     ]
     # Who came as a member, with an imported list perhaps, was one from the first day of the membership on.
-    first_days = taken.filter(entered).annotate(quarter=TruncQuarter("membership__joined_on"))
-    moved += [
-        (rules.quarter_of(day), source, target, count) for day, source, target, count in _grouped(first_days)
-    ]
+    first_days = _grouped(taken.filter(entered), "membership__joined_on")
+    moved += [(rules.quarter_of(day), source, target, count) for day, source, target, count in first_days]
     days = period.quarter_ends()
     stood = rules.standing(moved, [rules.quarter_of(day) for day in days])
     return [Quarter(day, stages) for day, stages in zip(days, stood, strict=True)]
 
 
-def _grouped(steps: QuerySet[Step]) -> QuerySet[Step, tuple[Any, str, str, int]]:
-    return steps.values_list("quarter", "from_stage", "to_stage").annotate(Count("pk"))
+def _grouped(steps: QuerySet[Step], day: str) -> Iterable[tuple[Any, str, str, int]]:
+    quarters = steps.annotate(quarter=TruncQuarter(day))
+    return quarters.values_list("quarter", "from_stage", "to_stage").annotate(Count("pk"))
