@@ -1,4 +1,4 @@
-"""What a measure's figures tell about themselves, asked where they are entered. Pure but for the models' names."""
+"""What figures of a measure tell about themselves, asked where they are entered."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -18,7 +18,7 @@ _KWH: Final = Decimal("0.001")
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A line of an accepted inventory: its row, what it comes to, and its energy where it is stated in kWh."""
+    """A line of an accepted inventory: its row, what it comes to, and its energy where stated in kWh."""
 
     inventory: Inventory
     row: Activity

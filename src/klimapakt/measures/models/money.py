@@ -114,3 +114,8 @@ class Share(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure_id} {self.part}"
+
+    @property
+    def percent(self) -> Decimal:
+        """Return the part in percent."""
+        return self.part * 100
