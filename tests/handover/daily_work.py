@@ -11,6 +11,7 @@ from klimapakt.duties.models import NightlyRun, Reminder
 from tests.agreements.texts import draft_of
 from tests.casework.cases import a_contact, a_run, a_task
 from tests.duties.owing import duty_of
+from tests.measures.planning import everything_on
 from tests.pacts.two_cities import OtherCity
 
 
@@ -33,3 +34,4 @@ def work_of_the_office(city: OtherCity) -> None:
     NightlyRun.objects.create(pact=city.pact, day=day, started_at=now, moved_at=now, finished_at=now)
     duties.make_calendar(by=office)
     draft_of(office)
+    everything_on(organisation, office)

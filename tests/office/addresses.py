@@ -19,6 +19,7 @@ from tests.agreements.documents import agreement_of
 from tests.agreements.texts import CLAUSE, KEY, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.duties.owing import duty_of
+from tests.measures.planning import plan_of
 from tests.office.rulebooks import drafted
 
 SEEN, FILLED, PRESSED = ("GET",), ("GET", "POST"), ("POST",)
@@ -109,6 +110,10 @@ def _duty_event(held: Held) -> Mapping[str, object]:
     return {"pk": duty.pk, "event": event.pk}
 
 
+def _measure(held: Held) -> Mapping[str, object]:
+    return {"pk": plan_of(held.membership.organisation, held.bruno).pk}
+
+
 OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, SEEN),
     "report": (lambda held: {**_inventory(held), "language": "de"}, SEEN),
@@ -117,12 +122,15 @@ OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "close": (lambda held: {**_inventory(held), "question": held.question.pk}, PRESSED),
     "return": (_inventory, PRESSED),
     "accept": (_inventory, FILLED),
+    "measure": (_measure, SEEN),
+    "measure_verify": (_measure, PRESSED),
 }
 FOR_SIGNATORIES = {"agreement_countersign"}
 ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     **OF_INVENTORY,
     "index": (_nobody, SEEN),
     "inventories": (_nobody, SEEN),
+    "measures": (_nobody, SEEN),
     "duties": (_nobody, SEEN),
     "duty": (_duty, SEEN),
     "duty_decide": (lambda held: {**_duty(held), "what": "waive"}, PRESSED),

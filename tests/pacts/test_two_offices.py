@@ -31,6 +31,7 @@ from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.duties.owing import duty_of
 from tests.inventories.proofs import a_pdf
 from tests.inventories.versions import filled, submitted
+from tests.measures.planning import plan_of
 from tests.office.rulebooks import drafted
 from tests.pacts.crawling import crawl
 from tests.pacts.two_cities import CANARY, HOST, OtherCity, dead_mail, not_found, office_of, word
@@ -135,6 +136,11 @@ def _duty_event(foreign: Foreign) -> Mapping[str, object]:
         return {"pk": duty.pk, "event": event.pk}
 
 
+def _measure(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": plan_of(foreign.city.things.organisation).pk}
+
+
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, ("GET",)),
     "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
@@ -146,6 +152,8 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "close": (lambda foreign: {**_inventory(foreign), "question": foreign.city.asked}, ("POST",)),
     "return": (_inventory, ("POST",)),
     "accept": (_inventory, ("GET", "POST")),
+    "measure": (_measure, ("GET",)),
+    "measure_verify": (_measure, ("POST",)),
     "member": (_member, ("GET",)),
     "member_move": (_member, ("POST",)),
     "member_plan": (_member, ("POST",)),
