@@ -72,9 +72,7 @@ def test_the_library_works_out_a_saving_on_an_own_line(
     assert found.edition in statement.source
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"hours": "9000"}, {"hours": ""}, {"hours": "x"}, {"watts_after": "99"}]
-)
+@pytest.mark.parametrize("wrong", [{"hours": "9000"}, {"hours": ""}, {"hours": "x"}, {"watts_after": "99"}])
 def test_figures_that_cannot_be_are_told_at_their_field(
     brunos: Client, bakery: Organisation, bruno: Person, inventory: Inventory, wrong: dict[str, str]
 ) -> None:

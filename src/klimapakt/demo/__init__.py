@@ -13,6 +13,7 @@ from klimapakt.demo import (
     owing,
     pacts,
     pipeline,
+    planning,
     questions,
     texts,
     versions,
@@ -38,6 +39,7 @@ def load() -> None:
         casework.load()
         texts.load()
         owing.load()
+        planning.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

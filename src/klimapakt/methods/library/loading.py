@@ -99,13 +99,13 @@ def read(given: object) -> Library:
 
 
 def _input(key: str, given: object) -> Input:
-    found = mapping(given, f"inputs.{key}", ("unit", "title"), required=("unit", "title"))
+    found: Mapping[str, Any] = mapping(given, f"inputs.{key}", ("unit", "title"), required=("unit", "title"))
     return Input(key, str(found["unit"]), text_of(found["title"], f"inputs.{key}.title"))
 
 
 def _formula(key: str, given: object, inputs: Mapping[str, Input]) -> Formula:
     names = ("inputs", "gives", "source")
-    found = mapping(given, f"formulas.{key}", names, required=names)
+    found: Mapping[str, Any] = mapping(given, f"formulas.{key}", names, required=names)
     if found["gives"] not in _GIVES or not set(found["inputs"]) <= set(inputs):
         raise _wrong(f"formulas.{key}")
     asked = tuple(inputs[name] for name in found["inputs"])
@@ -114,7 +114,7 @@ def _formula(key: str, given: object, inputs: Mapping[str, Input]) -> Formula:
 
 def _entry(given: object, path: str, formulas: Mapping[str, Formula], known: Mapping[str, Activity]) -> Entry:
     names = ("key", "field", "sectors", "touches", "formula", "to", "title", "life", "questions")
-    found = mapping(given, path, names, required=names)
+    found: Mapping[str, Any] = mapping(given, path, names, required=names)
     _known(found["formula"], formulas, f"{path}.formula")
     _known(found["field"], FIELDS, f"{path}.field")
     for name, allowed in (("sectors", SECTORS), ("touches", known)):
@@ -141,7 +141,7 @@ def _entry(given: object, path: str, formulas: Mapping[str, Formula], known: Map
 def _to(given: object, path: str, known: Mapping[str, Activity]) -> tuple[str, str] | None:
     if given is None:
         return None
-    found = mapping(given, path, ("activity", "unit"), required=("activity", "unit"))
+    found: Mapping[str, Any] = mapping(given, path, ("activity", "unit"), required=("activity", "unit"))
     _known(found["activity"], known, path)
     _known(found["unit"], known[found["activity"]].units, path)
     return found["activity"], found["unit"]
@@ -151,14 +151,14 @@ def _life(given: object, path: str) -> tuple[int | None, str]:
     """Return the years and where they are written; a life without source does not load."""
     if given is None:
         return None, ""
-    found = mapping(given, path, ("years", "source"), required=("years", "source"))
+    found: Mapping[str, Any] = mapping(given, path, ("years", "source"), required=("years", "source"))
     if type(found["years"]) is not int or found["years"] < 1:
         raise _wrong(f"{path}.years")
     return found["years"], text(found["source"], f"{path}.source")
 
 
 def _questions(given: object, path: str) -> tuple[Text, ...]:
-    found = mapping(given, path, ("de", "en"), required=("de", "en"))
+    found: Mapping[str, Any] = mapping(given, path, ("de", "en"), required=("de", "en"))
     if len(found["de"]) != len(found["en"]) or not found["de"]:
         raise _wrong(path)
     return tuple(Text(de, en) for de, en in zip(found["de"], found["en"], strict=True))
