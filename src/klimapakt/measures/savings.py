@@ -90,7 +90,7 @@ def cumulative(state: str, mg: int, years: Decimal | None) -> AnyCumulative | No
     """
     if years is None or years < 1:
         return None
-    return over(annual(state, mg), int(years))  # type: ignore[type-var]  # one state at a time
+    return over(annual(state, mg), int(years))  # type: ignore[misc]  # one state at a time
 
 
 def totals(stated: Iterable[Stated]) -> tuple[Total, ...]:
@@ -147,5 +147,5 @@ def _own(one: Stated, mg: int) -> int:
     if not one.shares:
         return mg
     left = 1 - sum(one.shares.values(), Decimal(0))
-    found = attributed(annual(one.state, mg), {**one.shares, _OWNER: left})  # type: ignore[type-var]  # one state at a time
+    found = attributed(annual(one.state, mg), {**one.shares, _OWNER: left})  # type: ignore[misc]  # one state at a time
     return found[_OWNER].mg

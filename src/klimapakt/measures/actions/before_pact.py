@@ -64,7 +64,9 @@ def _fill(measure: Measure, facts: MeasureFacts) -> None:
     listed = Measure.objects.filter(organisation_id=measure.organisation_id, is_before_pact=True)
     others = listed.exclude(pk=measure.pk)
     rules.ensure_year_possible(facts.year, timezone.localdate())
-    measure.title = rules.clean_title(facts.title, others.values_list("title", "year"), facts.year)
+    measure.title = rules.clean_title(
+        facts.title, ((title, year or 0) for title, year in others.values_list("title", "year")), facts.year
+    )
     measure.field = facts.field
     measure.year = facts.year
     measure.note = facts.note.strip()

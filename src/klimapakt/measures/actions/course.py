@@ -19,6 +19,7 @@ from klimapakt.measures.models import Grant, Measure, MeasureEvent, Proof
 from klimapakt.memberships.queries import open_membership_of
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.organisations.models import Organisation, Site
+from klimapakt.organisations.rules import clean_name
 from klimapakt.people.models import Person
 
 
@@ -137,7 +138,7 @@ def _enter(measure: Measure, move: Move) -> None:
 
 def _fill(measure: Measure, facts: PlanFacts) -> None:
     lifecycle.ensure_planned_days(facts.planned_begin, facts.planned_finish)
-    title = rules.clean_name(facts.title)
+    title = clean_name(facts.title)
     if not title:
         text = gettext_noop("Please say in a few words what is to be done.")
         raise StepNeeds(Message("title_missing", text), "title")

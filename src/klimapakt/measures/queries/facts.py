@@ -111,10 +111,11 @@ def lines_of(inventory: Inventory) -> list[Activity]:
 
 def has_lost_line(measure: Measure, newest: Inventory | None) -> bool:
     """Tell whether a newer inventory does not have the line any more that the measure touches."""
-    if newest is None or measure.inventory_id in (None, newest.pk):
+    number = measure.row_number
+    if newest is None or number is None or measure.inventory_id in (None, newest.pk):
         return False
     rows = Activity.objects.filter(inventory=newest, activity=measure.carrier)
-    old = Activity.objects.filter(inventory=measure.inventory_id, number=measure.row_number).first()
+    old = Activity.objects.filter(inventory=measure.inventory_id, number=number).first()
     if old is not None and old.site_id is not None:
         rows = rows.filter(Q(site=old.site_id) | Q(site__isnull=True))
     return not rows.exists()
@@ -157,7 +158,14 @@ def de_minimis_of(organisation: Organisation, on: date) -> Account | None:
         is_de_minimis=True,
         state__in=(GrantState.GRANTED, GrantState.PAID),
     )
-    return account(((day, eur) for day, eur in granted.values_list("decided_on", "amount_eur")), on)
+    return account(
+        (
+            (day, eur)
+            for day, eur in granted.values_list("decided_on", "amount_eur")
+            if day is not None and eur is not None
+        ),
+        on,
+    )
 
 
 def _stated(one: Measure, statement: Statement | None) -> Stated:
