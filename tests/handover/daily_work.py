@@ -21,6 +21,7 @@ from tests.agreements.documents import agreement_of
 from tests.agreements.texts import draft_of
 from tests.casework.cases import a_contact, a_run, a_task
 from tests.duties.owing import duty_of
+from tests.measures.planning import everything_on
 from tests.monitoring.scenes import cycle_of
 from tests.pacts.two_cities import OtherCity
 
@@ -52,6 +53,7 @@ def work_of_the_office(city: OtherCity) -> None:
     reports.promise(kind=AnswerKind.JOINING, working_days=5, by=office)
     reports.count_minutes(step="submit", minutes=3, today=day)
     _looked_at(city, office)
+    everything_on(organisation, office)
 
 
 def work_of_an_adviser(city: OtherCity) -> None:

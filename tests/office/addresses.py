@@ -21,6 +21,7 @@ from tests.agreements.documents import agreement_of
 from tests.agreements.texts import CLAUSE, KEY, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.duties.owing import duty_of
+from tests.measures.planning import plan_of
 from tests.monitoring.scenes import cycle_of
 from tests.office.rulebooks import drafted
 from tests.reports.stopping import stopped_job
@@ -127,6 +128,10 @@ def _job(held: Held) -> Mapping[str, object]:
     return {"pk": stopped_job(of=held.membership.organisation.pact).pk}
 
 
+def _measure(held: Held) -> Mapping[str, object]:
+    return {"pk": plan_of(held.membership.organisation, held.bruno).pk}
+
+
 OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, SEEN),
     "report": (lambda held: {**_inventory(held), "language": "de"}, SEEN),
@@ -138,6 +143,8 @@ OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "close": (lambda held: {**_inventory(held), "question": held.question.pk}, PRESSED),
     "return": (_inventory, PRESSED),
     "accept": (_inventory, FILLED),
+    "measure": (_measure, SEEN),
+    "measure_verify": (_measure, PRESSED),
 }
 FOR_SIGNATORIES = {"agreement_countersign"}
 FOR_CHAMBERS = {"flock", "flock_table", "flock_member", "flock_contact"}
@@ -150,6 +157,7 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "flock_member": (_of_flock, SEEN),
     "flock_contact": (_of_flock, PRESSED),
     "sums": (_nobody, SEEN),
+    "measures": (_nobody, SEEN),
     "duties": (_nobody, SEEN),
     "duty": (_duty, SEEN),
     "monitoring": (_monitoring, SEEN),

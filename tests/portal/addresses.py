@@ -13,6 +13,7 @@ from klimapakt.portal.urls import urlpatterns
 from tests.agreements.documents import agreement_of, file_of
 from tests.duties.owing import duty_of
 from tests.inventories.metering import bill_of, meter_of, survey_of
+from tests.measures.planning import plan_of, share_of, step_of
 from tests.monitoring.scenes import cycle_of
 
 
@@ -101,6 +102,10 @@ def _monitoring_report(things: Things) -> Mapping[str, object]:
     return {**_monitoring(things), "language": "de"}
 
 
+def _plan(things: Things) -> Mapping[str, object]:
+    return {"pk": plan_of(things.organisation).pk}
+
+
 LOOKED_AT = ("GET",)
 FILLED_IN = ("GET", "POST")
 PRESSED = ("POST",)
@@ -166,6 +171,18 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "measure_new": (_organisation, FILLED_IN),
     "measure": (lambda things: {"pk": things.measure.pk}, FILLED_IN),
     "measure_remove": (lambda things: {"pk": things.measure.pk}, FILLED_IN),
+    "plans": (_organisation, LOOKED_AT),
+    "plan_new": (_organisation, FILLED_IN),
+    "plan_share": (
+        lambda things: {**_organisation(things), "share": share_of(things.organisation).pk},
+        PRESSED,
+    ),
+    "plan": (_plan, LOOKED_AT),
+    "plan_change": (_plan, FILLED_IN),
+    "plan_act": (lambda things: {**_plan(things), "what": "step"}, PRESSED),
+    "plan_step_done": (lambda things: {**_plan(things), "step": step_of(things.organisation).pk}, PRESSED),
+    "library": (_organisation, LOOKED_AT),
+    "library_entry": (lambda things: {**_organisation(things), "key": "led-lighting"}, FILLED_IN),
     "site": (lambda things: {"pk": things.site.pk}, FILLED_IN),
     "inventory": (_inventory, LOOKED_AT),
     "guided_new": (_organisation, FILLED_IN),

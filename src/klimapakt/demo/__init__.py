@@ -14,6 +14,7 @@ from klimapakt.demo import (
     pacts,
     partners,
     pipeline,
+    planning,
     questions,
     reporting,
     texts,
@@ -43,6 +44,7 @@ def load() -> None:
         owing.load()
         partners.load()
         reporting.load()
+        planning.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

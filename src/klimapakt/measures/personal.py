@@ -1,8 +1,8 @@
-"""What measures hold about people: nothing by intent, but texts are free."""
+"""What measures hold about people: who said what, who does a step; texts are free."""
 
 from typing import Final
 
-from klimapakt.foundation.personal_data import Clock, Declared, Processing, Table, text
+from klimapakt.foundation.personal_data import Clock, Declared, Processing, Table, link, text
 from klimapakt.methods.messages import gettext_noop
 
 SAVING: Final = Processing(
@@ -10,15 +10,29 @@ SAVING: Final = Processing(
     gettext_noop("Climate measures of the members"),
     gettext_noop("To know what was done and what it saves."),
     gettext_noop("Art. 6(1)(e) GDPR: a task in the public interest"),
-    gettext_noop("Nobody by intent; whoever is named in a note"),
+    gettext_noop("People who state or verify a saving or do a step; whoever is named in a note"),
     gettext_noop("The pact office"),
 )
+_AS_MEMBERSHIP: Final = Clock(gettext_noop("As long as the membership"))
 
 PERSONAL_DATA: Final[Declared] = (
     Table(
         "measures.Measure",
         SAVING,
-        Clock(gettext_noop("As long as the membership")),
-        held=text("title", "note"),
+        _AS_MEMBERSHIP,
+        held=text("title", "note", "early_order_reason"),
+        nothing_in=("carrier", "library_key", "library_edition", "inputs"),
     ),
+    Table("measures.MeasureEvent", SAVING, _AS_MEMBERSHIP, held=(*link("by"), *text("text"))),
+    Table(
+        "measures.Statement",
+        SAVING,
+        _AS_MEMBERSHIP,
+        held=(*link("by", "author"), *text("text", "explanation", "source")),
+        nothing_in=("doubts",),
+    ),
+    Table("measures.Step", SAVING, _AS_MEMBERSHIP, held=text("title", "owner")),
+    Table("measures.Proof"),
+    Table("measures.Grant", SAVING, _AS_MEMBERSHIP, held=text("name", "reference", "note")),
+    Table("measures.Share", SAVING, _AS_MEMBERSHIP, held=link("decided_by")),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from klimapakt.foundation import audit
 from klimapakt.inventories import queries, rules
@@ -88,5 +89,8 @@ def delete_evidence(*, file: EvidenceFile, by: Person | None) -> None:
     rules.ensure_evidence_unused(uses)
     audit.record(what="evidence.deleted", subject=found, by=by, details={"sha256": found.sha256})
     name, storage = found.content.name, found.content.storage
-    found.delete()
+    try:
+        found.delete()
+    except ProtectedError as used:  # by a room above, such as a measure that it proves
+        rules.ensure_evidence_unused(len(used.protected_objects))
     transaction.on_commit(lambda: storage.delete(name or ""))

@@ -99,7 +99,7 @@ def _readable(request: MemberRequest, pk: UUID) -> Organisation:
 
 
 def _editable(request: MemberRequest, pk: UUID) -> Measure:
-    measure = queries.visible_to(request.user).filter(pk=pk).first()
+    measure = queries.visible_to(request.user).filter(pk=pk, is_before_pact=True).first()
     if measure is None:
         raise Http404
     editable_organisation_for(request, measure.organisation_id)

@@ -1,4 +1,4 @@
-"""Every write of the measures room."""
+"""Measures from before the pact: listed with the baseline, changed and taken off again."""
 
 from dataclasses import dataclass
 
@@ -61,9 +61,12 @@ def remove_measure(*, measure: Measure, by: Person | None) -> None:
 
 
 def _fill(measure: Measure, facts: MeasureFacts) -> None:
-    others = Measure.objects.filter(organisation_id=measure.organisation_id).exclude(pk=measure.pk)
+    listed = Measure.objects.filter(organisation_id=measure.organisation_id, is_before_pact=True)
+    others = listed.exclude(pk=measure.pk)
     rules.ensure_year_possible(facts.year, timezone.localdate())
-    measure.title = rules.clean_title(facts.title, others.values_list("title", "year"), facts.year)
+    measure.title = rules.clean_title(
+        facts.title, ((title, year or 0) for title, year in others.values_list("title", "year")), facts.year
+    )
     measure.field = facts.field
     measure.year = facts.year
     measure.note = facts.note.strip()

@@ -1,0 +1,151 @@
+"""Statements as typed savings, what savings come to together on one energy flow, and who counts which part.
+
+Pure: works on what was read. Sums stand by state; there is none over states.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from klimapakt.measures.enums import SavingState
+from klimapakt.methods.interactions import interact
+from klimapakt.methods.savings import (
+    Annual,
+    Cumulative,
+    Evidenced,
+    Implemented,
+    NeverAdded,
+    Planned,
+    Saving,
+    Verified,
+    attributed,
+    over,
+)
+from klimapakt.methods.savings.ledger import AnyAnnual
+
+AnyCumulative = (
+    Saving[Planned, Cumulative]
+    | Saving[Implemented, Cumulative]
+    | Saving[Evidenced, Cumulative]
+    | Saving[Verified, Cumulative]
+)
+_OWNER: Final = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The saving of one measure as it counts: the whole, the line it acts on, and who else counts a part."""
+
+    measure: UUID
+    state: str
+    mg: int | None
+    flow: tuple[UUID, int] | None = None
+    line_mg: int | None = None
+    shares: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What measures in one state save together, in milligrams a year.
+
+    ``overlap_mg`` is what adding them up one by one would have counted too much; ``others_mg`` is the part
+    that other members count.
+    """
+
+    state: str
+    label: str
+    mg: int = 0
+    quantified: int = 0
+    not_quantified: int = 0
+    overlap_mg: int = 0
+    others_mg: int = 0
+
+    @property
+    def saving(self) -> AnyAnnual:
+        """Return it as a saving that is never added to one of another state."""
+        return annual(self.state, self.mg)
+
+
+def annual(state: str, mg: int) -> AnyAnnual:
+    """Return milligrams a year as a saving in its state."""
+    if state == SavingState.PLANNED:
+        return Saving(mg, Planned, Annual)
+    if state == SavingState.IMPLEMENTED:
+        return Saving(mg, Implemented, Annual)
+    if state == SavingState.EVIDENCED:
+        return Saving(mg, Evidenced, Annual)
+    if state == SavingState.VERIFIED:
+        return Saving(mg, Verified, Annual)
+    raise NeverAdded(f"{state} is no state of a saving")
+
+
+def cumulative(state: str, mg: int, years: Decimal | None) -> AnyCumulative | None:
+    """Return what a saving comes to over whole years of use; None where the life is not known.
+
+    >>> cumulative("planned", 5, Decimal("10.5")).mg
+    50
+    """
+    if years is None or years < 1:
+        return None
+    return over(annual(state, mg), int(years))  # type: ignore[misc]  # one state at a time
+
+
+def totals(stated: Iterable[Stated]) -> tuple[Total, ...]:
+    """Return the four totals beside each other: joint on each line, without what others count."""
+    by_state: dict[str, list[Stated]] = defaultdict(list)
+    for one in stated:
+        by_state[one.state].append(one)
+    return tuple(_total(state, by_state[state]) for state in SavingState)
+
+
+def parts_of(stated: Iterable[Stated]) -> dict[UUID, int]:
+    """Return by measure its part of what measures of the same state save together on their lines."""
+    parts: dict[UUID, int] = {}
+    for group in _flows([one for one in stated if one.mg is not None]).values():
+        parts |= _joint(group)
+    return parts
+
+
+def _total(state: SavingState, found: list[Stated]) -> Total:
+    quantified = [one for one in found if one.mg is not None]
+    parts = parts_of(quantified)
+    own = sum(_own(one, parts[one.measure]) for one in quantified)
+    joint, naive = sum(parts.values()), sum(one.mg or 0 for one in quantified)
+    return Total(
+        state=state.value,
+        label=str(state.label),
+        mg=own,
+        quantified=len(quantified),
+        not_quantified=len(found) - len(quantified),
+        overlap_mg=naive - joint,
+        others_mg=joint - own,
+    )
+
+
+def _flows(quantified: list[Stated]) -> dict[object, list[Stated]]:
+    groups: dict[object, list[Stated]] = defaultdict(list)
+    for one in quantified:
+        acts = one.flow is not None and one.line_mg is not None and 0 <= (one.mg or 0) <= one.line_mg
+        groups[(one.state, one.flow) if acts and one.line_mg else (one.state, one.measure)].append(one)
+    return groups
+
+
+def _joint(group: list[Stated]) -> dict[UUID, int]:
+    """Return each measure's part; one alone on its line saves what it says."""
+    if len(group) == 1:
+        return {group[0].measure: group[0].mg or 0}
+    flow = max(one.line_mg or 0 for one in group)
+    shares = {str(one.measure): Decimal(one.mg or 0) / flow for one in group}
+    return {UUID(name): mg for name, mg in interact(flow, shares).parts.items()}
+
+
+def _own(one: Stated, mg: int) -> int:
+    """Return what the owner counts of a saving after the parts of others."""
+    if not one.shares:
+        return mg
+    left = 1 - sum(one.shares.values(), Decimal(0))
+    found = attributed(annual(one.state, mg), {**one.shares, _OWNER: left})  # type: ignore[misc]  # one state at a time
+    return found[_OWNER].mg

@@ -1,0 +1,218 @@
+"""The forms about a measure with a course: the plan, the saving, the next step, grants, parts of others."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from klimapakt.foundation.templatetags.format import unit
+from klimapakt.inventories.models import EvidenceFile
+from klimapakt.measures.actions import GrantFacts, Move, PlanFacts, SavingFacts
+from klimapakt.measures.enums import Barrier, Field, GrantOrder, GrantState, MeasureState, SavingMethod
+from klimapakt.measures.lifecycle import FOLLOWS
+from klimapakt.measures.models import Measure
+from klimapakt.methods.library import Entry
+from klimapakt.organisations.models import Organisation
+from klimapakt.portal.forms.numbers import AmountField, QuantityField
+
+_MG_PER_TONNE = Decimal(10) ** 9
+_WORDS = {"rows": 3}
+
+
+def day_field(label: object, help_text: object = "") -> forms.DateField:
+    """Return an optional field for a day."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget, help_text=help_text)  # type: ignore[arg-type]  # lazy words
+
+
+class PlanForm(forms.Form):
+    """What is meant to be done, by when, and which line of the inventory it touches."""
+
+    title = forms.CharField(label=_("What is to be done"), max_length=200)
+    field = forms.ChoiceField(label=_("Field of action"), choices=[("", _("Please choose")), *Field.choices])
+    line = forms.ChoiceField(
+        label=_("Line of the accepted inventory that it touches"),
+        required=False,
+        help_text=_("The saving is checked against it. Leave it empty when none fits."),
+    )
+    planned_begin = day_field(_("Planned begin"))
+    planned_finish = day_field(_("Planned finish"))
+    life_years = AmountField(
+        label=_("Useful life in years"),
+        required=False,
+        help_text=_("As the maker or the table of the tax office states it."),
+    )
+    investment_eur = AmountField(label=_("Investment in EUR"), required=False)
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs=_WORDS)
+    )
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        lines: list[tuple[str, str]],
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.fields["line"].choices = [("", _("None")), *lines]  # type: ignore[attr-defined]  # a choice
+
+    def facts(self, line: Any = None) -> PlanFacts:  # noqa: ANN401  (what the view found)
+        """Return what was entered, with the line that was chosen."""
+        names = ("title", "field", "note", "life_years", "investment_eur", "planned_begin", "planned_finish")
+        return PlanFacts(**{name: self.cleaned_data[name] for name in names}, line=line)
+
+    @staticmethod
+    def initial_of(measure: Measure) -> dict[str, object]:
+        """Return the plan as it is now."""
+        names = ("title", "field", "note", "life_years", "investment_eur", "planned_begin", "planned_finish")
+        found: dict[str, object] = {name: getattr(measure, name) for name in (*names, "revision")}
+        return {**found, "line": str(measure.row_number or "")}
+
+
+class SavingForm(forms.Form):
+    """What the measure saves in a year, and how that was found."""
+
+    method = forms.ChoiceField(label=_("How it was found"), choices=SavingMethod.choices)
+    tonnes = AmountField(
+        label=_("Tonnes CO₂e a year"),
+        required=False,
+        help_text=_("For one year, not for the whole life. Leave it empty when it is not quantified."),
+    )
+    kwh = AmountField(label=_("kWh a year"), required=False)
+    eur = AmountField(label=_("EUR a year"), required=False)
+    counts_from = day_field(_("Saves from"))
+    source = forms.CharField(label=_("Source"), required=False, max_length=500)
+    text = forms.CharField(
+        label=_("Why the figure changed"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    explanation = forms.CharField(
+        label=_("Explanation of what is unusual"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Only needed when we ask."),
+    )
+
+    def facts(self) -> SavingFacts:
+        """Return what was entered, in whole milligrams."""
+        given = self.cleaned_data
+        tonnes = given["tonnes"]
+        return SavingFacts(
+            method=given["method"],
+            mg=None if tonnes is None else int((tonnes * _MG_PER_TONNE).to_integral_value()),
+            kwh=given["kwh"],
+            eur=given["eur"],
+            counts_from=given["counts_from"],
+            source=given["source"],
+            text=given["text"],
+            explanation=given["explanation"],
+        )
+
+
+class MoveForm(forms.Form):
+    """The next step of a measure, the day, and why where that has to be said."""
+
+    state = forms.ChoiceField(label=_("Next step"))
+    on = forms.DateField(label=_("On"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    barrier = forms.ChoiceField(
+        label=_("Why it waits or is dropped"),
+        required=False,
+        choices=[("", _("Only for these two")), *Barrier.choices],
+    )
+    early_order_reason = forms.CharField(
+        label=_("Why you order before the grant is approved"), required=False, max_length=1000
+    )
+    text = forms.CharField(
+        label=_("In words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, measure: Measure, **more: Any) -> None:  # noqa: ANN401  (passed on to Django)
+        super().__init__(data, **more)
+        labels = dict(MeasureState.choices)
+        states = [one for one in FOLLOWS[measure.state] if one != MeasureState.VERIFIED]
+        self.fields["state"].choices = [(str(one), labels[one]) for one in states]  # type: ignore[attr-defined]  # a choice
+        if MeasureState.IN_WORK not in states:
+            del self.fields["early_order_reason"]
+        if MeasureState.DROPPED not in states:
+            del self.fields["barrier"]
+
+    def move(self) -> Move:
+        """Return what was chosen."""
+        return Move(**self.cleaned_data)
+
+
+class StepForm(forms.Form):
+    """Something to do, by whom and by when."""
+
+    title = forms.CharField(label=_("What"), max_length=200)
+    owner = forms.CharField(label=_("Who"), max_length=120, required=False)
+    due_on = day_field(_("By"))
+
+
+class ProofForm(forms.Form):
+    """Which file shows what was saved."""
+
+    file = forms.ModelChoiceField(label=_("Evidence file"), queryset=EvidenceFile.objects.none())
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, files: Any) -> None:  # noqa: ANN401  (a list of files)
+        super().__init__(data)
+        self.fields["file"].queryset = files  # type: ignore[attr-defined]  # a field of rows
+        self.fields["file"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined]  # as Django documents
+
+
+class GrantForm(forms.Form):
+    """A grant and how far it is."""
+
+    name = forms.CharField(label=_("Programme"), max_length=200)
+    state = forms.ChoiceField(label=_("How far it is"), choices=GrantState.choices)
+    order = forms.ChoiceField(label=_("What it demands"), choices=GrantOrder.choices)
+    amount_eur = AmountField(label=_("Amount in EUR"), required=False)
+    is_de_minimis = forms.BooleanField(label=_("De-minimis aid, as the notice says"), required=False)
+    requested_on = day_field(_("Requested on"))
+    decided_on = day_field(_("Decided on"))
+    paid_on = day_field(_("Paid on"))
+
+    def facts(self) -> GrantFacts:
+        """Return what was entered."""
+        return GrantFacts(**self.cleaned_data)
+
+
+class ShareForm(forms.Form):
+    """Which other member counts which part."""
+
+    organisation = forms.ModelChoiceField(label=_("Member"), queryset=Organisation.objects.none())
+    percent = AmountField(label=_("Its part in percent"))
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, members: Any) -> None:  # noqa: ANN401  (a list of members)
+        super().__init__(data)
+        self.fields["organisation"].queryset = members  # type: ignore[attr-defined]  # a field of rows
+
+
+class TakeOverForm(forms.Form):
+    """The figures a formula of the library asks for, and the line it works on."""
+
+    line = forms.ChoiceField(label=_("Line of your inventory"), required=False)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, entry: Entry, lines: list[tuple[str, str]]
+    ) -> None:
+        super().__init__(data)
+        self.entry = entry
+        self.fields["line"].choices = lines or [("", _("None fits"))]  # type: ignore[attr-defined]  # a choice
+        language = get_language() or "en"
+        for asked in entry.formula.inputs:
+            label = asked.title.written(language)
+            words = "" if asked.unit == "*" else unit(asked.unit)
+            self.fields[asked.key] = QuantityField(label=f"{label} ({words})" if words else label)
+
+    def figures(self) -> dict[str, Decimal]:
+        """Return the figures that were entered."""
+        return {asked.key: self.cleaned_data[asked.key] for asked in self.entry.formula.inputs}
