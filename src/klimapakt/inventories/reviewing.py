@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from klimapakt.inventories.enums import CheckAnswer, QuestionOutcome
 from klimapakt.inventories.lifecycle import NotReady
@@ -157,13 +158,13 @@ def _scaled(mg: int, now: int, before: int) -> int:
     return before if not now else round(mg * before / now)
 
 
-def _source(row: Activity) -> tuple[str, int | None]:
+def _source(row: Activity) -> tuple[str, UUID | None]:
     return row.activity or row.factor_id or row.label, row.site_id
 
 
-def _by_source(calculated: "Calculated") -> Mapping[tuple[str, int | None], int]:
+def _by_source(calculated: "Calculated") -> Mapping[tuple[str, UUID | None], int]:
     sums = _location_mg(calculated)
-    found: defaultdict[tuple[str, int | None], int] = defaultdict(int)
+    found: defaultdict[tuple[str, UUID | None], int] = defaultdict(int)
     for row in calculated.rows:
         found[_source(row)] += sums.get(row.number, 0)
     return found

@@ -28,7 +28,8 @@ def save_checks(*, inventory: Inventory, answers: Mapping[str, Answer], by: Pers
     review = queries.review_of(
         calculated, queries.evidence_for_record(inventory), queries.acceptances_of(calculated)
     )
-    if review is None:
+    round_at = inventory.submitted_at
+    if review is None or round_at is None:
         return 0
     changed = 0
     for asked in review.asked:
@@ -45,7 +46,7 @@ def save_checks(*, inventory: Inventory, answers: Mapping[str, Answer], by: Pers
             "answered_by": by,
         }
         ReviewCheck.objects.update_or_create(
-            inventory=inventory, round_at=inventory.submitted_at, item=asked.item.key, defaults=values
+            inventory=inventory, round_at=round_at, item=asked.item.key, defaults=values
         )
         changed += 1
     if changed:
