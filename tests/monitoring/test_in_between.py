@@ -16,7 +16,7 @@ from klimapakt.methods.messages import Message
 from klimapakt.monitoring import actions, rules
 from klimapakt.monitoring.enums import Outcome, RowLeft
 from klimapakt.monitoring.journey import journey_of
-from klimapakt.monitoring.models import MonitoringCycle
+from klimapakt.monitoring.models import MonitoringCycle, ReadTarget
 from klimapakt.monitoring.presenting import method_told
 from klimapakt.monitoring.report import report
 from klimapakt.organisations.models import Organisation
@@ -155,3 +155,14 @@ def test_the_same_amount_typed_twice_counts_once(inventory: Inventory, bruno: Pe
     for _time in range(2):
         actions.answer_rows(cycle=cycle, amounts={number: Decimal(3)}, left={}, by=bruno)
     assert cycle.inventory.activities.count() == 1
+
+
+def test_an_accepted_target_stays_whatever_is_read_afterwards(
+    inventory: Inventory, bruno: Person, ole: Person
+) -> None:
+    cycle = filled_in(begun(inventory, bruno, ole), bruno)
+    target = promised(cycle, bruno)
+    handed_in(cycle, bruno)
+    accept(cycle, ole)
+    ReadTarget.objects.filter(pk=target.pk).update(percent=5)
+    assert [one.outcome for one in journey_of(cycle.duty).judged] == [Outcome.MISSED]

@@ -1,8 +1,11 @@
 """One cycle as it stands: the inventories, the rows of last time, the targets, and what is left to do."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -99,8 +102,10 @@ class Journey:
 
     @cached_property
     def baseline(self) -> Inventory | None:
-        """Return the inventory that the report stands beside."""
-        return baseline_of(self.membership)
+        """Return the inventory that the report stands beside; the one it was accepted beside stays."""
+        kept = self._kept.get("baseline")
+        found = Inventory.objects.select_related("organisation").filter(pk=kept["id"]) if kept else None
+        return (found.first() if found else None) or baseline_of(self.membership)
 
     @cached_property
     def rows(self) -> tuple[RowStanding, ...]:
@@ -123,8 +128,10 @@ class Journey:
     def judged(self) -> tuple[Judged, ...]:
         """Return the targets with whether they were met, each on the method of its base year.
 
-        None before the year is counted: half a year's rows are no reduction.
+        None before the year is counted: half a year's rows are no reduction. Once accepted they stay.
         """
+        if "targets" in self._kept:
+            return tuple(_judged_then(one) for one in self._kept["targets"])
         if self.now is None or not self.is_counted:
             return ()
         besides: dict[int, Beside | None] = {}
@@ -190,6 +197,12 @@ class Journey:
         if self.now.total_mg is None:
             return False
         return self.now.external is not None or all(one.is_done for one in self.rows)
+
+    @cached_property
+    def _kept(self) -> Mapping[str, Any]:
+        """Return what was frozen; nothing before the acceptance."""
+        found: dict[str, Any] = json.loads(self.accepted.document) if self.accepted else {}
+        return found
 
     def _beside_year(self, year: int) -> Beside | None:
         """Return the report beside the accepted inventory of a year."""
@@ -257,6 +270,19 @@ def _judged(target: Target, beside: Beside | None, year: int) -> Judged:
         now_mg=None if now is None else figure_of(now, target.coverage),
         year=year,
     )
+
+
+def _judged_then(kept: Mapping[str, Any]) -> Judged:
+    target = Target(
+        UUID(kept["id"]),
+        kept["words"],
+        kept["source"],
+        kept["coverage"],
+        kept["base_year"],
+        kept["target_year"],
+        Decimal(kept["percent"]),
+    )
+    return Judged(target, Outcome(kept["outcome"]), kept["base_mg"], kept["now_mg"])
 
 
 def _rows(cycle: MonitoringCycle) -> list[RowStanding]:
