@@ -23,6 +23,7 @@ def as_report(request: StaffRequest, pk: UUID, language: str) -> HttpResponse:
     listed = [
         ListedMeasure(one.title, str(one.get_field_display()), one.year, one.note)
         for one in measures.existing_of(inventory.organisation)
+        if one.year is not None
     ]
     subject = subject_of(inventory, listed)
     with override(language):

@@ -139,6 +139,7 @@ def _with_measures(inventory: Inventory, mandate: Mandate | None) -> Subject:
     listed = [
         ListedMeasure(one.title, str(one.get_field_display()), one.year, one.note)
         for one in measures.existing_of(inventory.organisation)
+        if one.year is not None
     ]
     return subject_of(inventory, listed)
 
