@@ -1,16 +1,17 @@
 """A review in words: the checklist with what was counted, and questions to begin from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from klimapakt.foundation.design import numbers
 from klimapakt.inventories.models import Inventory
 from klimapakt.inventories.queries import Review
 from klimapakt.inventories.reviewing import Asked
-from klimapakt.methods.messages import gettext_noop
+from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.office.review_forms import CheckForm
 from klimapakt.organisations.queries import roles_of
 
@@ -56,11 +57,20 @@ def shown_checks(review: Review, given: Mapping[str, CheckForm] | None = None) -
         ShownCheck(
             asked=one,
             question=one.item.question.written(language),
-            told=one.fact.message.translated(_) if one.fact else "",
+            told=_with_numbers(one.fact.message).translated(_) if one.fact else "",
             form=(given or {}).get(one.item.key) or _form(one),
         )
         for one in review.asked
     ]
+
+
+def _with_numbers(message: Message) -> Message:
+    """Return a message whose numbers are written as the language of the page writes them."""
+    written = {
+        name: numbers.number(value) if isinstance(value, int) else value
+        for name, value in message.params.items()
+    }
+    return replace(message, params=written)
 
 
 def question_templates() -> Iterable[tuple[str, str]]:

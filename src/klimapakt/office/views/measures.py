@@ -22,6 +22,27 @@ from klimapakt.pacts.queries import is_allowed
 ON_A_PAGE = 50
 
 
+class MeasureFilterForm(forms.Form):
+    """One state of the course, one field of action."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"),
+        required=False,
+        choices=[("", gettext_lazy("all")), *MeasureState.choices],
+    )
+    field = forms.ChoiceField(
+        label=gettext_lazy("Field of action"),
+        required=False,
+        choices=[("", gettext_lazy("all")), *Field.choices],
+    )
+
+    def chosen(self) -> tuple[str, str]:
+        """Return what was chosen; nothing where the address makes no sense."""
+        if not self.is_valid():
+            return "", ""
+        return self.cleaned_data["state"], self.cleaned_data["field"]
+
+
 class VerifyForm(forms.Form):
     """What was looked at."""
 
@@ -33,7 +54,8 @@ class VerifyForm(forms.Form):
 @staff_page(needs=Permission.SEE_INVENTORIES)
 def index(request: StaffRequest) -> HttpResponse:
     """List the measures of all members, with the four sums beside each other."""
-    state, field = request.GET.get("state", ""), request.GET.get("field", "")
+    form = MeasureFilterForm(request.GET or None)
+    state, field = form.chosen()
     measures = list(queries.of_pact(queries.for_office(state, field)))
     page = Paginator(measures, ON_A_PAGE).get_page(request.GET.get("page"))
     newest = queries.newest_of(page)
@@ -41,9 +63,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "page": page,
         "rows": [(one, newest.get(one.pk)) for one in page],
         "totals": savings.totals(queries.stated_of(measures)),
-        "states": MeasureState.choices,
-        "fields": Field.choices,
-        "chosen": {"state": state, "field": field},
+        "form": form,
     }
     return render(request, "office/measures.html", context)
 

@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from klimapakt.foundation.templatetags.format import unit
 from klimapakt.inventories.models import EvidenceFile
 from klimapakt.measures.actions import GrantFacts, Move, PlanFacts, SavingFacts
-from klimapakt.measures.enums import Barrier, Field, GrantOrder, GrantState, MeasureState, SavingMethod
+from klimapakt.measures.enums import (
+    Barrier,
+    Field,
+    GrantOrder,
+    GrantState,
+    MeasureState,
+    SavingMethod,
+    Sector,
+)
 from klimapakt.measures.lifecycle import FOLLOWS
 from klimapakt.measures.models import Measure
 from klimapakt.methods.library import Entry
@@ -26,6 +34,23 @@ def day_field(label: object, help_text: object = "") -> forms.DateField:
     """Return an optional field for a day."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=False, widget=widget, help_text=help_text)  # type: ignore[arg-type]  # lazy words
+
+
+class LibraryForm(forms.Form):
+    """Which entries of the library are listed."""
+
+    field = forms.ChoiceField(
+        label=_("Field of action"), required=False, choices=[("", _("all")), *Field.choices]
+    )
+    sector = forms.ChoiceField(
+        label=_("Kind of business"), required=False, choices=[("", _("all")), *Sector.choices]
+    )
+
+    def chosen(self) -> tuple[str, str]:
+        """Return what was chosen; nothing where the address makes no sense."""
+        if not self.is_valid():
+            return "", ""
+        return self.cleaned_data["field"], self.cleaned_data["sector"]
 
 
 class PlanForm(forms.Form):

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from klimapakt.inventories.queries import calculated
 from klimapakt.measures import actions, queries
-from klimapakt.measures.enums import Field, SavingMethod, Sector
+from klimapakt.measures.enums import Field, SavingMethod
 from klimapakt.measures.estimating import Estimate, Touched, estimate
 from klimapakt.measures.lifecycle import StepNeeds
 from klimapakt.methods.inventory import Refused
 from klimapakt.methods.library import Entry, library
 from klimapakt.organisations.models import Organisation
 from klimapakt.portal.access import MemberRequest, can_edit, editable_organisation_for, member_page
-from klimapakt.portal.forms.plans import TakeOverForm
+from klimapakt.portal.forms.plans import LibraryForm, TakeOverForm
 from klimapakt.portal.presenting.plans import lines_to_choose
 from klimapakt.portal.views.plans import line_chosen, readable
 
@@ -28,7 +28,8 @@ from klimapakt.portal.views.plans import line_chosen, readable
 def index(request: MemberRequest, pk: UUID) -> HttpResponse:
     """List the library by field and sector, or by what one's own inventory emits most."""
     organisation = readable(request, pk)
-    field, sector = request.GET.get("field", ""), request.GET.get("sector", "")
+    form = LibraryForm(request.GET or None)
+    field, sector = form.chosen()
     order = _largest(organisation)
     found = [
         one
@@ -43,9 +44,8 @@ def index(request: MemberRequest, pk: UUID) -> HttpResponse:
     context = {
         "organisation": organisation,
         "entries": [(one, one.title.written(language), Field(one.field).label) for one in found],
-        "fields": Field.choices,
-        "sectors": Sector.choices,
-        "chosen": {"field": field, "sector": sector, "own": request.GET.get("own", "")},
+        "form": form,
+        "chosen": {"own": request.GET.get("own", "")},
         "edition": library().edition,
     }
     return render(request, "portal/library.html", context)
