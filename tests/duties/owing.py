@@ -18,6 +18,8 @@ from klimapakt.memberships.queries import open_membership_of
 from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import adopt_preset
 from klimapakt.pacts.queries import version_in_force
+from klimapakt.people.models import Person
+from tests.inventories.versions import staff
 
 FIRST_DAY: Final = date(2025, 3, 3)
 BASELINE_DUE: Final = date(2026, 3, 3)
@@ -83,6 +85,12 @@ def accepted(one: Inventory, on: date) -> Inventory:
     FrozenInventory.objects.create(
         inventory=one, document="{}", sha256="0", edition="2026.1", edition_sha256="0", frozen_at=at
     )
-    one.status, one.accepted_at = InventoryStatus.ACCEPTED, at
-    one.save(update_fields=["status", "accepted_at"])
+    one.status, one.accepted_at, one.accepted_by = InventoryStatus.ACCEPTED, at, _acceptor()
+    one.save(update_fields=["status", "accepted_at", "accepted_by"])
     return one
+
+
+def _acceptor() -> Person:
+    """Return somebody of the office who has no part in any inventory."""
+    email = "accepts@city.example.org"
+    return Person.objects.filter(email=email).first() or staff(email)

@@ -12,7 +12,7 @@ from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.duties.owing import FIRST_DAY, due, member
-from tests.inventories.versions import seal_now, staff, submitted
+from tests.inventories.versions import checked, seal_now, staff, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -43,9 +43,10 @@ def test_handing_in_and_taking_back_are_seen_at_once(
 def test_accepting_an_inventory_does_the_baseline(
     membership: Membership, inventory: Inventory, bruno: Person, sign_in: SignIn
 ) -> None:
-    submitted(inventory, bruno)
+    reviewer = staff()
+    checked(submitted(inventory, bruno), reviewer)
     page = reverse("office:accept", args=[inventory.pk])
-    sign_in(staff()).post(page, {"sha256": seal_now(inventory)})
+    sign_in(reviewer).post(page, {"sha256": seal_now(inventory)})
     found = baseline(membership)
     assert (found.state, found.fulfilled_by) == ("fulfilled", inventory)
 

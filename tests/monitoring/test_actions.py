@@ -19,7 +19,7 @@ from klimapakt.monitoring.record import record_of
 from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import adopt_preset
 from klimapakt.people.models import Person
-from tests.inventories.versions import accepted, staff
+from tests.inventories.versions import accepted, checked, staff
 from tests.monitoring.scenes import TODAY, agreed, begun, filled_in, handed_in, monitoring_of, promised
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,7 @@ def cycle(inventory: Inventory, bruno: Person, ole: Person) -> MonitoringCycle:
 
 
 def accept(cycle: MonitoringCycle, by: Person) -> None:
+    checked(cycle.inventory, by)
     seen = record_of(journey_of(cycle.duty)).sha256
     actions.accept(cycle=cycle, seen_sha256=seen, today=TODAY, by=by)
 

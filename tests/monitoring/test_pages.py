@@ -18,7 +18,7 @@ from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import adopt_preset
 from klimapakt.people.models import Person
 from tests.cast import SignIn
-from tests.inventories.versions import accepted, staff
+from tests.inventories.versions import accepted, checked, staff
 from tests.monitoring.scenes import PROMISE, agreed, begun, filled_in, handed_in, monitoring_of, promised
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +192,7 @@ def test_the_office_accepts_report_and_explanations(
     why = MissedReason.MONEY
     actions.explain_target(cycle=cycle, target=target.pk, why=why, text="The bank said no.", by=bruno)
     handed_in(cycle, bruno)
+    checked(cycle.inventory, ole)
     office = sign_in(ole)
     shown = page(office, f"/office/monitoring/{cycle.duty_id}/")
     assert "The bank said no." in shown

@@ -53,6 +53,7 @@ from tests.inventories.proofs import a_pdf
 from tests.inventories.tables import HEADINGS, csv_of, received, taken_over
 from tests.inventories.versions import fresh
 from tests.organisations.invitations import invited
+from tests.organisations.mandates import offered
 from tests.portal.addresses import Things
 
 CANARY: Final = "Qanari"
@@ -233,6 +234,7 @@ def _things(organisation: Organisation, site: Site, member: Person) -> Things:
         acceptance=_accepted_finding(inventory, member),
         role=Role.objects.get(person=member, organisation=organisation).pk,
         invitation=invited(organisation, _address("invited"), by=member).pk,
+        mandate=offered(organisation, _address("adviser"), by=member).pk,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from klimapakt.demo.versions import answer_checks
 from klimapakt.duties.enums import DutyRule, MissedReason
 from klimapakt.duties.models import Duty
 from klimapakt.inventories.lifecycle import Act, is_theirs
@@ -60,6 +61,7 @@ def accepted(one: Duty, day: date) -> Iterator[str]:
     inventory = journey.cycle.inventory
     reviewer = next((one for one in office if is_theirs(Act.ACCEPT, standing_of(one, inventory))), None)
     if reviewer is not None:
+        answer_checks(inventory, by=reviewer)
         seen = record_of(journey).sha256
         actions.accept(cycle=journey.cycle, seen_sha256=seen, today=day, by=reviewer)
         yield f"monitoring for {inventory.year} accepted by {reviewer.name}"

@@ -54,7 +54,8 @@ def _mandates(adviser: Person) -> None:
 def _mandate(name: str, adviser: Person, parts: tuple[MandatePart, ...], purpose: str) -> Mandate | None:
     """Offer a mandate and accept it by its link, as people would."""
     member = Organisation.objects.filter(name__startswith=name).first()
-    if member is None:
+    manager = None if member is None else _management(member)
+    if member is None or manager is None:
         return None
     seen: list[str] = []
 
@@ -67,7 +68,7 @@ def _mandate(name: str, adviser: Person, parts: tuple[MandatePart, ...], purpose
         organisation=member,
         what=Offer(adviser.email, parts, purpose, last, "de"),
         link=link,
-        by=_management(member),
+        by=manager,
     )
     return accept_mandate(token=seen[0], by=adviser)
 
@@ -76,9 +77,9 @@ def _shared(partner: Person) -> None:
     """Let the bakery share its contacts with the chamber, which has written one down."""
     bakery = Organisation.objects.filter(name=_BAKERY, chamber__in=(Chamber.CRAFTS, Chamber.BOTH)).first()
     membership = None if bakery is None else open_membership_of(bakery)
-    if bakery is None or membership is None:
+    manager = None if bakery is None else _management(bakery)
+    if bakery is None or membership is None or manager is None:
         return
-    manager = _management(bakery)
     for purpose in Purpose:
         give(organisation=bakery, purpose=purpose, seen_version=newest(purpose).version, by=manager)
     on = timezone.localdate() - timedelta(days=6)
@@ -86,6 +87,8 @@ def _shared(partner: Person) -> None:
     note_for_chamber(membership=membership, what=what, by=partner)
 
 
-def _management(member: Organisation) -> Person:
+def _management(member: Organisation) -> Person | None:
+    """Return who manages a member; None where nobody does, as without agreements."""
     found = Role.objects.filter(organisation=member, kind=RoleKind.MANAGEMENT).select_related("person")
-    return found.order_by("pk")[0].person
+    first = found.order_by("pk").first()
+    return None if first is None else first.person

@@ -31,6 +31,7 @@ _OWNED: Final[Mapping[str, tuple[type[models.Model], str]]] = {
     "meters": (Meter, "organisation"),
     "evidence": (EvidenceFile, "organisation"),
     "measures": (Measure, "organisation"),
+    "plans": (Measure, "organisation"),
     "duties": (Duty, "membership__organisation"),
     "agreements": (Agreement, "membership__organisation"),
 }

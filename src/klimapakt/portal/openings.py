@@ -124,6 +124,13 @@ OPENINGS: Final[Mapping[str, Opening]] = {
     "measure_new": _MEASURES,
     "measure": _MEASURES,
     "measure_remove": _MEASURES,
+    "plans": _MEASURES,
+    "plan": _MEASURES,
+    "plan_new": _MEASURES,
+    "plan_change": _MEASURES,
+    "plan_step_done": _MEASURES,
+    "library": _MEASURES,
+    "library_entry": _MEASURES,
     "duty": Opening(_P.DUTIES, MandatePart.DUTIES),
 }
 """The addresses of the portal that a mandate can open, by their names."""

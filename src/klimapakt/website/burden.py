@@ -4,14 +4,20 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from klimapakt.pacts.queries import pact_at_hand
 from klimapakt.reports import steps
 from klimapakt.reports.queries import minutes
+
+KEPT_SECONDS: Final = 300
+"""How old the figure on the first page may be: everybody who comes by asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +31,17 @@ class Shown:
 
 
 def shown() -> Shown | None:
-    """Return what may be published; None until enough was measured."""
-    found = minutes.published(timezone.localdate())
+    """Return what may be published; None until enough was measured. A few minutes old at most."""
+    today = timezone.localdate()
+    key = f"burden-{pact_at_hand().pk}-{today}"
+    found: minutes.Burden | None
+    # In a tuple, because None is an answer too.
+    kept = cache.get(key)
+    if kept is None:
+        found = minutes.published(today)
+        cache.set(key, (found,), KEPT_SECONDS)
+    else:
+        (found,) = kept
     if found is None:
         return None
     rows = tuple((steps.words(one.step), one.minutes or 0, one.count) for one in found.steps)

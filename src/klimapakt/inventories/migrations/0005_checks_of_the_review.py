@@ -184,6 +184,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
+                verbose_name="looked at by",
             ),
         ),
         migrations.AddConstraint(

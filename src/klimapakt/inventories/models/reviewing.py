@@ -65,7 +65,12 @@ class RowLook(models.Model):
     fingerprint = models.CharField(_("fingerprint"), max_length=64)
     looked_at = models.DateTimeField(_("looked at"))
     looked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("looked at by"),
     )
 
     path_to_pact: ClassVar[str] = "inventory__organisation__pact"

@@ -66,8 +66,9 @@ def shown_checks(review: Review, given: Mapping[str, CheckForm] | None = None) -
 
 def _with_numbers(message: Message) -> Message:
     """Return a message whose numbers are written as the language of the page writes them."""
+    language = get_language() or "de"
     written = {
-        name: numbers.number(value) if isinstance(value, int) else value
+        name: numbers.number(value, language) if isinstance(value, int) else value
         for name, value in message.params.items()
     }
     return replace(message, params=written)

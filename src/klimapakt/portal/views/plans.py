@@ -20,12 +20,12 @@ from klimapakt.measures.lifecycle import FOLLOWS, StepNeeds
 from klimapakt.measures.models import Measure
 from klimapakt.measures.rules import MeasureChanged
 from klimapakt.memberships.queries import members
-from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.models import Organisation
-from klimapakt.organisations.rules import NotPossible, may_read
+from klimapakt.organisations.rules import NotPossible
 from klimapakt.portal.access import (
     MemberRequest,
     can_edit,
+    can_read,
     editable_organisation_for,
     member_page,
     organisation_for,
@@ -155,10 +155,9 @@ def share(request: MemberRequest, pk: UUID, share: int) -> HttpResponseRedirect:
 
 
 def readable(request: MemberRequest, pk: UUID) -> Organisation:
-    """Return the organisation when the person's role includes its figures, else 404."""
+    """Return the organisation when the person's role or mandate includes its figures, else 404."""
     organisation = organisation_for(request, pk)
-    role = organisations.role_in(request.user, organisation)
-    if role is None or not may_read(role):
+    if not can_read(request, organisation):
         raise Http404
     return organisation
 
