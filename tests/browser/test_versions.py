@@ -124,6 +124,9 @@ def test_two_people_bring_an_inventory_from_draft_to_accepted(
         ada.goto(f"/office/inventories/{inventory.pk}/")
         assert "Der alte Ofen lief noch." in ada.get_by_role("main").inner_text()
         ada.get_by_role("button", name="Frage schließen").click()
+        for yes in ada.get_by_label("Ja", exact=True).all():
+            yes.check()
+        ada.get_by_role("button", name="Antworten speichern").click()
         ada.get_by_role("link", name="Annehmen", exact=True).click()
         ada.get_by_role("button", name="Annehmen und festschreiben").click()
         ada.wait_for_url("**/office/")

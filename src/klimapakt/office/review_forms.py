@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django import forms
 from django.http import QueryDict
@@ -45,19 +46,19 @@ class LooksForm(forms.Form):
         return shown, _numbers(ticked) & shown
 
 
+OUTCOMES: Final = (
+    ("", _("settled")),
+    (QuestionOutcome.CORRECTED, _("corrected")),
+    (QuestionOutcome.AS_IS, _("accepted as it is")),
+    (QuestionOutcome.WITHDRAWN, _("withdrawn")),
+)
+"""How a question can end."""
+
+
 class CloseForm(forms.Form):
     """The outcome of a question; what is accepted as it is needs a reason."""
 
-    outcome = forms.ChoiceField(
-        label=_("Outcome"),
-        required=False,
-        choices=[
-            ("", _("settled")),
-            (QuestionOutcome.CORRECTED, _("corrected")),
-            (QuestionOutcome.AS_IS, _("accepted as it is")),
-            (QuestionOutcome.WITHDRAWN, _("withdrawn")),
-        ],
-    )
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=OUTCOMES)
     reason = forms.CharField(label=_("Reason"), max_length=MOST_NOTE, required=False)
 
 

@@ -49,9 +49,12 @@ def close(request: StaffRequest, pk: UUID, question: int) -> HttpResponseRedirec
     """Close a question with its outcome."""
     asked = question_for(request, pk, question)
     form = CloseForm(request.POST)
-    given = form.cleaned_data if form.is_valid() else {}
+    if not form.is_valid():
+        told = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        messages.error(request, _("The question stays open. %(errors)s") % {"errors": told})
+        return redirect("office:review", pk)
     try:
-        actions.close(question=asked, by=request.user, **given)
+        actions.close(question=asked, by=request.user, **form.cleaned_data)
     except NotPossible as refused:
         messages.warning(request, refused.message.translated(_))
     else:

@@ -25,7 +25,7 @@ from klimapakt.monitoring.journey import cycle_of
 from klimapakt.office.access import StaffRequest, inventory_for, staff_page
 from klimapakt.office.forms import QuestionForm
 from klimapakt.office.presenting import reviews
-from klimapakt.office.review_forms import CloseForm, Filled
+from klimapakt.office.review_forms import OUTCOMES, Filled
 
 ROWS_ON_A_PAGE = 50
 ACCEPTED_SHOWN = 20
@@ -162,7 +162,7 @@ def _review(
         "present": [one for one in found if one.person_id != request.user.pk],
         "am_here": any(one.person_id == request.user.pk for one in found),
         "templates": reviews.question_templates(),
-        "close_form": CloseForm(auto_id=False),
+        "outcomes": OUTCOMES,
         "has_mistakes": filled is not None,
     }
     if inventory.status != InventoryStatus.SUBMITTED:
