@@ -47,8 +47,9 @@ def _mandates(adviser: Person) -> None:
         thing = None if inventory is None else inventory.pk
         for page, is_change in ((AccessedPage.INVENTORY, False), (AccessedPage.ROWS, True)):
             note_access(mandates=[first], page=page, thing=thing, is_change=is_change, by=adviser)
-    if over is not None:
-        end_mandate(mandate=over, by=_management(over.organisation))
+    manager = None if over is None else _management(over.organisation)
+    if over is not None and manager is not None:
+        end_mandate(mandate=over, by=manager)
 
 
 def _mandate(name: str, adviser: Person, parts: tuple[MandatePart, ...], purpose: str) -> Mandate | None:
