@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from klimapakt.agreements import actions, proving, queries, renewals, rules, texts
 from klimapakt.agreements.actions import Given, Signing
@@ -268,7 +269,7 @@ def ended(one: Agreement, by: Person) -> None:
         membership=membership,
         end_reason=EndReason.WITHDRAWAL,
         reason="Umzug",
-        on=membership.since_at.date(),
+        on=timezone.localdate(membership.since_at),
         seen_revision=membership.revision,
         by=by,
     )

@@ -32,7 +32,12 @@ def work_of_the_office(city: OtherCity) -> None:
     duty = duty_of(organisation)
     membership = duty.membership
     TierChange.objects.create(
-        membership=membership, tier="gold", agreed_on=now.date(), reason="Agreed", at=now, by=office
+        membership=membership,
+        tier="gold",
+        agreed_on=timezone.localdate(now),
+        reason="Agreed",
+        at=now,
+        by=office,
     )
     a_contact(membership, office)
     a_task(membership, office)

@@ -11,7 +11,7 @@ from klimapakt.monitoring.record import record_of
 from klimapakt.organisations.rules import NotPossible
 from klimapakt.people.models import Person
 from tests.duties.test_simultaneous import at_once
-from tests.inventories.versions import accepted, staff
+from tests.inventories.versions import accepted, checked, staff
 from tests.monitoring.scenes import TODAY, begun, filled_in, handed_in, monitoring_of
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -37,6 +37,7 @@ def test_two_who_accept_at_once_accept_one_report(inventory: Inventory, bruno: P
     ole = staff()
     cycle = begun(inventory, bruno, ole)
     handed_in(filled_in(cycle, bruno), bruno)
+    checked(cycle.inventory, ole)
     seen = record_of(journey_of(cycle.duty)).sha256
 
     def work() -> None:
