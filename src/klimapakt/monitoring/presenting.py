@@ -134,6 +134,7 @@ def promise_of(one: Judged) -> str:
 def promise(coverage: str, percent: Decimal, base_year: int, target_year: int) -> str:
     """Return the same from its parts.
 
+    >>> from django.utils.translation import override
     >>> with override("en"):
     ...     promise("total_location", Decimal("20.00"), 2024, 2025)
     '20 % less in 2025 than in 2024 (All scopes, location-based)'
