@@ -1,4 +1,4 @@
-"""A pact of many members who joined over ten years: who they are and what they owed. Bulk, the same every time."""
+"""A pact of many members who joined over ten years, and what they owed; made in bulk, the same every time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from klimapakt.people.models import Person
 
 YEARS: Final = 10
 AT_ONCE: Final = 500
-PASSWORD: Final = "Rheinufer-2026"
+PASSWORD: Final = "Rheinufer-2026"  # noqa: S105  (opens nothing but a database that is gone afterwards)
 Row = TypeVar("Row", bound=Model)
 ONE_DAY: Final = timedelta(days=1)
 _DAYS: Final = YEARS * 365

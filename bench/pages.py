@@ -1,11 +1,11 @@
 """Pages of the office: ``python -m bench.pages MEMBERS LOOKS`` asks them of a pact of so many members.
 
-The pact has lived for ten years: inventories, measures, duties with their reminders, contacts, tasks, requests
-and agreements, the same in every run. Each page is asked so often through Django's test client, in the
-process, signed in as head of the office, each time with another choice, order or page of the list; in turns
-with the page about sources, which asks the database nothing. A third word names an empty database to measure
-on, such as ``postgres://…``; without it one is made on the PostgreSQL that answers, and where none does,
-SQLite is taken.
+The pact has lived for ten years: inventories, measures, duties with their reminders, contacts, tasks,
+requests and agreements, the same in every run. Each page is asked so often through Django's test client, in
+the process, signed in as head of the office, each time with another choice, order or page of the list; in
+turns with the page about sources, which asks the database nothing. A third word names an empty database to
+measure on, such as ``postgres://…``; without it one is made on the PostgreSQL that answers, and where none
+does, SQLite is taken.
 """
 
 import json
