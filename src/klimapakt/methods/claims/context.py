@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from klimapakt.methods.claims.denials import denies_what_follows
 from klimapakt.methods.claims.model import Case
 from klimapakt.methods.claims.view import Sentence, View, spelt_together, undisguised, view_of
 from klimapakt.methods.claims.words import has, matches, without
@@ -86,18 +87,29 @@ def is_excused(reading: Reading, start: int, end: int, denials: str = "negation"
 
 def is_denied(reading: Reading, start: int, end: int, denials: str = "negation") -> bool:
     """Return whether a word is denied in its clause and not claimed again in the next sentence."""
+    if _claims_again(reading, start):
+        return False
+    if has("denied_after", reading.following(start).strip()):
+        return True
     first, last = reading.segment(start, end)
     plain = without("no_negation", reading.plain[first:last])
-    before = plain[: start - first]
-    after = " ".join(plain[end - first :].split()[:_FEW_WORDS_AFTER])
-    if not (has(denials, before) or has(denials, after)):
-        is_withdrawn = denials == "negation" and has("withdrawn", reading.sentence_of(start).text)
-        return is_withdrawn and not _claims_again(reading, start)
-    return not _claims_again(reading, start)
+    after = plain[end - first :]
+    if denials != "negation":
+        return has(denials, plain[: start - first]) or has(denials, _near(after))
+    return (
+        denies_what_follows(plain[: start - first], after)
+        or has("negation_behind", without("beside_it", _near(after)))
+        or has("withdrawn", reading.sentence_of(start).text)
+    )
+
+
+def _near(after: str) -> str:
+    return " ".join(after.split()[:_FEW_WORDS_AFTER])
 
 
 def _claims_again(reading: Reading, place: int) -> bool:
-    return has("asserting_again", reading.following(place).strip())
+    following = reading.following(place).strip()
+    return has("asserting_again", following) and not has("negation", without("no_negation", following))
 
 
 def _quote_around(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
@@ -114,7 +126,7 @@ def _is_name(reading: Reading, start: int, end: int) -> bool:
     quote = _quote_around(reading, start, end)
     if quote is not None:
         near = plain[max(sentence.start, quote[0] - 40) : quote[0]] + plain[quote[1] : quote[1] + 25]
-        return has("named", near) and not has("label", near)
+        return (has("named", near) or has("named_quoted", near)) and not has("label", near)
     before = plain[max(sentence.start, start - 25) : start]
     found = matches("named", before)
     return bool(found) and len(before[found[-1].end() :].split()) <= 1 and not _OWNED.search(before)
@@ -130,9 +142,9 @@ def _is_distanced(reading: Reading, quote: tuple[int, int]) -> bool:
     last = reading.sentence_of(quote[1] - 1)
     outside = reading.plain[sentence.start : quote[0]] + " # " + reading.plain[quote[1] : last.end]
     around = f"{outside} {reading.following(quote[1] - 1)}"
-    if has("withdrawn", around) or has("about_words", outside):
-        return True
-    if has("negation", without("no_negation", outside)):
+    if _claims_again(reading, quote[1] - 1):
+        return False
+    if _is_refused(reading, quote, outside):
         return True
     if has("adopted", around):
         return False
@@ -146,6 +158,17 @@ def _is_distanced(reading: Reading, quote: tuple[int, int]) -> bool:
     return reading.case.speaker in _OTHERS and has("said_by_others", outside)
 
 
+def _is_refused(reading: Reading, quote: tuple[int, int], outside: str) -> bool:
+    """Return whether what stands around a quotation denies it, takes it back or speaks about its words."""
+    following = reading.following(quote[1] - 1)
+    return (
+        has("denied_after", following.strip())
+        or has("withdrawn", f"{outside} {following}")
+        or has("about_words", outside)
+        or has("negation", without("no_negation", outside))
+    )
+
+
 def _is_told_of_others(reading: Reading, start: int) -> bool:
     sentence = reading.sentence_of(start).text
     if has("about_words", sentence) and has("negation", without("no_negation", reading.following(start))):
@@ -157,7 +180,11 @@ def _is_told_of_others(reading: Reading, start: int) -> bool:
 
 def _is_topic(reading: Reading, start: int) -> bool:
     sentence = reading.sentence_of(start)
-    if not has("topic", sentence.text) or (sentence.is_question and has("presupposing", sentence.text)):
+    if not has("topic", sentence.text):
+        return False
+    if sentence.is_question and (
+        has("presupposing", sentence.text) or has("yes", reading.following(start).strip())
+    ):
         return False
     return not _OWNED.search(reading.plain[sentence.start : start])
 
@@ -170,4 +197,12 @@ def _is_open_question(reading: Reading, start: int) -> bool:
         return False
     if has("no", answer) or has("open_question", sentence):
         return True
+    if _OURS.search(answer) and not _is_without_claim(answer):
+        return False
     return is_denied(reading, start, start + 1) or not _OURS.search(sentence)
+
+
+def _is_without_claim(answer: str) -> bool:
+    """Return whether the sentence after a question leaves it open: it denies, invites or asks on."""
+    names = ("negation", "topic", "procedure", "about_words")
+    return answer.endswith("?") or any(has(name, without("no_negation", answer)) for name in names)

@@ -66,9 +66,12 @@ def _without_figure(reading: Reading, sentence: Sentence) -> Iterator[tuple[int,
     text = sentence.text
     if not (has("own", text) and has("doing", text)) or has("topic", text) or has("procedure", text):
         return
+    if has("about_words", text) and (has("neutral", text) or has("praise", text)):
+        return
     hard = matches("hard_fact", text)
     counted = _COUNT.search(text)
-    if hard and not is_excused(reading, sentence.start + hard[0].start(), sentence.start + hard[0].end()):
+    place = (sentence.start + hard[0].start(), sentence.start + hard[0].end()) if hard else (0, 0)
+    if hard and not is_excused(reading, *place, "fact_negation"):
         # A device that runs is no claim about what it saves once its state is on record with evidence.
         yield hard[0].span()
     elif counted and hard:
@@ -79,7 +82,10 @@ def _incomplete(reading: Reading, sentence: Sentence, place: tuple[int, int]) ->
     language = reading.case.language
     has_mass = next(masses(sentence.text, language), None) is not None
     has_energy = next(energies(sentence.text, language), None) is not None
-    if has("brings", sentence.text) and (has_mass or has_energy):
+    claim = reading.case.claim
+    # "30 % less" beside the emissions of a year makes no saving of them.
+    is_footprint = bool(claim.scopes) and not claim.state and not has("saves", sentence.text)
+    if has("brings", sentence.text) and (has_mass or has_energy) and not is_footprint:
         yield from _saving(reading, sentence, place)
     elif has_mass:
         yield from _footprint(reading, sentence, place)

@@ -15,6 +15,8 @@ from klimapakt.methods.messages import gettext_noop
 
 OLDEST_REVIEW_YEARS: Final = 10
 _NEAR: Final = 28
+_SHORT_AFTER: Final = 6
+_SHORT_BEFORE: Final = 3
 _AFTERWARDS: Final = re.compile(
     r"(?<![a-z])(aber|but|doch|spaetestens|dann|sondern|however|bis|by|ab|until)(?![a-z])"
 )
@@ -81,16 +83,28 @@ def future_cue(reading: Reading, start: int, end: int) -> Cue | None:
         return None
     if years:
         return years[0]
-    following = reading.following(end)
-    if len(following.split()) <= 6 and not reading.sentence_of(start).is_question:
-        at = reading.view.sentence_at(end - 1) + 1
-        if at < len(reading.sentences):
-            later = years_to_come(reading, reading.sentences[at].start, reading.sentences[at].end)
-            if later:
-                return later[0]
+    beside = _year_beside(reading, start, end)
+    if beside is not None:
+        return beside
     if has("participle", reading.plain[end:last]):
         return None
     return _words_to_come(reading, first, last, start)
+
+
+def _year_beside(reading: Reading, start: int, end: int) -> Cue | None:
+    """Return the year of a short sentence right after or right before: Net zero. 2036."""
+    after, before = reading.view.sentence_at(end - 1) + 1, reading.view.sentence_at(start) - 1
+    near = []
+    if after < len(reading.sentences) and not reading.sentence_of(start).is_question:
+        near += [(reading.sentences[after], _SHORT_AFTER)]
+    if before >= 0:
+        near += [(reading.sentences[before], _SHORT_BEFORE)]
+    for sentence, longest in near:
+        if len(sentence.text.split()) <= longest:
+            found = years_to_come(reading, sentence.start, sentence.end)
+            if found:
+                return found[0]
+    return None
 
 
 def _without_colon(reading: Reading, first: int, start: int) -> int:

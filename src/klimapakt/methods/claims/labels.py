@@ -6,7 +6,7 @@ from klimapakt.methods.claims.context import Reading, is_denied, is_excused
 from klimapakt.methods.claims.model import Finding
 from klimapakt.methods.claims.placing import finding
 from klimapakt.methods.claims.view import Sentence
-from klimapakt.methods.claims.words import has, matches
+from klimapakt.methods.claims.words import has, matches, without
 from klimapakt.methods.messages import gettext_noop
 
 
@@ -36,7 +36,7 @@ def _denies(sentence: Sentence) -> bool:
 
 def _unknown(reading: Reading, sentence: Sentence) -> Finding | None:
     found = matches("label", sentence.text)
-    if not found or not has("about_nature", sentence.text):
+    if not found or not has("about_nature", without("no_climate", sentence.text)):
         return None
     place = (sentence.start + found[0].start(), sentence.start + found[0].end())
     if is_denied(reading, *place) or is_excused(reading, *place):
