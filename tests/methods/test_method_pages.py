@@ -65,6 +65,7 @@ def rules_in_the_code() -> dict[str, set[str]]:
         "weather",
         "recalculation",
         "claim",
+        "funding",
     ],
 )
 def test_a_page_has_rule_example_limits_conventions_and_sources(name: str) -> None:
