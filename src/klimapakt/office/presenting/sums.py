@@ -62,9 +62,10 @@ class Sums:
 def sums(today: date) -> Sums:
     """Return the sums of the pact at hand; constant in queries."""
     minimum = minimum_group(today)
-    members = {one.organisation_id: one.organisation.kind for one in memberships.members()}
-    by_category = inventories.by_category(members)
-    accepted = set(inventories.baselines(members).order_by().values_list("organisation", flat=True))
+    members = dict(memberships.members().order_by().values_list("organisation_id", "organisation__kind"))
+    baselines = inventories.baselines(members)
+    by_category = inventories.by_category(baselines)
+    accepted = {one.organisation for one in baselines}
     totals: dict[UUID, int] = {}
     for values in by_category.values():
         for member, mg in values.items():
