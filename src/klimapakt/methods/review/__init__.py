@@ -5,7 +5,7 @@ Described in ``docs/methods/review.md``.
 
 from klimapakt.methods.review.checklist import Checklist, Item, checklist, items_for, read_checklist
 from klimapakt.methods.review.risk import Looked, risk_points
-from klimapakt.methods.review.sampling import Candidate, Draw, draw
+from klimapakt.methods.review.sampling import Candidate, Draw, commitment_of, draw, key_of, ticket
 
 __all__ = [
     "Candidate",
@@ -14,8 +14,11 @@ __all__ = [
     "Item",
     "Looked",
     "checklist",
+    "commitment_of",
     "draw",
     "items_for",
+    "key_of",
     "read_checklist",
     "risk_points",
+    "ticket",
 ]

@@ -1,6 +1,7 @@
 """Who is reviewed in depth where a rulebook samples: a draw that everybody can repeat.
 
-The order of the draw is SHA-256 of ``seed|period|key``, as text in UTF-8.
+The order of the draw is SHA-256 of ``seed|period|key``, as text in UTF-8. The seed is secret until the draw;
+its SHA-256, the commitment, is published beforehand, so that nobody chooses a seed that suits.
 """
 
 import hashlib
@@ -51,6 +52,24 @@ def draw(
     others = sorted(by_risk[len(riskiest) :], key=lambda one: ticket(seed, period, one.key))
     drawn = others[: _count(len(others), percent_drawn)]
     return Draw(tuple(one.key for one in riskiest), tuple(one.key for one in drawn))
+
+
+def commitment_of(seed: str) -> str:
+    """Return what is published of a seed before the draw.
+
+    >>> commitment_of("seed")[:8]
+    '19b25856'
+    """
+    return hashlib.sha256(seed.encode()).hexdigest()
+
+
+def key_of(name: str) -> str:
+    """Return under which key something stands in a list that is published: its SHA-256, not its name.
+
+    >>> key_of("bakery")[:8]
+    '144ac86d'
+    """
+    return hashlib.sha256(name.encode()).hexdigest()
 
 
 def ticket(seed: str, period: str, key: str) -> str:
