@@ -85,6 +85,7 @@ from klimapakt.inventories.queries.reviews import (
     present_at,
     review_of,
     rows_by_risk,
+    sites_inside,
 )
 from klimapakt.inventories.queries.rows import (
     EntryFilter,
@@ -204,6 +205,7 @@ __all__ = [
     "rows_of_bills",
     "rows_of_question",
     "rows_written",
+    "sites_inside",
     "run_of",
     "run_standing",
     "runs_of",

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -71,10 +72,18 @@ def review_of(calculated: Calculated, evidence: Collection[int], accepted: Colle
     sampled = None
     if rulebook.review_mode.value == "sample":
         sampled = _sampled(inventory, hashlib.sha256(version.document.encode()).hexdigest())
-    asked = _asked(calculated, rulebook, reviewing.facts_of(calculated, evidence, accepted))
+    facts = reviewing.facts_of(calculated, evidence, accepted, sites_inside(inventory))
+    asked = _asked(calculated, rulebook, facts)
     if sampled is not None and not sampled.is_in_depth:
         asked = tuple(one for one in asked if not one.item.is_for_a_person)
     return Review(f"{rulebook.id} {rulebook.edition}", checklist().edition, asked, sampled)
+
+
+def sites_inside(inventory: Inventory) -> frozenset[UUID]:
+    """Return the sites that belong to an inventory under its boundary, whether or not a row names them."""
+    return frozenset(
+        site.pk for site in inventory.organisation.sites.all() if reviewing.is_inside(site, inventory.boundary)
+    )
 
 
 def rows_by_risk(calculated: Calculated) -> tuple[Ranked, ...]:
