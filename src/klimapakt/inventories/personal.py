@@ -20,7 +20,9 @@ FROZEN: Final = gettext_noop(
 _FILES: Final = gettext_noop(
     "Files that a member handed in belong to the member and stay with its inventory."
 )
-_SENT: Final = gettext_noop("A letter stays with its reader as it was sent; its copy here is evidence of that.")
+_SENT: Final = gettext_noop(
+    "A letter stays with its reader as it was sent; its copy here is evidence of that."
+)
 _ACCEPTED: Final = InventoryStatus.ACCEPTED
 
 

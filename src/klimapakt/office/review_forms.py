@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.inventories.enums import CheckAnswer, QuestionOutcome
+from klimapakt.inventories.models import FIRST_YEAR, LAST_YEAR
 from klimapakt.inventories.reviewing import ReasonNeeded, ensure_closing
 from klimapakt.inventories.seen import Conflict, Seen, mark_of
 
@@ -88,6 +89,12 @@ class CloseForm(forms.Form):
             if "reason" not in self.errors:
                 self.add_error("reason", refused.message.translated(gettext))
         return dict(cleaned)
+
+
+class YearForm(forms.Form):
+    """Of which year the inventories are that a draw is about."""
+
+    year = forms.IntegerField(label=_("Year of the inventories"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ from klimapakt.inventories.actions.rows import (
     remove_row,
     restore_row,
 )
+from klimapakt.inventories.actions.samples import announce_draw, make_draw
 from klimapakt.inventories.actions.sites import change_site
 from klimapakt.inventories.actions.surveys import (
     SurveyFacts,
@@ -146,6 +147,7 @@ __all__ = [
     "add_meter",
     "add_row",
     "adopt_edition",
+    "announce_draw",
     "answer",
     "answer_survey",
     "arrive",
@@ -184,6 +186,7 @@ __all__ = [
     "keep_upload",
     "leave",
     "link_evidence",
+    "make_draw",
     "mark_rows",
     "name_columns",
     "note_progress",

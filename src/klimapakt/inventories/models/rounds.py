@@ -36,9 +36,7 @@ class SubmittedRound(models.Model):
         verbose_name = _("round of a review")
         verbose_name_plural = _("rounds of reviews")
         ordering = ("round_at", "id")
-        constraints = (
-            models.UniqueConstraint(fields=("inventory", "round_at"), name="round_begins_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("inventory", "round_at"), name="round_begins_once"),)
 
     def __str__(self) -> str:
         return str(self.round_at)

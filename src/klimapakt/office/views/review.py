@@ -61,6 +61,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "accepted": _totals(
             found.filter(status=InventoryStatus.ACCEPTED).order_by("-accepted_at", "pk")[:ACCEPTED_SHOWN]
         ),
+        "does_sample": queries.does_sample(),
     }
     return render(request, "office/inventories.html", context)
 

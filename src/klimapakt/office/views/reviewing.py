@@ -31,9 +31,7 @@ def checks(request: StaffRequest, pk: UUID) -> HttpResponse:
         return review_page(request, inventory, QuestionForm(), filled)
     seen = filled.seen(request.POST.get("round", ""))
     try:
-        saved = actions.save_checks(
-            inventory=inventory, answers=filled.answers(), seen=seen, by=request.user
-        )
+        saved = actions.save_checks(inventory=inventory, answers=filled.answers(), seen=seen, by=request.user)
     except NotPossible as refused:
         messages.warning(request, refused.message.translated(_))
         return review_page(request, inventory_for(request, pk), QuestionForm(), filled)
