@@ -128,7 +128,9 @@ def test_who_became_riskier_since_the_draw_is_checked_in_depth(
     assert sampled(fresh(waiting)).has_risen
 
 
-def test_the_published_list_and_seed_give_the_draw(announced: SampleDraw, ole: Person, client: Client) -> None:
+def test_the_published_list_and_seed_give_the_draw(
+    announced: SampleDraw, ole: Person, client: Client
+) -> None:
     made = actions.make_draw(draw=announced, by=ole)
     text = client.get(f"/samples/{made.pk}.csv").content.decode()
     again = draw_again(read_list(text), seed=made.seed, period=str(made.year))
@@ -144,7 +146,9 @@ def test_the_public_list_names_no_inventory(
     assert key_of(str(waiting.pk)) in text
 
 
-def test_before_the_draw_the_hash_is_public_and_the_seed_is_not(announced: SampleDraw, client: Client) -> None:
+def test_before_the_draw_the_hash_is_public_and_the_seed_is_not(
+    announced: SampleDraw, client: Client
+) -> None:
     html = client.get("/samples/").content.decode()
     assert announced.commitment in html
     assert announced.seed not in html

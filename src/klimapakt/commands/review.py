@@ -17,7 +17,9 @@ _WRONG, _UNREADABLE = 1, 2
 
 def run(arguments: Sequence[str]) -> int:
     """Return 0 when it is done and as published, 1 when something differs, 2 when nothing could be read."""
-    parser = argparse.ArgumentParser(prog="klimapakt review", description="Draws of who is reviewed in depth.")
+    parser = argparse.ArgumentParser(
+        prog="klimapakt review", description="Draws of who is reviewed in depth."
+    )
     words = parser.add_subparsers(dest="word", required=True, metavar="{draw,verify}")
     again = words.add_parser("draw", help="repeat a draw from its published list")
     again.add_argument("list", help="the list as the page of the draws hands it out, or - for standard input")

@@ -81,7 +81,7 @@ def moved(status: str, act: Act) -> InventoryStatus:
     """
     found = TRANSITIONS.get((status, act))
     if found is None:
-        raise NotInThisState(_WRONG_STATE[status])
+        raise NotInThisState(WRONG_STATE[status])
     return found
 
 
@@ -143,7 +143,7 @@ def ensure_can_accept(open_questions: int) -> None:
         raise NotReady(Message("questions_left", template, {"count": open_questions}))
 
 
-_WRONG_STATE: Final[Mapping[str, Message]] = {
+WRONG_STATE: Final[Mapping[str, Message]] = {
     DRAFT: Message(
         "is_draft", gettext_noop("This inventory is a draft at the moment. It has not been submitted.")
     ),

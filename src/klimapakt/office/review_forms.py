@@ -15,6 +15,7 @@ from klimapakt.inventories.reviewing import ReasonNeeded, ensure_closing
 from klimapakt.inventories.seen import Conflict, Seen, mark_of
 
 MOST_NOTE = 1000
+MOST_WORDS = 3000
 
 
 class CheckForm(forms.Form):
@@ -89,6 +90,19 @@ class CloseForm(forms.Form):
             if "reason" not in self.errors:
                 self.add_error("reason", refused.message.translated(gettext))
         return dict(cleaned)
+
+
+class LetterForm(forms.Form):
+    """What the reviewer adds to the letter, and which letter the person looked at."""
+
+    words = forms.CharField(
+        label=_("Your own words"),
+        help_text=_("They stand below the decision, in the language of the letter. You can leave them out."),
+        max_length=MOST_WORDS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    sha256 = forms.CharField(widget=forms.HiddenInput, min_length=64, max_length=64)
 
 
 class YearForm(forms.Form):

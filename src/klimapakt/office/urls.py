@@ -13,6 +13,7 @@ from klimapakt.office.views import (
     flock,
     hand_over,
     join_requests,
+    letters,
     mail,
     measures,
     member_import,
@@ -154,5 +155,7 @@ urlpatterns = [
     path("inventories/<uuid:pk>/questions/<int:question>/close/", decisions.close, name="close"),
     path("inventories/<uuid:pk>/return/", decisions.give_back, name="return"),
     path("inventories/<uuid:pk>/accept/", decisions.accept, name="accept"),
+    path("inventories/<uuid:pk>/letter/", letters.write, name="letter"),
+    path("inventories/<uuid:pk>/letters/<uuid:letter>.pdf", letters.file, name="letter_file"),
     path("inventories/<uuid:pk>/evidence/<str:sha256>", documents.evidence, name="evidence"),
 ]

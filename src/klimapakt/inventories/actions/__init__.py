@@ -88,6 +88,7 @@ from klimapakt.inventories.actions.review import (
     ask,
     close,
 )
+from klimapakt.inventories.actions.review_letters import send_letter
 from klimapakt.inventories.actions.reviewing import (
     arrive,
     leave,
@@ -205,6 +206,7 @@ __all__ = [
     "return_with_questions",
     "save_answer",
     "save_checks",
+    "send_letter",
     "set_boundary",
     "set_degree_days",
     "set_reference_figures",

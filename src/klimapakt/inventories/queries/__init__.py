@@ -37,6 +37,13 @@ from klimapakt.inventories.queries.frozen import (
     has_external_figures,
     seal_of,
 )
+from klimapakt.inventories.queries.letters import (
+    draft_letter,
+    letter_language,
+    letter_of_round,
+    letters_of,
+    letters_visible_to,
+)
 from klimapakt.inventories.queries.lists import (
     counting_uploads,
     editable_by,
@@ -87,6 +94,7 @@ from klimapakt.inventories.queries.reviews import (
     rows_by_risk,
     sites_inside,
 )
+from klimapakt.inventories.queries.rounds import RoundBefore, round_before
 from klimapakt.inventories.queries.rows import (
     EntryFilter,
     chosen_rows,
@@ -147,6 +155,7 @@ __all__ = [
     "Looks",
     "MeterYear",
     "Review",
+    "RoundBefore",
     "RowRefusal",
     "Sampled",
     "Standing",
@@ -170,6 +179,7 @@ __all__ = [
     "current_of",
     "current_only",
     "does_sample",
+    "draft_letter",
     "draft_of_row",
     "draw_of",
     "draws",
@@ -190,6 +200,10 @@ __all__ = [
     "history_of",
     "impact_of",
     "is_untouched",
+    "letter_language",
+    "letter_of_round",
+    "letters_of",
+    "letters_visible_to",
     "links_of_file",
     "links_of_row",
     "living",
@@ -211,6 +225,7 @@ __all__ = [
     "removed_rows",
     "reports_in",
     "review_of",
+    "round_before",
     "row_of_origin",
     "rows_beside",
     "rows_by_risk",

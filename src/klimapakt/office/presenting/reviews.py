@@ -1,19 +1,19 @@
 """A review in words: the checklist with what was counted, and questions to begin from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from klimapakt.foundation.design import numbers
 from klimapakt.inventories.enums import CheckAnswer
 from klimapakt.inventories.models import Inventory, ReviewQuestion
+from klimapakt.inventories.presenting.facts import fact_told
 from klimapakt.inventories.queries import Review
 from klimapakt.inventories.reviewing import Asked
 from klimapakt.inventories.seen import Conflict, mark_of
-from klimapakt.methods.messages import Message, gettext_noop
+from klimapakt.methods.messages import gettext_noop
 from klimapakt.office.review_forms import CheckForm, CloseForm, Closing, Filled
 from klimapakt.organisations.queries import roles_of
 
@@ -69,22 +69,12 @@ def shown_checks(review: Review, filled: Filled | None = None) -> list[ShownChec
         ShownCheck(
             asked=one,
             question=one.item.question.written(language),
-            told=_with_numbers(one.fact.message).translated(_) if one.fact else "",
+            told=fact_told(one.fact.message) if one.fact else "",
             form=(filled.forms if filled else {}).get(one.item.key) or _form(one),
             conflict=filled.conflicts.get(one.item.key) if filled else None,
         )
         for one in review.asked
     ]
-
-
-def _with_numbers(message: Message) -> Message:
-    """Return a message whose numbers are written as the language of the page writes them."""
-    language = get_language() or "de"
-    written = {
-        name: numbers.number(value, language) if isinstance(value, int) else value
-        for name, value in message.params.items()
-    }
-    return replace(message, params=written)
 
 
 def shown_questions(

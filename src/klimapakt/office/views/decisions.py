@@ -73,7 +73,7 @@ def give_back(request: StaffRequest, pk: UUID) -> HttpResponseRedirect:
         return redirect("office:review", inventory.pk)
     duties.follow(organisation=inventory.organisation, today=today(), by=request.user)
     messages.success(request, _("The inventory has been returned. The organisation has been told."))
-    return redirect("office:index")
+    return redirect("office:letter", inventory.pk)
 
 
 @staff_page("GET", "HEAD", "POST", needs=Permission.REVIEW_INVENTORIES)
@@ -94,7 +94,7 @@ def accept(request: StaffRequest, pk: UUID) -> Answer:
             return redirect("office:accept", inventory.pk)
         duties.follow(organisation=inventory.organisation, today=today(), by=request.user)
         messages.success(request, _("The inventory has been accepted. The organisation has been told."))
-        return redirect("office:index")
+        return redirect("office:letter", inventory.pk)
     obstacle = (
         why_not(request, inventory)
         or _open_questions(queries.open_questions(inventory))

@@ -26,7 +26,7 @@ from klimapakt.inventories.seen import round_mark
 from klimapakt.monitoring.journey import cycle_of
 from klimapakt.office.access import StaffRequest, inventory_for, staff_page
 from klimapakt.office.forms import QuestionForm
-from klimapakt.office.presenting import reviews
+from klimapakt.office.presenting import reviews, rounds
 from klimapakt.office.review_forms import Closing, Filled
 
 ROWS_ON_A_PAGE = 50
@@ -176,10 +176,12 @@ def _review(
         "am_here": any(one.person_id == request.user.pk for one in found),
         "templates": reviews.question_templates(),
         "has_mistakes": filled is not None and not filled.conflicts,
+        "round": None,
         "has_conflicts": filled is not None and bool(filled.conflicts),
     }
     if inventory.status != InventoryStatus.SUBMITTED:
         return context
+    context["round"] = rounds.shown_round(queries.round_before(calculated))
     review = queries.review_of(calculated, list(evidence), queries.acceptances_of(calculated))
     if review is not None:
         shown = reviews.shown_checks(review, filled)
