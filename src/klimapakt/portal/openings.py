@@ -69,6 +69,7 @@ OPENINGS: Final[Mapping[str, Opening]] = {
     "changes": _read(_P.INVENTORY),
     "questions": Opening(_P.INVENTORY, _SEES),
     "edition": Opening(_P.INVENTORY, _SEES),
+    "review_letter": Opening(_P.DOWNLOAD, _SEES),
     "relevance": _shown(_P.INVENTORY),
     "guided_new": _filled(_P.INVENTORY),
     "guided": _shown(_P.INVENTORY),
