@@ -99,7 +99,10 @@ def standing(known: Known, rulebook: Rulebook, as_of: date) -> tuple[Standing, .
     moved = {duty.id for duty in found if later.get(duty.id) == duty.due_on}
     return tuple(
         _standing(
-            duty, until_now, handed_in.get(duty.id), _Limits(known.ended_on, duty.id in moved, _day(by_target))
+            duty,
+            until_now,
+            handed_in.get(duty.id),
+            _Limits(known.ended_on, duty.id in moved, _day(by_target)),
         )
         for duty in found
     )
