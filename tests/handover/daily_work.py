@@ -10,13 +10,14 @@ from klimapakt.duties.enums import ReminderStep
 from klimapakt.duties.models import NightlyRun, Reminder
 from klimapakt.inventories.models import Activity, ReviewCheck, ReviewPresence, RowLook, SubmittedRound
 from klimapakt.memberships.models import TierChange
-from klimapakt.monitoring.enums import Coverage, RowLeft
+from klimapakt.monitoring.enums import RowLeft
 from klimapakt.monitoring.models import AcceptedMonitoring, Explanation, ReadTarget, RowAnswer
 from klimapakt.organisations.enums import AccessedPage
 from klimapakt.organisations.models import Mandate, MandateAccess
 from klimapakt.people.models import Person
 from klimapakt.reports import actions as reports
 from klimapakt.reports.enums import AnswerKind
+from klimapakt.targets.enums import Coverage
 from tests.agreements.documents import agreement_of
 from tests.agreements.texts import draft_of
 from tests.casework.cases import a_contact, a_run, a_task

@@ -16,6 +16,7 @@ from tests.inventories.letters import letter_of
 from tests.inventories.metering import bill_of, meter_of, survey_of
 from tests.measures.planning import plan_of, share_of, step_of
 from tests.monitoring.scenes import cycle_of
+from tests.targets.promising import target_of
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,10 @@ def _plan(things: Things) -> Mapping[str, object]:
     return {"pk": plan_of(things.organisation).pk}
 
 
+def _target(things: Things) -> Mapping[str, object]:
+    return {"pk": target_of(things.organisation).pk}
+
+
 LOOKED_AT = ("GET",)
 FILLED_IN = ("GET", "POST")
 PRESSED = ("POST",)
@@ -188,6 +193,14 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "plan_step_done": (lambda things: {**_plan(things), "step": step_of(things.organisation).pk}, PRESSED),
     "library": (_organisation, LOOKED_AT),
     "library_entry": (lambda things: {**_organisation(things), "key": "led-lighting"}, FILLED_IN),
+    "targets": (_organisation, LOOKED_AT),
+    "target_choose": (_organisation, LOOKED_AT),
+    "target_new": (lambda things: {**_organisation(things), "option": "own"}, FILLED_IN),
+    "target": (_target, LOOKED_AT),
+    "target_figures": (_target, LOOKED_AT),
+    "target_revise": (_target, FILLED_IN),
+    "target_withdraw": (_target, FILLED_IN),
+    "target_outlook": (_target, FILLED_IN),
     "site": (lambda things: {"pk": things.site.pk}, FILLED_IN),
     "inventory": (_inventory, LOOKED_AT),
     "guided_new": (_organisation, FILLED_IN),

@@ -132,6 +132,10 @@ OPENINGS: Final[Mapping[str, Opening]] = {
     "plan_step_done": _MEASURES,
     "library": _MEASURES,
     "library_entry": _MEASURES,
+    "targets": Opening(_P.MEASURES, MandatePart.MEASURES),
+    "target": Opening(_P.MEASURES, MandatePart.MEASURES),
+    "target_outlook": Opening(_P.MEASURES, MandatePart.MEASURES),
+    "target_figures": Opening(_P.DOWNLOAD, MandatePart.MEASURES),
     "duty": Opening(_P.DUTIES, MandatePart.DUTIES),
 }
 """The addresses of the portal that a mandate can open, by their names."""
