@@ -39,10 +39,10 @@ CASES = [(name, method) for name, (_arguments, methods) in OF_BRUNO.items() for 
 LOOKED_AT = [name for name, method in CASES if method == "GET"]
 SHOWN_TO_READERS = frozenset(
     {"edition", "guided", "guided_question", "guided_result", "library_entry", "monitoring", "relevance"}
-    | {"survey"}
+    | {"survey", "target_outlook"}
 )
 """Pages with a form that readers see without it."""
-BEGUN_BY_EDITORS = frozenset({"guided_choose"})
+BEGUN_BY_EDITORS = frozenset({"guided_choose", "target_choose"})
 """Pages without a form that are the way into something readers may not begin."""
 CHANGING = tuple(
     name

@@ -27,11 +27,13 @@ DECIDED_BY_MEMBERS = {
     *("external_new", "external", "external_report", "external_replace", "external_give_up"),
     *("findings_accept", "acceptance_withdraw"),
     *("agreement", "agreement_file", "agreement_package", "agreement_sign", "agreement_upload"),
+    "documents",
     *("people", "invite", "role", "role_end", "invitation_renew", "invitation_withdraw"),
     *("organisation_change", "site", "site_new", "site_delete", "duty_act"),
     *("mandates", "mandate_new", "mandate_again"),
     *("evidence_delete", "meter_remove", "survey_discard"),
     *("plan_act", "plan_share", "monitoring_begin"),
+    *("target_choose", "target_new", "target_revise", "target_withdraw"),
     *("monitoring", "monitoring_facts", "monitoring_rows", "monitoring_targets", "monitoring_measures"),
     *("monitoring_hand_in", "monitoring_report"),
 }

@@ -69,6 +69,7 @@ OPENINGS: Final[Mapping[str, Opening]] = {
     "changes": _read(_P.INVENTORY),
     "questions": Opening(_P.INVENTORY, _SEES),
     "edition": Opening(_P.INVENTORY, _SEES),
+    "review_letter": Opening(_P.DOWNLOAD, _SEES),
     "relevance": _shown(_P.INVENTORY),
     "guided_new": _filled(_P.INVENTORY),
     "guided": _shown(_P.INVENTORY),
@@ -131,6 +132,10 @@ OPENINGS: Final[Mapping[str, Opening]] = {
     "plan_step_done": _MEASURES,
     "library": _MEASURES,
     "library_entry": _MEASURES,
+    "targets": Opening(_P.MEASURES, MandatePart.MEASURES),
+    "target": Opening(_P.MEASURES, MandatePart.MEASURES),
+    "target_outlook": Opening(_P.MEASURES, MandatePart.MEASURES),
+    "target_figures": Opening(_P.DOWNLOAD, MandatePart.MEASURES),
     "duty": Opening(_P.DUTIES, MandatePart.DUTIES),
 }
 """The addresses of the portal that a mandate can open, by their names."""

@@ -6,7 +6,8 @@ colours are those of the light theme; in the browser ``figures.css`` replaces th
 
 from klimapakt.foundation.design.charts.bars import Bars
 from klimapakt.foundation.design.charts.chart import Chart, NegativeValue, Part, Tone
+from klimapakt.foundation.design.charts.curves import Curve, Curves
 from klimapakt.foundation.design.charts.stacked_bar import StackedBar
 from klimapakt.foundation.design.charts.timeline import Stretch, Timeline
 
-__all__ = ["Bars", "Chart", "NegativeValue", "Part", "StackedBar", "Stretch", "Timeline", "Tone"]
+__all__ = ["Bars", "Chart", "Curve", "Curves", "NegativeValue", "Part", "StackedBar", "Stretch", "Timeline", "Tone"]
