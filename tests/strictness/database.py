@@ -8,6 +8,7 @@ come from the rooms, whose tests all run on both, and every address is fetched o
 
 import os
 from collections.abc import Collection, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -73,10 +74,11 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def _tables(request: pytest.FixtureRequest) -> pace.Tables:
+def _tables(request: pytest.FixtureRequest) -> Iterator[pace.Tables]:
     """Where migrated tables of SQLite are kept between processes and runs."""
     assert request.config.cache is not None
-    return pace.Tables(request.config.cache.mkdir("migrated"))
+    with closing(pace.Tables(request.config.cache.mkdir("migrated"))) as tables:
+        yield tables
 
 
 @pytest.fixture(scope="session")

@@ -52,13 +52,11 @@ class Tables:
 
     def take(self, place: Path) -> None:
         """Begin with the copy; where there is none, have the others wait until ``keep``."""
-        lock = (self._folder / "lock").open("w")
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        self._lock = (self._folder / "lock").open("w")
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
         if self._kept.exists():
             shutil.copyfile(self._kept, place)
-            lock.close()
-        else:
-            self._lock = lock
+            self.close()
 
     def keep(self, migrated: sqlite3.Connection) -> None:
         """Keep what was freshly migrated instead of all earlier copies, and let the others go on."""
@@ -70,4 +68,10 @@ class Tables:
         with closing(sqlite3.connect(unfinished)) as copy:
             migrated.backup(copy)
         unfinished.replace(self._kept)
-        self._lock.close()
+        self.close()
+
+    def close(self) -> None:
+        """Let the others go on, also where migrating has failed."""
+        if self._lock is not None:
+            self._lock.close()
+        self._lock = None
