@@ -157,6 +157,7 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "flock_member": (_of_flock, SEEN),
     "flock_contact": (_of_flock, PRESSED),
     "sums": (_nobody, SEEN),
+    "sums_group": (_nobody, PRESSED),
     "measures": (_nobody, SEEN),
     "duties": (_nobody, SEEN),
     "duty": (_duty, SEEN),

@@ -236,6 +236,7 @@ OF_ALL = frozenset(
         "flock",
         "flock_table",
         "sums",
+        "sums_group",
     }
     | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
     | {"privacy", "privacy_record", "privacy_record_json"}
