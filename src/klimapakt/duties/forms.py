@@ -21,15 +21,26 @@ class _ReasonForm(forms.Form):
 
 
 class MoreTimeForm(_ReasonForm):
-    """How many months more, and why; ``most`` is what the rulebook leaves."""
+    """How many months more, and why; ``most`` is what the rulebook leaves.
+
+    Whoever decides about a request (``is_request``) does not name the reason again.
+    """
 
     months = forms.TypedChoiceField(label=_("Months more"), coerce=int)
-    field_order = ("months", "reason")
+    why = forms.ChoiceField(label=_("Main reason"), choices=[("", "–"), *MissedReason.choices])
+    field_order = ("months", "why", "reason")
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, most: int, wanted: int | None = None
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        most: int,
+        wanted: int | None = None,
+        is_request: bool = False,
     ) -> None:
         super().__init__(data, initial={"months": wanted})
+        if is_request:
+            del self.fields["why"]
         self.fields["months"].choices = [(n, str(n)) for n in range(1, most + 1)]  # type: ignore[attr-defined]  # a field of choices
 
 
