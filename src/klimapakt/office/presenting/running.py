@@ -19,6 +19,7 @@ TITLES: Final[Mapping[str, Promise]] = {
     running.MANY: _("Work on many members at once"),
     running.UNDO: _("Undo work on many members"),
     running.REMIND: _("Remind many members at once"),
+    running.RENEW: _("Ask members again to agree"),
     running.WITHDRAW: _("Take back reminders that have not left yet"),
     running.READ: _("Read a table that a member has uploaded"),
     running.TAKE: _("Take the rows of a table over"),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from klimapakt.casework import doing, jobs, queries, rules
-from klimapakt.casework.enums import BulkKind, BulkState
+from klimapakt.casework.enums import CHOSEN_IN_LISTS, BulkKind, BulkState
 from klimapakt.casework.models import BulkRun
 from klimapakt.duties import by_hand
 from klimapakt.duties import queries as duties
@@ -42,9 +42,8 @@ def index(request: StaffRequest) -> HttpResponse:
 @staff_page("POST", needs=Permission.CHANGE_MEMBERS)
 def prepare(request: StaffRequest) -> HttpResponse | HttpResponseRedirect:
     """Ask for what is to be entered, and show whom it concerns; begin once that was looked at."""
-    try:
-        kind = BulkKind(request.POST.get("kind", ""))
-    except ValueError:
+    kind = next((one for one in CHOSEN_IN_LISTS if one.value == request.POST.get("kind")), None)
+    if kind is None:
         messages.warning(request, _("Choose what is to be done."))
         return redirect("office:members")
     found = _chosen(request.POST, request.user)

@@ -29,23 +29,25 @@ from klimapakt.pacts.queries import pact_at_hand
 
 Job = DBTaskResult[..., Any]
 
-NIGHTLY, RECOMPUTE, MANY, UNDO, REMIND, WITHDRAW, READ, TAKE, MAIL = KINDS = (
+NIGHTLY, RECOMPUTE, MANY, UNDO, REMIND, WITHDRAW, RENEW, READ, TAKE, MAIL = KINDS = (
     "klimapakt.duties.jobs.run_nightly",
     "klimapakt.duties.jobs.recompute_all",
     "klimapakt.casework.jobs.work_on_many",
     "klimapakt.casework.jobs.undo_many",
     "klimapakt.duties.jobs.remind_many",
     "klimapakt.duties.jobs.withdraw_many",
+    "klimapakt.agreements.jobs.ask_many",
     "klimapakt.inventories.jobs.read_upload",
     "klimapakt.inventories.jobs.take_rows_over",
     "klimapakt.foundation.mail.outbox.deliver",
 )
 MOST_SHOWN: Final = 200
 _AT_ONCE: Final = 500
-_ON_MANY: Final = (MANY, UNDO, REMIND, WITHDRAW)
+_ON_MANY: Final = (MANY, UNDO, REMIND, WITHDRAW, RENEW)
 _STILL_TO_DO: Final[Mapping[str, frozenset[str]]] = {
     MANY: frozenset({BulkState.WAITING, BulkState.RUNNING}),
     REMIND: frozenset({BulkState.WAITING, BulkState.RUNNING}),
+    RENEW: frozenset({BulkState.WAITING, BulkState.RUNNING}),
     UNDO: frozenset({BulkState.UNDOING}),
     WITHDRAW: frozenset({BulkState.UNDOING}),
     READ: frozenset({UploadState.READING}),
