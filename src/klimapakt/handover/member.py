@@ -71,6 +71,7 @@ TAKEN_ALONG: Final = frozenset(
         "inventories.RelevanceAnswer",
         "inventories.ReviewCheck",
         "inventories.ReviewQuestion",
+        "measures.Appraisal",
         "measures.Grant",
         "measures.Measure",
         "measures.MeasureEvent",
