@@ -15,13 +15,14 @@ from klimapakt.pacts.scoping import Scoped
 class Appraisal(models.Model):
     """One version of the appraisal of a measure; added, never changed (``guards``). The newest counts.
 
-    ``case`` is the input in the shape of ``klimapakt calc appraisal``, so that anybody can calculate it again.
+    ``case`` is the input in the shape of ``klimapakt calc appraisal``; anybody can calculate it again.
     ``told`` is what the contract does not hold: sources of the assumptions, which of them nobody stated,
-    how far each grant was, and which position came from which field. ``npv_eur`` and ``npv_without_grant_eur``
-    are what came out on the day; ``edition`` is that of the price paths offered then.
+    how far each grant was, and which position came from which field. ``npv_eur`` and
+    ``npv_without_grant_eur`` are what came out on the day; ``edition`` is that of the price paths
+    offered then.
 
-    Personal data: who appraised (the link ends with the account); reason, effects, names and sources are free
-    text, kept as long as the membership.
+    Personal data: who appraised (the link ends with the account); reason, effects, names and sources are
+    free text, kept as long as the membership.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

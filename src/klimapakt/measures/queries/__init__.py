@@ -1,6 +1,6 @@
 """Reads of the measures room; every list starts from who is asking."""
 
-from klimapakt.measures.queries.appraised import appraisals_of, newest_appraisals
+from klimapakt.measures.queries.appraised import appraisals_of, newest_appraisals, next_owners
 from klimapakt.measures.queries.facts import (
     ForecastSaving,
     accepted_of,
@@ -36,6 +36,7 @@ __all__ = [
     "newest_appraisals",
     "newest_inventory",
     "newest_of",
+    "next_owners",
     "of_pact",
     "pact_measures_of",
     "proofs_of",

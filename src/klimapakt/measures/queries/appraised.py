@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from klimapakt.measures.models import Appraisal, Measure
+from klimapakt.measures.models import Appraisal, Measure, Step
 
 
 def appraisals_of(measure: Measure) -> QuerySet[Appraisal]:
@@ -18,3 +18,12 @@ def newest_appraisals(measures: Iterable[Measure]) -> dict[UUID, Appraisal]:
     newest = Appraisal.objects.filter(measure=OuterRef("measure")).order_by("-number")
     found = Appraisal.objects.filter(measure__in=[one.pk for one in measures])
     return {one.measure_id: one for one in found.filter(pk=Subquery(newest.values("pk")[:1]))}
+
+
+def next_owners(measures: Iterable[Measure]) -> dict[UUID, str]:
+    """Return by measure who does the next step that is open; measures without one are not in it."""
+    found: dict[UUID, str] = {}
+    open_steps = Step.objects.filter(measure__in=[one.pk for one in measures], done_on__isnull=True)
+    for step in open_steps.exclude(owner="").order_by(F("due_on").asc(nulls_last=True), "pk"):
+        found.setdefault(step.measure_id, step.owner)
+    return found
