@@ -164,6 +164,7 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "samples": (_nobody, SEEN),
     "sample_announce": (_nobody, PRESSED),
     "sample_draw": (lambda held: {"pk": draw_of(held.ole).pk}, PRESSED),
+    "sums_group": (_nobody, PRESSED),
     "measures": (_nobody, SEEN),
     "duties": (_nobody, SEEN),
     "duty": (_duty, SEEN),

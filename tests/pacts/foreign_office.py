@@ -253,6 +253,7 @@ OF_ALL = frozenset(
         "sums",
         "samples",
         "sample_announce",
+        "sums_group",
     }
     | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
     | {"privacy", "privacy_record", "privacy_record_json"}

@@ -14,6 +14,7 @@ from tests.agreements.documents import agreement_of, file_of
 from tests.duties.owing import duty_of
 from tests.inventories.letters import letter_of
 from tests.inventories.metering import bill_of, meter_of, survey_of
+from tests.measures.appraising import appraisal_of
 from tests.measures.planning import plan_of, share_of, step_of
 from tests.monitoring.scenes import cycle_of
 from tests.targets.promising import target_of
@@ -116,6 +117,11 @@ def _target(things: Things) -> Mapping[str, object]:
     return {"pk": target_of(things.organisation).pk}
 
 
+def _appraisal(things: Things) -> Mapping[str, object]:
+    appraisal = appraisal_of(things.organisation)
+    return {"pk": appraisal.measure_id, "number": appraisal.number}
+
+
 LOOKED_AT = ("GET",)
 FILLED_IN = ("GET", "POST")
 PRESSED = ("POST",)
@@ -182,6 +188,14 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "measure": (lambda things: {"pk": things.measure.pk}, FILLED_IN),
     "measure_remove": (lambda things: {"pk": things.measure.pk}, FILLED_IN),
     "plans": (_organisation, LOOKED_AT),
+    "appraisal": (_plan, LOOKED_AT),
+    "appraisal_new": (_plan, FILLED_IN),
+    "appraisal_version": (_appraisal, LOOKED_AT),
+    "appraisal_report": (lambda things: {**_appraisal(things), "language": "de"}, LOOKED_AT),
+    "appraisal_workbook": (_appraisal, LOOKED_AT),
+    "appraisal_case": (_appraisal, LOOKED_AT),
+    "appraisals": (_organisation, LOOKED_AT),
+    "implementation_plan": (_organisation, LOOKED_AT),
     "plan_new": (_organisation, FILLED_IN),
     "plan_share": (
         lambda things: {**_organisation(things), "share": share_of(things.organisation).pk},

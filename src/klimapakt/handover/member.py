@@ -73,6 +73,7 @@ TAKEN_ALONG: Final = frozenset(
         "inventories.ReviewCheck",
         "inventories.ReviewLetter",
         "inventories.ReviewQuestion",
+        "measures.Appraisal",
         "measures.Grant",
         "measures.Measure",
         "measures.MeasureEvent",

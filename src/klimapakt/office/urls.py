@@ -125,6 +125,7 @@ urlpatterns = [
     path("flock/<uuid:pk>/", flock.show, name="flock_member"),
     path("flock/<uuid:pk>/contacts/", flock.note, name="flock_contact"),
     path("sums/", sums.index, name="sums"),
+    path("sums/minimum/", sums.set_group, name="sums_group"),
     path("duties/", duties.index, name="duties"),
     path("duties/<uuid:pk>/", duties.show, name="duty"),
     path("duties/<uuid:pk>/events/<uuid:event>/back/", duties.take_back, name="duty_back"),

@@ -4,6 +4,8 @@ from django.urls import path
 
 from klimapakt.portal.views import (
     agreements,
+    appraisal,
+    appraisals,
     bills,
     boundary,
     calendar,
@@ -114,6 +116,26 @@ urlpatterns = [
     path("plans/<uuid:pk>/", plans.show, name="plan"),
     path("plans/<uuid:pk>/change/", plans.change, name="plan_change"),
     path("plans/<uuid:pk>/steps/<int:step>/done/", plans.step_done, name="plan_step_done"),
+    path("plans/<uuid:pk>/appraisal/", appraisal.show, name="appraisal"),
+    path("plans/<uuid:pk>/appraisal/new/", appraisal.add, name="appraisal_new"),
+    path("plans/<uuid:pk>/appraisal/<int:number>/", appraisal.show, name="appraisal_version"),
+    path(
+        "plans/<uuid:pk>/appraisal/<int:number>/report-<slug:language>.pdf",
+        appraisal.as_report,
+        name="appraisal_report",
+    ),
+    path(
+        "plans/<uuid:pk>/appraisal/<int:number>/appraisal.xlsx",
+        appraisal.as_workbook,
+        name="appraisal_workbook",
+    ),
+    path("plans/<uuid:pk>/appraisal/<int:number>/case.json", appraisal.as_case, name="appraisal_case"),
+    path("organisations/<uuid:pk>/appraisals/", appraisals.index, name="appraisals"),
+    path(
+        "organisations/<uuid:pk>/appraisals/implementation-plan.xlsx",
+        appraisals.as_workbook,
+        name="implementation_plan",
+    ),
     path("plans/<uuid:pk>/<slug:what>/", plans.act, name="plan_act"),
     path("organisations/<uuid:pk>/evidence/", evidence.index, name="evidence"),
     path("evidence/<uuid:pk>/", evidence.uses, name="evidence_uses"),

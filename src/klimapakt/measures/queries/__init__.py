@@ -1,5 +1,6 @@
 """Reads of the measures room; every list starts from who is asking."""
 
+from klimapakt.measures.queries.appraised import appraisals_of, newest_appraisals, next_owners
 from klimapakt.measures.queries.facts import (
     ForecastSaving,
     accepted_of,
@@ -24,6 +25,7 @@ from klimapakt.measures.queries.listed import existing_of, for_office, pact_meas
 __all__ = [
     "ForecastSaving",
     "accepted_of",
+    "appraisals_of",
     "de_minimis_of",
     "events_of",
     "existing_of",
@@ -31,8 +33,10 @@ __all__ = [
     "grants_of",
     "has_lost_line",
     "lines_of",
+    "newest_appraisals",
     "newest_inventory",
     "newest_of",
+    "next_owners",
     "of_pact",
     "pact_measures_of",
     "proofs_of",
