@@ -31,7 +31,7 @@ DECIDED_BY_MEMBERS = {
     *("organisation_change", "site", "site_new", "site_delete", "duty_act"),
     *("mandates", "mandate_new", "mandate_again"),
     *("evidence_delete", "meter_remove", "survey_discard"),
-    *("plan_act", "plan_share", "monitoring_begin"),
+    *("plan_act", "plan_grant", "plan_share", "monitoring_begin"),
     *("monitoring", "monitoring_facts", "monitoring_rows", "monitoring_targets", "monitoring_measures"),
     *("monitoring_hand_in", "monitoring_report"),
 }

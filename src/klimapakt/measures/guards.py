@@ -12,7 +12,7 @@ _STATED: Final = "what a measure was said to save can be neither changed nor del
 _EVENT: Final = ("id", "measure_id", "at", "side", "came_from", "state", "on", "barrier")
 _STATEMENT: Final = (
     *("id", "measure_id", "number", "state", "planned_mg", "implemented_mg", "evidenced_mg", "verified_mg"),
-    *("method", "saved_kwh", "saved_eur", "counts_from", "at", "side"),
+    *("method", "saved_kwh", "saved_eur", "saved_percent", "rated_kw", "counts_from", "at", "side"),
 )
 
 
