@@ -15,7 +15,7 @@ from tests.duties.owing import duty_of
 from tests.inventories.letters import letter_of
 from tests.inventories.metering import bill_of, meter_of, survey_of
 from tests.measures.appraising import appraisal_of
-from tests.measures.planning import plan_of, share_of, step_of
+from tests.measures.planning import grant_of, plan_of, share_of, step_of
 from tests.monitoring.scenes import cycle_of
 from tests.targets.promising import target_of
 
@@ -204,6 +204,9 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "plan": (_plan, LOOKED_AT),
     "plan_change": (_plan, FILLED_IN),
     "plan_act": (lambda things: {**_plan(things), "what": "step"}, PRESSED),
+    "plan_grant": (lambda things: {**_plan(things), "grant": grant_of(things.organisation).pk}, FILLED_IN),
+    "plan_step": (lambda things: {**_plan(things), "step": step_of(things.organisation).pk}, FILLED_IN),
+    "plan_steps": (_organisation, LOOKED_AT),
     "plan_step_done": (lambda things: {**_plan(things), "step": step_of(things.organisation).pk}, PRESSED),
     "library": (_organisation, LOOKED_AT),
     "library_entry": (lambda things: {**_organisation(things), "key": "led-lighting"}, FILLED_IN),

@@ -42,9 +42,7 @@ class Target(models.Model):
         ordering = ("created_at", "id")
         constraints = (
             models.CheckConstraint(
-                condition=Q(
-                    kind__in=Kind.values, coverage__in=Coverage.values, boundary__in=Boundary.values
-                ),
+                condition=Q(kind__in=Kind.values, coverage__in=Coverage.values, boundary__in=Boundary.values),
                 name="target_is_of_a_known_kind",
             ),
             models.CheckConstraint(
