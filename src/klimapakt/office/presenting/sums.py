@@ -75,11 +75,16 @@ class Sums:
 def sums(today: date) -> Sums:
     """Return the sums of the pact at hand; constant in queries."""
     minimum = at_least(minimum_group(today), pact_at_hand().least_members)
-    organisations = [one.organisation for one in memberships.members()]
-    members = {one.pk: one.kind for one in organisations}
-    sections = {one.pk: section_of(one.wz_code) for one in organisations}
-    by_category = inventories.by_category(members)
-    accepted = set(inventories.baselines(members).order_by().values_list("organisation", flat=True))
+    found = memberships.members().order_by()
+    facts = found.values_list("organisation_id", "organisation__kind", "organisation__wz_code")
+    members: dict[UUID, str] = {}
+    sections: dict[UUID, str] = {}
+    for organisation, kind, wz_code in facts:
+        members[organisation] = kind
+        sections[organisation] = section_of(wz_code)
+    baselines = inventories.baselines(members)
+    by_category = inventories.by_category(baselines)
+    accepted = {one.organisation for one in baselines}
     totals: dict[UUID, int] = {}
     for values in by_category.values():
         for member, mg in values.items():
