@@ -171,8 +171,8 @@ class OfferOver(NotPossible):
 
     def __init__(self) -> None:
         template = gettext_noop(
-            "This link was used already, is too old, or a newer one was sent. Ask the head of the pact office "
-            "to send it again."
+            "This link was used already, is too old, or a newer one was sent. Ask the head of the pact "
+            "office to send it again."
         )
         super().__init__(Message("office_offer_over", template))
 
