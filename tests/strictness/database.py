@@ -16,8 +16,10 @@ from django.core.cache import cache
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from klimapakt.foundation import append_only
+from tests.strictness import pace
 
 _NEED_DATABASE = frozenset({"db", "transactional_db", "live_server", "django_db_setup"})
 
@@ -50,15 +52,35 @@ def pytest_report_header() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def django_db_keepdb() -> bool:
+    """Let Django go on with the copy it finds; it lies in a folder that pytest removes."""
+    return not _is_on_postgresql()
+
+
+@pytest.fixture(scope="session")
+def _tables(request: pytest.FixtureRequest) -> pace.Tables:
+    """Where migrated tables of SQLite are kept between processes and runs."""
+    assert request.config.cache is not None
+    return pace.Tables(request.config.cache.mkdir("migrated"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, _tables: pace.Tables) -> None:
     """Give the test database a place of its own, so that runs at the same time do not meet."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     name: str | Path = f"test_klimapakt_{os.getpid()}{worker}"
     if not _is_on_postgresql():
         name = tmp_path_factory.mktemp("database") / f"{name}.sqlite3"
+        _tables.take(name)
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, _tables: pace.Tables) -> None:
+    """Once the tables are migrated, keep a copy for the next process."""
+    if not _is_on_postgresql():
+        with django_db_blocker.unblock():
+            _tables.keep(connections["default"].connection)
 
 
 @pytest.fixture(autouse=True, scope="session")

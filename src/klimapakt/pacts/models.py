@@ -23,8 +23,9 @@ def both_languages() -> list[str]:
 class Pact(models.Model):
     """A city's climate pact. Its pages answer under ``host``; without one, under every host no other has.
 
-    ``accent`` is empty where the pages keep the colour of Klimapakt. Personal data: none by intent; the
-    contact address is that of the office.
+    ``accent`` is empty where the pages keep the colour of Klimapakt; ``least_members`` where the minimum
+    group of the method counts, below which no pact can go. Personal data: none by intent; the contact address
+    is that of the office.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -35,6 +36,9 @@ class Pact(models.Model):
     languages = models.JSONField(_("languages"), default=both_languages)
     contact_email = models.EmailField(_("address of the office"), blank=True)
     accent = models.CharField(_("accent colour"), max_length=7, blank=True)
+    least_members = models.PositiveSmallIntegerField(
+        _("members a sum stands for at least"), null=True, blank=True
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:

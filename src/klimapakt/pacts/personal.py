@@ -24,7 +24,7 @@ PERSONAL_DATA: Final[Declared] = (
         RUNNING,
         Clock(gettext_noop("As long as the pact")),
         held=kept("contact_email", why=_OF_OFFICE),
-        nothing_in=("slug", "name", "city", "host", "languages", "accent"),
+        nothing_in=("slug", "name", "city", "host", "languages", "accent", "least_members"),
     ),
     Table(
         "pacts.OfficeRole",

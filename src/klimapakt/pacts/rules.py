@@ -16,6 +16,9 @@ from klimapakt.pacts.permissions import Permission, may
 
 _HOST: Final = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 _LONGEST_HOST: Final = 253
+MOST_IN_A_GROUP: Final = 100
+"""A minimum group larger than this would hide every sum of most pacts."""
+
 _LETTERS: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 
 
@@ -128,6 +131,17 @@ class DraftChanged(NotPossible):
             "and is not saved. Compare with the draft in a second window; save again if yours shall count."
         )
         super().__init__(Message("draft_changed", template))
+
+
+class BelowTheMinimum(NotPossible):
+    """A sum of so few members would tell about single ones."""
+
+    def __init__(self, floor: int) -> None:
+        text = gettext_noop(
+            "A sum stands for at least %(floor)s members: that is the minimum of the method. Enter %(floor)s "
+            "or more, at most %(most)s, or leave it empty."
+        )
+        super().__init__(Message("below_the_minimum", text, {"floor": floor, "most": MOST_IN_A_GROUP}))
 
 
 class LastLead(NotPossible):
@@ -312,6 +326,15 @@ def ensure_seen(*, seen_sha256: str, now_sha256: str) -> None:
     """Raise EffectsChanged unless somebody decides about exactly what would happen now."""
     if not now_sha256 or seen_sha256 != now_sha256:
         raise EffectsChanged
+
+
+def ensure_group(members: int | None, *, floor: int) -> None:
+    """Raise BelowTheMinimum unless a sum stands for enough members; None means the minimum of the method.
+
+    >>> ensure_group(7, floor=5)
+    """
+    if members is not None and not floor <= members <= MOST_IN_A_GROUP:
+        raise BelowTheMinimum(floor)
 
 
 def ensure_lead_remains(*, other_exists: bool) -> None:

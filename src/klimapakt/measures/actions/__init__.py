@@ -1,5 +1,6 @@
 """Every write of the measures room."""
 
+from klimapakt.measures.actions.appraising import appraise
 from klimapakt.measures.actions.before_pact import (
     MeasureFacts,
     change_measure,
@@ -38,6 +39,7 @@ __all__ = [
     "SavingFacts",
     "add_proof",
     "add_step",
+    "appraise",
     "change_measure",
     "change_plan",
     "change_step",

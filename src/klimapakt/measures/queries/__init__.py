@@ -1,5 +1,6 @@
 """Reads of the measures room; every list starts from who is asking."""
 
+from klimapakt.measures.queries.appraised import appraisals_of, newest_appraisals, next_owners
 from klimapakt.measures.queries.facts import (
     ForecastSaving,
     accepted_of,
@@ -34,6 +35,7 @@ __all__ = [
     "Chosen",
     "ForecastSaving",
     "accepted_of",
+    "appraisals_of",
     "counts_by_state",
     "de_minimis_of",
     "events_of",
@@ -43,8 +45,10 @@ __all__ = [
     "has_lost_line",
     "late_of",
     "lines_of",
+    "newest_appraisals",
     "newest_inventory",
     "newest_of",
+    "next_owners",
     "of_pact",
     "open_steps_of",
     "pact_measures_of",

@@ -15,8 +15,20 @@ from klimapakt.inventories.presenting.words import CATEGORIES
 from klimapakt.inventories.queries import sums as inventories
 from klimapakt.memberships import queries as memberships
 from klimapakt.memberships.enums import Stage
-from klimapakt.methods.disclosure import Cell, MinimumGroup, Shown, Values, is_safe, minimum_group, shown
+from klimapakt.methods.disclosure import (
+    Cell,
+    MinimumGroup,
+    Shown,
+    Values,
+    at_least,
+    is_safe,
+    minimum_group,
+    shown,
+)
 from klimapakt.organisations.enums import OrganisationKind
+from klimapakt.pacts.queries import pact_at_hand
+from klimapakt.reports.enums import Section
+from klimapakt.reports.rules import section_of
 
 _ORDER: Final = (IN_TIME, LATE, OVERDUE)
 
@@ -57,12 +69,15 @@ class Sums:
     met: tuple[Met, ...]
     by_category: SumTable
     by_kind: SumTable
+    by_section: SumTable
 
 
 def sums(today: date) -> Sums:
     """Return the sums of the pact at hand; constant in queries."""
-    minimum = minimum_group(today)
-    members = {one.organisation_id: one.organisation.kind for one in memberships.members()}
+    minimum = at_least(minimum_group(today), pact_at_hand().least_members)
+    organisations = [one.organisation for one in memberships.members()]
+    members = {one.pk: one.kind for one in organisations}
+    sections = {one.pk: section_of(one.wz_code) for one in organisations}
     by_category = inventories.by_category(members)
     accepted = set(inventories.baselines(members).order_by().values_list("organisation", flat=True))
     totals: dict[UUID, int] = {}
@@ -76,8 +91,13 @@ def sums(today: date) -> Sums:
         _counted(_baselines(members, accepted), _baseline_words, minimum),
         tuple(_met(minimum)),
         _table(by_category, lambda key: str(CATEGORIES.get(key, key)), minimum),
-        _table(_by_kind(members, totals), lambda key: str(OrganisationKind(key).label), minimum),
+        _table(_in_groups(members, totals), lambda key: str(OrganisationKind(key).label), minimum),
+        _table(_in_groups(sections, totals), _section_words, minimum),
     )
+
+
+def _section_words(key: str) -> str:
+    return f"{key}: {Section(key).label}" if key else _("Sector not known")
 
 
 def _stages() -> Mapping[str, int]:
@@ -93,10 +113,10 @@ def _baseline_words(key: str) -> str:
     return {"accepted": _("Baseline accepted"), "missing": _("No accepted baseline yet")}[key]
 
 
-def _by_kind(members: Mapping[UUID, str], totals: Mapping[UUID, int]) -> dict[str, dict[UUID, int]]:
+def _in_groups(groups: Mapping[UUID, str], totals: Mapping[UUID, int]) -> dict[str, dict[UUID, int]]:
     found: dict[str, dict[UUID, int]] = {}
-    for member, mg in totals.items():
-        found.setdefault(members[member], {})[member] = mg
+    for member, mg in sorted(totals.items(), key=lambda one: groups[one[0]] or "~"):
+        found.setdefault(groups[member], {})[member] = mg
     return found
 
 

@@ -1,6 +1,12 @@
 """Every write about pacts: founding one, its office roles, and the versions of its rulebook."""
 
-from klimapakt.pacts.actions.founding import PactFacts, adopt_preset, change_pact, create_pact
+from klimapakt.pacts.actions.founding import (
+    PactFacts,
+    adopt_preset,
+    change_pact,
+    create_pact,
+    set_least_members,
+)
 from klimapakt.pacts.actions.office import (
     Colleague,
     end_office_role,
@@ -35,4 +41,5 @@ __all__ = [
     "propose_rulebook",
     "remind_of_role",
     "return_rulebook",
+    "set_least_members",
 ]

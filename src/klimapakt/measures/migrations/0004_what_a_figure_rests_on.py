@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measures", "0002_course_savings_funding_and_shares"),
+        ("measures", "0003_appraisals"),
     ]
 
     operations = [

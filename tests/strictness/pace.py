@@ -1,0 +1,73 @@
+"""What makes the tests quick without changing what they check.
+
+A garbage collector that does not look through every loaded module again and again, and tables that are
+migrated once: the first process keeps a copy of the SQLite database it has just migrated, every other process
+and every later run begins with that copy. The copy bears a fingerprint of all that can change it; whatever is
+still to be migrated is migrated on it.
+"""
+
+import fcntl
+import gc
+import hashlib
+import shutil
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+_ROOT = Path(__file__).resolve().parents[2]
+_SOURCES = _ROOT / "src" / "klimapakt"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Leave what is loaded alone from here on, and collect what the tests leave behind less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+def fingerprint() -> str:
+    """Return what names the migrated tables: migrations, triggers, what is installed, the interpreter."""
+    found = hashlib.sha256(f"{sys.version} {sqlite3.sqlite_version}".encode())
+    for lock in sorted((_ROOT / "requirements").glob("*.lock")):
+        found.update(lock.read_bytes())
+    for path in sorted(_SOURCES.rglob("*.py")):
+        content = path.read_bytes()
+        if path.parent.name == "migrations" or b"guard" in content or b"TRIGGER" in content:
+            found.update(str(path.relative_to(_ROOT)).encode() + b"\0" + content + b"\0")
+    return found.hexdigest()[:32]
+
+
+class Tables:
+    """Copies of migrated SQLite databases in a folder; one process at a time looks for one or makes one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._kept = folder / f"{fingerprint()}.sqlite3"
+        self._lock: IO[str] | None = None
+
+    def take(self, place: Path) -> None:
+        """Begin with the copy; where there is none, have the others wait until ``keep``."""
+        lock = (self._folder / "lock").open("w")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if self._kept.exists():
+            shutil.copyfile(self._kept, place)
+            lock.close()
+        else:
+            self._lock = lock
+
+    def keep(self, migrated: sqlite3.Connection) -> None:
+        """Keep what was freshly migrated instead of all earlier copies, and let the others go on."""
+        if self._lock is None:
+            return
+        for old in self._folder.glob("*.sqlite3"):
+            old.unlink()
+        unfinished = self._kept.with_suffix(".unfinished")
+        with closing(sqlite3.connect(unfinished)) as copy:
+            migrated.backup(copy)
+        unfinished.replace(self._kept)
+        self._lock.close()
