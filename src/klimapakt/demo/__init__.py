@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from klimapakt.demo import (
     advancing,
+    appraising,
     casework,
     city,
     external,
@@ -45,6 +46,7 @@ def load() -> None:
         partners.load()
         reporting.load()
         planning.load()
+        appraising.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")
