@@ -5,6 +5,7 @@ from typing import Final
 
 from klimapakt.demo import (
     advancing,
+    appraising,
     casework,
     city,
     external,
@@ -52,6 +53,7 @@ def load() -> None:
         partners.load()
         reporting.load()
         planning.load()
+        appraising.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")
