@@ -157,6 +157,8 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "flock_member": (_of_flock, SEEN),
     "flock_contact": (_of_flock, PRESSED),
     "sums": (_nobody, SEEN),
+    "targets": (_nobody, SEEN),
+    "target_table": (_nobody, SEEN),
     "measures": (_nobody, SEEN),
     "duties": (_nobody, SEEN),
     "duty": (_duty, SEEN),

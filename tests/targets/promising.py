@@ -60,7 +60,11 @@ def decision(reason: str = "", on: date = TODAY) -> Decision:
 
 
 def promised(
-    organisation: Organisation, by: Person, percent: str = "42", *steps: tuple[int, str], kind: str = "absolute"
+    organisation: Organisation,
+    by: Person,
+    percent: str = "42",
+    *steps: tuple[int, str],
+    kind: str = "absolute",
 ) -> Target:
     """Set a target about scopes 1 and 2."""
     return actions.set_target(

@@ -124,7 +124,9 @@ def test_a_revision_is_a_version_with_a_reason(target: Target, bruno: Person) ->
         actions.revise(target=target, promise=promise("50"), decision=decision(), seen=1, by=bruno)
     assert found.value.field == "reason"
     actions.revise(target=target, promise=promise("50"), decision=decision("Heat pump"), seen=1, by=bruno)
-    listed = [(one.version.number, one.version.percent, len(one.interims)) for one in queries.versions_of(target)]
+    listed = [
+        (one.version.number, one.version.percent, len(one.interims)) for one in queries.versions_of(target)
+    ]
     assert listed == [(2, Decimal(50), 0), (1, Decimal(42), 1)]
 
 
@@ -149,7 +151,7 @@ def test_a_corrected_base_year_keeps_the_percent_and_moves_the_tonnes(
     target: Target, base: Inventory, bakery: Organisation, bruno: Person, ole: Person
 ) -> None:
     before = picture_of(held(target), queries.accepted_years(bakery), 2035)
-    again = begin_correction(inventory=base, reason="A forgotten bill", by=bruno)
+    again = begin_correction(inventory=base, reason="A forgotten bill", with_edition=base.edition, by=bruno)
     row = again.activities.order_by("number").first()
     assert row is not None
     row.amount *= 2
@@ -192,7 +194,9 @@ def test_every_change_stands_in_the_audit_chain(target: Target, bruno: Person) -
     actions.revise(target=target, promise=promise("50"), decision=decision("More"), seen=1, by=bruno)
     actions.assume(target=target, assumed=Assumed(), seen=0, by=bruno)
     actions.withdraw(target=target, decision=decision("Sold"), seen=2, by=bruno)
-    found = AuditEvent.objects.filter(what__startswith="target.").order_by("pk").values_list("what", flat=True)
+    found = (
+        AuditEvent.objects.filter(what__startswith="target.").order_by("pk").values_list("what", flat=True)
+    )
     assert list(found) == ["target.decided", "target.revised", "target.assumed", "target.withdrawn"]
 
 
@@ -204,7 +208,11 @@ def test_own_targets_are_judged_instead_of_what_was_read(
     found = targets_of(membership)
     assert [(one.target_year, one.percent) for one in found] == [(LATER - 2, 20), (LATER, 42)]
     actions.revise(
-        target=target, promise=promise("50", LATER, (LATER - 2, "20")), decision=decision("More"), seen=1, by=bruno
+        target=target,
+        promise=promise("50", LATER, (LATER - 2, "20")),
+        decision=decision("More"),
+        seen=1,
+        by=bruno,
     )
     assert [one.key for one in targets_of(membership)] == [one.key for one in found]
 

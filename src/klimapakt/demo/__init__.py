@@ -17,6 +17,7 @@ from klimapakt.demo import (
     planning,
     questions,
     reporting,
+    targeting,
     texts,
     versions,
 )
@@ -45,6 +46,7 @@ def load() -> None:
         partners.load()
         reporting.load()
         planning.load()
+        targeting.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

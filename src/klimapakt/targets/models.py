@@ -16,7 +16,7 @@ from klimapakt.targets.enums import Act, Coverage, Kind, Per
 
 
 class Target(models.Model):
-    """What a member has promised: which emissions, in which form. By how much and until when say its versions.
+    """What a member has promised: which emissions, in which form; by how much until when, its versions say.
 
     Whoever means other emissions sets another target. Personal data: none.
     """
@@ -42,9 +42,7 @@ class Target(models.Model):
         ordering = ("created_at", "id")
         constraints = (
             models.CheckConstraint(
-                condition=Q(
-                    kind__in=Kind.values, coverage__in=Coverage.values, boundary__in=Boundary.values
-                ),
+                condition=Q(kind__in=Kind.values, coverage__in=Coverage.values, boundary__in=Boundary.values),
                 name="target_is_of_a_known_kind",
             ),
             models.CheckConstraint(

@@ -5,27 +5,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('duties', '0001_initial'),
-        ('inventories', '0005_checks_of_the_review'),
-        ('memberships', '0002_mergers_and_tiers'),
-        ('pacts', '0006_chambers_of_partners'),
+        ("duties", "0001_initial"),
+        ("inventories", "0005_checks_of_the_review"),
+        ("memberships", "0002_mergers_and_tiers"),
+        ("pacts", "0006_chambers_of_partners"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='duty',
-            name='duty_is_of_a_known_kind',
+            model_name="duty",
+            name="duty_is_of_a_known_kind",
         ),
         migrations.AlterField(
-            model_name='duty',
-            name='because',
-            field=models.CharField(choices=[('calendar', 'by the calendar'), ('version', 'by an accepted inventory'), ('target', 'by a target that was set'), ('confirmed', 'confirmed by a person'), ('granted', 'the office granted more time'), ('released', 'the office waived it'), ('merger', 'after a merger the later day counts'), ('pause', 'the membership rested on that day'), ('ended', 'the membership had ended'), ('rulebook', 'the rulebook does not ask for it')], default='calendar', max_length=10, verbose_name='why'),
+            model_name="duty",
+            name="because",
+            field=models.CharField(
+                choices=[
+                    ("calendar", "by the calendar"),
+                    ("version", "by an accepted inventory"),
+                    ("target", "by a target that was set"),
+                    ("confirmed", "confirmed by a person"),
+                    ("granted", "the office granted more time"),
+                    ("released", "the office waived it"),
+                    ("merger", "after a merger the later day counts"),
+                    ("pause", "the membership rested on that day"),
+                    ("ended", "the membership had ended"),
+                    ("rulebook", "the rulebook does not ask for it"),
+                ],
+                default="calendar",
+                max_length=10,
+                verbose_name="why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['baseline', 'targets', 'measures', 'yearly_check', 'monitoring', 'closing_balance']), ('state__in', ['upcoming', 'open', 'due', 'overdue', 'fulfilled', 'extended', 'waived', 'dropped']), ('because__in', ['calendar', 'version', 'target', 'confirmed', 'granted', 'released', 'merger', 'pause', 'ended', 'rulebook']), ('missed_reason__in', ['', 'grid_connection', 'permit', 'craft_capacity', 'landlord', 'money', 'staff', 'supplier', 'priorities', 'other'])), name='duty_is_of_a_known_kind'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "rule__in",
+                        ["baseline", "targets", "measures", "yearly_check", "monitoring", "closing_balance"],
+                    ),
+                    (
+                        "state__in",
+                        ["upcoming", "open", "due", "overdue", "fulfilled", "extended", "waived", "dropped"],
+                    ),
+                    (
+                        "because__in",
+                        [
+                            "calendar",
+                            "version",
+                            "target",
+                            "confirmed",
+                            "granted",
+                            "released",
+                            "merger",
+                            "pause",
+                            "ended",
+                            "rulebook",
+                        ],
+                    ),
+                    (
+                        "missed_reason__in",
+                        [
+                            "",
+                            "grid_connection",
+                            "permit",
+                            "craft_capacity",
+                            "landlord",
+                            "money",
+                            "staff",
+                            "supplier",
+                            "priorities",
+                            "other",
+                        ],
+                    ),
+                ),
+                name="duty_is_of_a_known_kind",
+            ),
         ),
     ]

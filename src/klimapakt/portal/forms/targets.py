@@ -72,9 +72,7 @@ class DecisionForm(forms.Form):
     def decision(self) -> Decision:
         """Return the decision."""
         given = self.cleaned_data
-        return Decision(
-            given["decided_by"], given["decided_on"], given["document"], given.get("reason", "")
-        )
+        return Decision(given["decided_by"], given["decided_on"], given["document"], given.get("reason", ""))
 
 
 class PromiseForm(DecisionForm):

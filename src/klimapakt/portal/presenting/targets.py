@@ -103,7 +103,7 @@ def shown_paths(compared: tuple[Compared, ...], last_year: int) -> tuple[ShownPa
 
 def _shown(one: Compared, last_year: int) -> ShownPath:
     notes = tuple(
-        reason.translated(_) for reason in one.pathway.reasons if reason.code in ("base_year_adjusted",)
+        reason.translated(_) for reason in one.pathway.reasons if reason.code == "base_year_adjusted"
     )
     name, source = name_of(one), "" if one.key == PACT else one.pathway.source
     if not one.is_comparable:
@@ -119,9 +119,7 @@ def _by_point(one: Compared) -> Statement:
             _("By point"), True, _("In every year with a target you allow at most what this path allows.")
         )
     values = {"years": missed.params["years"]}
-    return Statement(
-        _("By point"), False, _("In %(years)s your target allows more than this path.") % values
-    )
+    return Statement(_("By point"), False, _("In %(years)s your target allows more than this path.") % values)
 
 
 def _by_budget(one: Compared, last_year: int) -> Statement:
@@ -286,8 +284,6 @@ def group_rows(expected: Expected) -> list[GroupRow]:
         if not is_decided and expected.gap_mg > 0:
             closes = percent(min(Decimal(100), Decimal(saved) * 100 / expected.gap_mg))
         found.append(
-            GroupRow(
-                names[one.group], one.quantified, one.not_quantified, one.outside, mass(saved), closes
-            )
+            GroupRow(names[one.group], one.quantified, one.not_quantified, one.outside, mass(saved), closes)
         )
     return found

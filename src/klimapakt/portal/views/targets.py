@@ -14,7 +14,6 @@ from klimapakt.duties.actions import follow
 from klimapakt.inventories import queries as inventories
 from klimapakt.inventories.queries import Calculated
 from klimapakt.methods.rulebook import Rulebook
-from klimapakt.organisations.models import Organisation
 from klimapakt.organisations.rules import NotPossible
 from klimapakt.pacts.queries import rulebook_in_force
 from klimapakt.portal.access import (

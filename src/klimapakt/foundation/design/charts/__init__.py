@@ -10,4 +10,15 @@ from klimapakt.foundation.design.charts.curves import Curve, Curves
 from klimapakt.foundation.design.charts.stacked_bar import StackedBar
 from klimapakt.foundation.design.charts.timeline import Stretch, Timeline
 
-__all__ = ["Bars", "Chart", "Curve", "Curves", "NegativeValue", "Part", "StackedBar", "Stretch", "Timeline", "Tone"]
+__all__ = [
+    "Bars",
+    "Chart",
+    "Curve",
+    "Curves",
+    "NegativeValue",
+    "Part",
+    "StackedBar",
+    "Stretch",
+    "Timeline",
+    "Tone",
+]
