@@ -20,6 +20,7 @@ from klimapakt.demo import (
     planning,
     questions,
     reporting,
+    targeting,
     texts,
     versions,
 )
@@ -54,6 +55,7 @@ def load() -> None:
         reporting.load()
         planning.load()
         appraising.load()
+        targeting.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

@@ -29,6 +29,8 @@ from klimapakt.organisations.enums import OrganisationKind
 from klimapakt.pacts.queries import pact_at_hand
 from klimapakt.reports.enums import Section
 from klimapakt.reports.rules import section_of
+from klimapakt.targets.enums import Coverage
+from klimapakt.targets.summing import Promised, promised_by
 
 _ORDER: Final = (IN_TIME, LATE, OVERDUE)
 
@@ -70,6 +72,8 @@ class Sums:
     by_category: SumTable
     by_kind: SumTable
     by_section: SumTable
+    targets: SumTable
+    promised: SumTable
 
 
 def sums(today: date) -> Sums:
@@ -89,6 +93,7 @@ def sums(today: date) -> Sums:
     for values in by_category.values():
         for member, mg in values.items():
             totals[member] = totals.get(member, 0) + mg
+    promised = promised_by(members)
     return Sums(
         minimum,
         minimum.source.get(get_language() or "de", minimum.source["de"]),
@@ -98,6 +103,8 @@ def sums(today: date) -> Sums:
         _table(by_category, lambda key: str(CATEGORIES.get(key, key)), minimum),
         _table(_in_groups(members, totals), lambda key: str(OrganisationKind(key).label), minimum),
         _table(_in_groups(sections, totals), _section_words, minimum),
+        _counted(_with_target(promised), _target_words, minimum),
+        _table(_promised(promised), str, minimum),
     )
 
 
@@ -116,6 +123,24 @@ def _baselines(members: Iterable[UUID], accepted: set[UUID]) -> Mapping[str, int
 
 def _baseline_words(key: str) -> str:
     return {"accepted": _("Baseline accepted"), "missing": _("No accepted baseline yet")}[key]
+
+
+def _with_target(promised: Promised) -> Mapping[str, int]:
+    with_target = len(promised.with_target)
+    return {"set": with_target, "missing": len(promised.members) - with_target}
+
+
+def _target_words(key: str) -> str:
+    return {"set": _("A target is set"), "missing": _("No target yet")}[key]
+
+
+def _promised(promised: Promised) -> dict[str, Values]:
+    """Return what is promised by target year, of scopes 1 and 2, location-based."""
+    return {
+        str(one.target_year): one.less_mg
+        for one in promised.together
+        if one.coverage == Coverage.SCOPES_12_LOCATION
+    }
 
 
 def _in_groups(groups: Mapping[UUID, str], totals: Mapping[UUID, int]) -> dict[str, dict[UUID, int]]:
