@@ -33,16 +33,16 @@ from tests.portal.addresses import (
 )
 from tests.undoing import undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 CASES = [(name, method) for name, (_arguments, methods) in OF_BRUNO.items() for method in methods]
 LOOKED_AT = [name for name, method in CASES if method == "GET"]
 SHOWN_TO_READERS = frozenset(
     {"edition", "guided", "guided_question", "guided_result", "library_entry", "monitoring", "relevance"}
-    | {"survey"}
+    | {"survey", "target_outlook"}
 )
 """Pages with a form that readers see without it."""
-BEGUN_BY_EDITORS = frozenset({"guided_choose"})
+BEGUN_BY_EDITORS = frozenset({"guided_choose", "target_choose"})
 """Pages without a form that are the way into something readers may not begin."""
 CHANGING = tuple(
     name
