@@ -108,7 +108,7 @@ def _bases(held: Collection[Held]) -> Mapping[tuple[UUID, int], Calculated]:
 def _known(members: Collection[UUID]) -> Mapping[UUID, int]:
     """Return scopes 1 and 2, location-based, of each accepted baseline."""
     found: defaultdict[UUID, int] = defaultdict(int)
-    for values in sums.by_category(members).values():
+    for values in sums.by_category(sums.baselines(members)).values():
         for member, mg in values.items():
             found[member] += mg
     return found
