@@ -13,6 +13,7 @@ _NAMES: Final = {
     "inventories": "inventories that wait and were accepted",
     "member": "page of a member",
     "sums": "sums of the leadership",
+    "targets": "targets of the members",
     "mails": "e-mails",
     "report_members": "report: members by state",
     "report_duties": "report: duties met in time",

@@ -88,7 +88,7 @@ def _ways() -> list[_Way]:
 
 
 def _stepped() -> Mapping[UUID, Mapping[str, date]]:
-    """Return the day on which each membership first came to the stages that count, and that of its first step."""
+    """Return when each membership took its first step and first came to each stage that counts."""
     columns = {f"to_{stage}": Min("at", filter=Q(to_stage=stage)) for stage in _COUNTING}
     first = Step.objects.order_by().values_list("membership_id").annotate(Min("at"), **columns)
     names = (BEGUN, *_COUNTING)
