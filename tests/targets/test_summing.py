@@ -15,7 +15,7 @@ from tests.inventories.versions import accepted, staff
 from tests.strictness.rows import QueryCount
 from tests.targets.promising import target_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture
