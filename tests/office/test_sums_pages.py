@@ -20,6 +20,7 @@ from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.duties.owing import member
+from tests.strictness.rows import QueryCount
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -57,6 +58,15 @@ def test_five_members_are_shown_without_a_name(leader: Person, sign_in: SignIn) 
     told = page(leader, sign_in)
     assert '<td class="number" data-label="Organisations">5</td>' in told
     assert "Company" not in told.replace("Company type", "")
+
+
+def test_more_members_take_no_more_queries(leader: Person, sign_in: SignIn, query_count: QueryCount) -> None:
+    members(5)
+    browser = sign_in(leader)
+    browser.get("/office/sums/")
+    few = query_count(lambda: browser.get("/office/sums/"))
+    of_sector("10.71", 6)
+    assert query_count(lambda: browser.get("/office/sums/")) == few
 
 
 def test_without_members_the_page_says_so(leader: Person, sign_in: SignIn) -> None:
