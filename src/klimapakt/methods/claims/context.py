@@ -17,6 +17,23 @@ _EXPLAINED: Final = re.compile(
     r"(?<![a-z])(was|what) [^#]{0,20}#[^.!?]{0,30}(heisst|bedeutet|meint|means?)(?![a-z])"
 )
 _OURS: Final = re.compile(r"(?<![a-z])(wir|unser\w*|uns|we|our|us)(?![a-z])")
+_ABOUT: Final = (
+    "zu",
+    "zum",
+    "zur",
+    "ueber",
+    "fuer",
+    "rund",
+    "namens",
+    "thema",
+    "on",
+    "about",
+    "for",
+    "of",
+    "-",
+    ":",
+    "=",
+)
 _FEW_WORDS_AFTER: Final = 7
 _OTHERS: Final = ("press", "journalist", "city", "chamber")
 
@@ -46,6 +63,15 @@ class Reading:
     def sentence_of(self, place: int) -> Sentence:
         """Return the sentence around a place."""
         return self.sentences[self.view.sentence_at(place)]
+
+    def without_names(self, sentence: Sentence) -> str:
+        """Return a sentence with the quoted names of events, programmes and prizes blanked out."""
+        text = sentence.text
+        for first, last in self.quotes:
+            if sentence.start <= first and last <= sentence.end and _is_name(self, first + 1, last - 1):
+                at = first - sentence.start
+                text = text[:at] + " " * (last - first) + text[last - sentence.start :]
+        return text
 
     def following(self, place: int, count: int = 1) -> str:
         """Return what the next sentences say."""
@@ -89,9 +115,10 @@ def is_denied(reading: Reading, start: int, end: int, denials: str = "negation")
     """Return whether a word is denied in its clause and not claimed again in the next sentence."""
     if _claims_again(reading, start):
         return False
-    if has("denied_after", reading.following(start).strip()):
-        return True
     first, last = reading.segment(start, end)
+    rest = reading.plain[last : reading.sentence_of(start).end].lstrip(" ;:,-")
+    if has("denied_after", reading.following(start).strip()) or has("denied_after", rest):
+        return True
     plain = without("no_negation", reading.plain[first:last])
     after = plain[end - first :]
     if denials != "negation":
@@ -127,9 +154,20 @@ def _is_name(reading: Reading, start: int, end: int) -> bool:
     if quote is not None:
         near = plain[max(sentence.start, quote[0] - 40) : quote[0]] + plain[quote[1] : quote[1] + 25]
         return (has("named", near) or has("named_quoted", near)) and not has("label", near)
-    before = plain[max(sentence.start, start - 25) : start]
+    return _follows_a_kind_of_thing(reading, start, end)
+
+
+def _follows_a_kind_of_thing(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a capital letter and a word such as course or act make it a name without quotes."""
+    before = reading.plain[max(reading.sentence_of(start).start, start - 25) : start]
     found = matches("named", before)
-    return bool(found) and len(before[found[-1].end() :].split()) <= 1 and not _OWNED.search(before)
+    if not found or _OWNED.search(before):
+        return False
+    between = before[found[-1].end() :].split()
+    if len(between) == 1:
+        return between[0] in _ABOUT
+    first, last = reading.view.span(start, end)
+    return not between and not reading.case.text[first:last].lstrip()[:1].islower()
 
 
 def _is_joke(reading: Reading, start: int) -> bool:
@@ -180,7 +218,10 @@ def _is_told_of_others(reading: Reading, start: int) -> bool:
 
 def _is_topic(reading: Reading, start: int) -> bool:
     sentence = reading.sentence_of(start)
-    if not has("topic", sentence.text):
+    if has("about_itself", sentence.text):
+        return not _OWNED.search(reading.plain[sentence.start : start])
+    is_offer = has("offering", sentence.text) and reading.case.speaker not in _OTHERS
+    if is_offer or not has("topic", sentence.text):
         return False
     if sentence.is_question and (
         has("presupposing", sentence.text) or has("yes", reading.following(start).strip())

@@ -157,7 +157,7 @@ def promises(reading: Reading) -> Iterator[Finding]:
 
 
 def _promise_in(reading: Reading, sentence: Sentence) -> Cue | None:
-    text = sentence.text
+    text = reading.without_names(sentence)
     if not has("environment", text) or (sentence.is_question and has("open_question", text)):
         return None
     years = years_to_come(reading, sentence.start, sentence.end)
@@ -183,4 +183,17 @@ def promise_after_denial(reading: Reading, start: int, end: int) -> Finding | No
             sentence = reading.sentence_of(cue.end - 1)
             if not has("procedure", sentence.text) and not is_denied(reading, cue.start, cue.end):
                 return promise(reading, cue.start, cue.end)
-    return None
+    return _soon_after_a_question(reading, at)
+
+
+def _soon_after_a_question(reading: Reading, at: int) -> Finding | None:
+    """Return the promise in a short answer without a year: neutral? In four years."""
+    if not reading.sentences[at].is_question or at + 1 >= len(reading.sentences):
+        return None
+    answer = reading.sentences[at + 1]
+    found = matches("future_time", answer.text)
+    if not found or len(answer.text.split()) > _SHORT_AFTER or has_valid_plan(reading.case):
+        return None
+    if answer.is_question or has("negation", answer.text) or has("topic", answer.text):
+        return None
+    return promise(reading, answer.start + found[0].start(), answer.start + found[0].end())
