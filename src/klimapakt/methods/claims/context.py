@@ -113,7 +113,7 @@ def is_excused(reading: Reading, start: int, end: int, denials: str = "negation"
 
 def is_denied(reading: Reading, start: int, end: int, denials: str = "negation") -> bool:
     """Return whether a word is denied in its clause and not claimed again in the next sentence."""
-    if _claims_again(reading, start):
+    if claims_again(reading, start):
         return False
     first, last = reading.segment(start, end)
     rest = reading.plain[last : reading.sentence_of(start).end].lstrip(" ;:,-")
@@ -134,7 +134,17 @@ def _near(after: str) -> str:
     return " ".join(after.split()[:_FEW_WORDS_AFTER])
 
 
-def _claims_again(reading: Reading, place: int) -> bool:
+def is_owned(before: str) -> bool:
+    """Return whether what follows is called one's own: our, your, unser.
+
+    >>> is_owned("visit our new "), is_owned("certified by ")
+    (True, False)
+    """
+    return bool(_OWNED.search(before))
+
+
+def claims_again(reading: Reading, place: int) -> bool:
+    """Return whether the next sentence claims what was denied or asked before: we are it."""
     following = reading.following(place).strip()
     return has("asserting_again", following) and not has("negation", without("no_negation", following))
 
@@ -171,7 +181,8 @@ def _follows_a_kind_of_thing(reading: Reading, start: int, end: int) -> bool:
 
 
 def _is_joke(reading: Reading, start: int) -> bool:
-    return has("joke", reading.sentence_of(start).text) or has("joke", reading.following(start))
+    around = f"{reading.sentence_of(start).text} {reading.following(start)}"
+    return has("joke", around) and not has("after_all", around)
 
 
 def _is_distanced(reading: Reading, quote: tuple[int, int]) -> bool:
@@ -180,7 +191,7 @@ def _is_distanced(reading: Reading, quote: tuple[int, int]) -> bool:
     last = reading.sentence_of(quote[1] - 1)
     outside = reading.plain[sentence.start : quote[0]] + " # " + reading.plain[quote[1] : last.end]
     around = f"{outside} {reading.following(quote[1] - 1)}"
-    if _claims_again(reading, quote[1] - 1):
+    if claims_again(reading, quote[1] - 1):
         return False
     if _is_refused(reading, quote, outside):
         return True
@@ -210,7 +221,7 @@ def _is_refused(reading: Reading, quote: tuple[int, int], outside: str) -> bool:
 def _is_told_of_others(reading: Reading, start: int) -> bool:
     sentence = reading.sentence_of(start).text
     if has("about_words", sentence) and has("negation", without("no_negation", reading.following(start))):
-        return not _claims_again(reading, start)
+        return not claims_again(reading, start)
     if reading.case.speaker in ("press", "journalist"):
         return has("said_by_others", sentence) or has("about_words", sentence)
     return not _OURS.search(sentence) and (has("said_by_others", sentence) and has("about_words", sentence))
