@@ -106,7 +106,8 @@ def is_excused(reading: Reading, start: int, end: int, denials: str = "negation"
         return _is_distanced(reading, quote)
     if _is_told_of_others(reading, start) or _is_topic(reading, start):
         return True
-    if reading.sentence_of(start).is_question:
+    # "Emissions? None!" answers itself.
+    if reading.sentence_of(start).is_question and "?" not in reading.plain[start:end]:
         return _is_open_question(reading, start)
     return is_denied(reading, start, end, denials)
 
@@ -229,6 +230,8 @@ def _is_told_of_others(reading: Reading, start: int) -> bool:
 
 def _is_topic(reading: Reading, start: int) -> bool:
     sentence = reading.sentence_of(start)
+    if has("defining", sentence.text) and not _OURS.search(sentence.text):
+        return True
     if has("about_itself", sentence.text):
         return not _OWNED.search(reading.plain[sentence.start : start])
     is_offer = has("offering", sentence.text) and reading.case.speaker not in _OTHERS
