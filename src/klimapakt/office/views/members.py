@@ -253,4 +253,5 @@ def _people() -> QuerySet[Person]:
 
 
 def _others(one: Membership) -> QuerySet[Organisation]:
-    return Organisation.objects.exclude(pk=one.organisation_id)
+    # All other organisations stand in the form: of thousands only the names are read.
+    return Organisation.objects.exclude(pk=one.organisation_id).only("pk", "name")
