@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("duties", "0001_initial"),
+        ("duties", "0002_reasons_of_more_time_and_reminders_by_hand"),
         ("inventories", "0005_checks_of_the_review"),
         ("memberships", "0002_mergers_and_tiers"),
         ("pacts", "0006_chambers_of_partners"),
