@@ -247,3 +247,19 @@ def test_of_few_members_leadership_sees_no_promise(
     after = told.partition("Promised reduction by target year")[2].partition("</table>")[0]
     assert "t CO₂e" not in after
     assert "hidden" in after
+
+
+def test_the_page_of_a_member_in_the_office_names_its_targets(
+    target: Target, bakery: Organisation, sign_in: SignIn
+) -> None:
+    membership = joined(bakery)
+    told = sign_in(staff("rita@city.example.org")).get(reverse("office:member", args=[membership.pk]))
+    assert f"42% less in {LATER} than in 2024" in told.content.decode()
+
+
+def test_who_edits_texts_sees_no_target_of_a_member(
+    target: Target, bakery: Organisation, ada: Person, sign_in: SignIn
+) -> None:
+    give_office_role(person=ada, kind=OfficeKind.EDITOR, by=None)
+    told = sign_in(ada).get(reverse("office:member", args=[joined(bakery).pk])).content.decode()
+    assert f"42% less in {LATER}" not in told
