@@ -40,6 +40,7 @@ class Because(models.TextChoices):
 
     CALENDAR = "calendar", _("by the calendar")
     VERSION = "version", _("by an accepted inventory")
+    TARGET = "target", _("by a target that was set")
     CONFIRMED = "confirmed", _("confirmed by a person")
     GRANTED = "granted", _("the office granted more time")
     RELEASED = "released", _("the office waived it")
