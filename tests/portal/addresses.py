@@ -14,8 +14,10 @@ from tests.agreements.documents import agreement_of, file_of
 from tests.duties.owing import duty_of
 from tests.inventories.letters import letter_of
 from tests.inventories.metering import bill_of, meter_of, survey_of
-from tests.measures.planning import plan_of, share_of, step_of
+from tests.measures.appraising import appraisal_of
+from tests.measures.planning import grant_of, plan_of, share_of, step_of
 from tests.monitoring.scenes import cycle_of
+from tests.targets.promising import target_of
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,15 @@ def _plan(things: Things) -> Mapping[str, object]:
     return {"pk": plan_of(things.organisation).pk}
 
 
+def _target(things: Things) -> Mapping[str, object]:
+    return {"pk": target_of(things.organisation).pk}
+
+
+def _appraisal(things: Things) -> Mapping[str, object]:
+    appraisal = appraisal_of(things.organisation)
+    return {"pk": appraisal.measure_id, "number": appraisal.number}
+
+
 LOOKED_AT = ("GET",)
 FILLED_IN = ("GET", "POST")
 PRESSED = ("POST",)
@@ -177,6 +188,14 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "measure": (lambda things: {"pk": things.measure.pk}, FILLED_IN),
     "measure_remove": (lambda things: {"pk": things.measure.pk}, FILLED_IN),
     "plans": (_organisation, LOOKED_AT),
+    "appraisal": (_plan, LOOKED_AT),
+    "appraisal_new": (_plan, FILLED_IN),
+    "appraisal_version": (_appraisal, LOOKED_AT),
+    "appraisal_report": (lambda things: {**_appraisal(things), "language": "de"}, LOOKED_AT),
+    "appraisal_workbook": (_appraisal, LOOKED_AT),
+    "appraisal_case": (_appraisal, LOOKED_AT),
+    "appraisals": (_organisation, LOOKED_AT),
+    "implementation_plan": (_organisation, LOOKED_AT),
     "plan_new": (_organisation, FILLED_IN),
     "plan_share": (
         lambda things: {**_organisation(things), "share": share_of(things.organisation).pk},
@@ -185,9 +204,20 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "plan": (_plan, LOOKED_AT),
     "plan_change": (_plan, FILLED_IN),
     "plan_act": (lambda things: {**_plan(things), "what": "step"}, PRESSED),
+    "plan_grant": (lambda things: {**_plan(things), "grant": grant_of(things.organisation).pk}, FILLED_IN),
+    "plan_step": (lambda things: {**_plan(things), "step": step_of(things.organisation).pk}, FILLED_IN),
+    "plan_steps": (_organisation, LOOKED_AT),
     "plan_step_done": (lambda things: {**_plan(things), "step": step_of(things.organisation).pk}, PRESSED),
     "library": (_organisation, LOOKED_AT),
     "library_entry": (lambda things: {**_organisation(things), "key": "led-lighting"}, FILLED_IN),
+    "targets": (_organisation, LOOKED_AT),
+    "target_choose": (_organisation, LOOKED_AT),
+    "target_new": (lambda things: {**_organisation(things), "option": "own"}, FILLED_IN),
+    "target": (_target, LOOKED_AT),
+    "target_figures": (_target, LOOKED_AT),
+    "target_revise": (_target, FILLED_IN),
+    "target_withdraw": (_target, FILLED_IN),
+    "target_outlook": (_target, FILLED_IN),
     "site": (lambda things: {"pk": things.site.pk}, FILLED_IN),
     "inventory": (_inventory, LOOKED_AT),
     "guided_new": (_organisation, FILLED_IN),

@@ -9,10 +9,14 @@ from klimapakt.foundation.guards import Refusal
 
 _HAPPENED: Final = "what happened to a measure can be neither changed nor deleted"
 _STATED: Final = "what a measure was said to save can be neither changed nor deleted"
+_APPRAISED: Final = "an appraisal can be neither changed nor deleted"
 _EVENT: Final = ("id", "measure_id", "at", "side", "came_from", "state", "on", "barrier")
 _STATEMENT: Final = (
     *("id", "measure_id", "number", "state", "planned_mg", "implemented_mg", "evidenced_mg", "verified_mg"),
-    *("method", "saved_kwh", "saved_eur", "counts_from", "at", "side"),
+    *("method", "saved_kwh", "saved_eur", "saved_percent", "rated_kw", "counts_from", "at", "side"),
+)
+_APPRAISAL: Final = (
+    *("id", "measure_id", "number", "case", "told", "edition", "npv_eur", "npv_without_grant_eur", "at"),
 )
 
 
@@ -37,5 +41,6 @@ def _kept(name: str, sentence: str, altered: str) -> tuple[Refusal, ...]:
 
 REFUSALS: Final = (
     *_kept("measureevent", _HAPPENED, _altered(_EVENT, ("by_id",))),
+    *_kept("appraisal", _APPRAISED, _altered(_APPRAISAL, ("by_id",))),
     *_kept("statement", _STATED, _altered(_STATEMENT, ("by_id", "author_id"))),
 )

@@ -14,6 +14,9 @@ from typing import Final
 from klimapakt.methods import reading
 from klimapakt.methods.texts import Text, text_of
 
+EDITION: Final = "2026-11-22"
+"""The day on which the sources of the rows were last looked at; it changes with every row."""
+
 KINDS: Final = ("statutory", "market", "scenario")
 _KEYS: Final = ("title", "kind", "rows")
 _ROW_KEYS: Final = ("year", "low", "mid", "high", "source")
