@@ -113,13 +113,20 @@ def _statements(measures: list[Measure]) -> Iterator[Statement]:
 def _looked_at(name: str, client: Client, path: str) -> Iterator[tuple[str, float | int]]:
     first = _seconds(client, path)
     _seconds(client, _PLAIN)
-    looks = [(_seconds(client, path), _seconds(client, _PLAIN)) for _look in range(_LOOKS)]
+    looks, cpu = [], []
+    for _look in range(_LOOKS):
+        began = time.process_time()
+        page = _seconds(client, path)
+        cpu.append(1000 * (time.process_time() - began))
+        looks.append((page, _seconds(client, _PLAIN)))
     times = [1000 * page for page, _plain in looks]
     with CaptureQueriesContext(connection) as asked:
         _seconds(client, path)
     yield f"{name}_first_ms", 1000 * first
     yield f"{name}_ms", median(times)
     yield f"{name}_p95_ms", quantiles(times, n=20)[-1]
+    yield f"{name}_cpu_ms", median(cpu)
+    yield f"{name}_cpu_p95_ms", quantiles(cpu, n=20)[-1]
     yield f"{name}_ratio", median(page / plain for page, plain in looks)
     yield f"{name}_queries", len(asked)
 
