@@ -27,7 +27,7 @@ from tests.office.addresses import address as address_of
 from tests.pacts.two_cities import asks_to_join
 from tests.undoing import undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 CASES = [(name, method) for name, (_arguments, methods) in ADDRESSES.items() for method in methods]
 Address = Callable[[str], str]
 

@@ -20,7 +20,7 @@ from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.duties.owing import member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

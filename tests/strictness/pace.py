@@ -1,9 +1,10 @@
 """What makes the tests quick without changing what they check.
 
-A garbage collector that does not look through every loaded module again and again, and tables that are
-migrated once: the first process keeps a copy of the SQLite database it has just migrated, every other process
-and every later run begins with that copy. The copy bears a fingerprint of all that can change it; whatever is
-still to be migrated is migrated on it.
+Tests marked ``long`` begin first, so that at the end no process waits for another's. The garbage collector
+does not look through every loaded module again and again. And tables are migrated once: the first process
+keeps a copy of the SQLite database it has just migrated, every other process and every later run begins with
+that copy. The copy bears a fingerprint of all that can change it; whatever is still to be migrated is migrated
+on it.
 """
 
 import fcntl
@@ -20,6 +21,12 @@ import pytest
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SOURCES = _ROOT / "src" / "klimapakt"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the long ones begin; of the others the order stays."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.hookimpl(trylast=True)
@@ -52,13 +59,11 @@ class Tables:
 
     def take(self, place: Path) -> None:
         """Begin with the copy; where there is none, have the others wait until ``keep``."""
-        lock = (self._folder / "lock").open("w")
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        self._lock = (self._folder / "lock").open("w")
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
         if self._kept.exists():
             shutil.copyfile(self._kept, place)
-            lock.close()
-        else:
-            self._lock = lock
+            self.close()
 
     def keep(self, migrated: sqlite3.Connection) -> None:
         """Keep what was freshly migrated instead of all earlier copies, and let the others go on."""
@@ -70,4 +75,10 @@ class Tables:
         with closing(sqlite3.connect(unfinished)) as copy:
             migrated.backup(copy)
         unfinished.replace(self._kept)
-        self._lock.close()
+        self.close()
+
+    def close(self) -> None:
+        """Let the others go on, also where migrating has failed."""
+        if self._lock is not None:
+            self._lock.close()
+        self._lock = None

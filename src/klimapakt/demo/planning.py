@@ -5,12 +5,13 @@ All figures are invented; they are far below the lines they touch.
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from klimapakt.demo.versions import person
 from klimapakt.duties import days
 from klimapakt.inventories.actions import keep_evidence
-from klimapakt.inventories.evidence.accepting import accepted
+from klimapakt.inventories.evidence.accepting import AcceptedFile, accepted
 from klimapakt.inventories.models import EvidenceFile
 from klimapakt.measures import actions, queries
 from klimapakt.measures.actions import GrantFacts, Move, PlanFacts, SavingFacts
@@ -81,8 +82,13 @@ def _written(organisation: Organisation, key: str, steps: int, place: int, by: P
 
 
 def _proof(organisation: Organisation, by: Person) -> EvidenceFile:
-    content = b"Monat;kWh vorher;kWh nachher\n01;1200;700\n"
-    return keep_evidence(organisation=organisation, file=accepted(content, name="Messung.csv"), by=by)[0]
+    return keep_evidence(organisation=organisation, file=_measured(), by=by)[0]
+
+
+@cache
+def _measured() -> AcceptedFile:
+    """Return the same file for all measures, looked at once."""
+    return accepted(b"Monat;kWh vorher;kWh nachher\n01;1200;700\n", name="Messung.csv")
 
 
 def _stopped_order(organisation: Organisation, by: Person) -> None:
