@@ -23,7 +23,7 @@ def curve(*values: float, crossing: float | None = None) -> Curve:
         first="Year 0",
         last="Year 2",
         crossing=crossing,
-        **WORDS,  # type: ignore[arg-type]  # words by name
+        **WORDS,
     )
 
 
@@ -37,7 +37,7 @@ def scatter(*dots: Dot) -> Scatter:
         highest="9",
         lowest="-9",
         farthest="5 t",
-        **WORDS,  # type: ignore[arg-type]  # words by name
+        **WORDS,
     )
 
 
@@ -78,7 +78,7 @@ def test_a_tornado_draws_a_side_that_cannot_be_calculated_as_nothing() -> None:
         lowest="0",
         highest="30",
         swings=(Swing("rate", None, 30.0), Swing("price", 0.0, 20.0)),
-        **WORDS,  # type: ignore[arg-type]  # words by name
+        **WORDS,
     )
     assert str(chart.svg(WIDE)).count("<rect") == 3
 
