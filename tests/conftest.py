@@ -12,6 +12,7 @@ import django
 
 pytest_plugins = [
     "tests.persons",
+    "tests.strictness.pace",
     "tests.strictness.database",
     "tests.strictness.doctests",
     "tests.strictness.network",

@@ -10,5 +10,6 @@ import pytest
 def pytest_configure(config: pytest.Config) -> None:
     """Load the fixtures after the conftest has set Django up."""
     config.pluginmanager.import_plugin("tests.cast")
+    config.pluginmanager.import_plugin("tests.demo_city")
     config.pluginmanager.import_plugin("tests.pacts.neighbours")
     config.pluginmanager.import_plugin("tests.office.colleagues")

@@ -7,14 +7,18 @@ import pytest
 from django.conf import LazySettings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
-from klimapakt.agreements import actions, proving, queries, renewals, rules, texts
+from klimapakt.agreements import actions, jobs, presenting, proving, queries, renewals, rules, texts
 from klimapakt.agreements.actions import Given, Signing
 from klimapakt.agreements.enums import AgreementState, FileKind
 from klimapakt.agreements.models import Agreement
 from klimapakt.agreements.renewals import Standing
 from klimapakt.agreements.wording import Signatory, template
 from klimapakt.agreements.wording.editing import fingerprint
+from klimapakt.casework.enums import BulkState, ItemState
+from klimapakt.casework.models import BulkRun
+from klimapakt.casework.rules import EmptySelection
 from klimapakt.foundation import guards
 from klimapakt.foundation.models import AuditEvent, OutgoingMail
 from klimapakt.memberships import actions as memberships
@@ -231,14 +235,22 @@ def test_a_signatory_who_left_is_asked_for_and_not_guessed(
     assert queries.values_in(new).member.signatory.name == "Carla Neumann"
 
 
-def test_asking_all_asks_each_once_and_names_who_could_not_be_asked(
-    agreement: Agreement, carla: Person, bruno: Person, ada: Person, sigrid: Person
-) -> None:
+def test_asking_all_asks_each_once(agreement: Agreement, ada: Person, sigrid: Person) -> None:
     in_use(ada, sigrid)
-    first = actions.ask_all(key=KEY, signing=NOBODY_NEW, by=ada)
-    again = actions.ask_all(key=KEY, signing=NOBODY_NEW, by=ada)
-    assert (len(first.issued), len(first.refused)) == (1, 0)
-    assert (len(again.issued), len(again.refused)) == (0, 0)
+    run = jobs.ask_all(key=KEY, city=SIGRID, by=ada)
+    assert [item.state for item in run.items.all()] == [ItemState.DONE]
+    with pytest.raises(EmptySelection):
+        jobs.ask_all(key=KEY, city=SIGRID, by=ada)
+    assert Agreement.objects.filter(amends=agreement).count() == 1
+
+
+def test_work_that_is_done_again_asks_nobody_again(agreement: Agreement, ada: Person, sigrid: Person) -> None:
+    in_use(ada, sigrid)
+    run = jobs.ask_all(key=KEY, city=SIGRID, by=ada)
+    BulkRun.objects.filter(pk=run.pk).update(state=BulkState.RUNNING)
+    run.items.update(state=ItemState.WAITING)
+    assert actions.ask_next(run=run) == 0
+    assert Agreement.objects.filter(amends=agreement).count() == 1
 
 
 def test_nobody_whose_membership_has_ended_is_asked(
@@ -284,6 +296,28 @@ def test_the_member_is_shown_exactly_what_changes(agreement: Agreement, ada: Per
     assert NEW_WORDS.split()[2] in "".join(one.text for one in change.pieces if one.kind == "added")
 
 
+def test_who_reads_english_is_shown_the_difference_of_the_translations(
+    agreement: Agreement, ada: Person, sigrid: Person
+) -> None:
+    in_use(ada, sigrid)
+    new = asked(agreement, ada)
+    with override("en"):
+        (shown,) = presenting.difference_of(new)["changes"]  # type: ignore[misc]  # a list of changes
+    assert shown.translation is not None
+    assert "In English" in "".join(one.text for one in shown.translation.pieces if one.kind == "added")
+    assert NEW_WORDS.split()[2] in "".join(one.text for one in shown.change.pieces if one.kind == "added")
+
+
+def test_who_reads_german_is_shown_what_binds_alone(
+    agreement: Agreement, ada: Person, sigrid: Person
+) -> None:
+    in_use(ada, sigrid)
+    new = asked(agreement, ada)
+    with override("de"):
+        (shown,) = presenting.difference_of(new)["changes"]  # type: ignore[misc]  # a list of changes
+    assert shown.translation is None
+
+
 def test_a_changed_rule_is_shown_and_asked_for_like_a_changed_text(agreement: Agreement, ada: Person) -> None:
     """As if the pact had asked for reports every three years when the agreement was signed."""
     values = queries.values_in(agreement)
@@ -310,7 +344,7 @@ def test_only_who_prepares_agreements_asks(agreement: Agreement, ada: Person, si
     in_use(ada, sigrid)
     for act in (
         lambda: asked(agreement, sigrid),
-        lambda: actions.ask_all(key=KEY, signing=NOBODY_NEW, by=sigrid),
+        lambda: jobs.ask_all(key=KEY, city=SIGRID, by=sigrid),
     ):
         with pytest.raises(rules.NotSignatory):
             act()

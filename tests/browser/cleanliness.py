@@ -4,13 +4,12 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route
 
 from tests.browser.looks import SEEN_IN, Theme
 
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_AXE = Axe()
 _READ_IN_FULL = {("light", 375), ("dark", 1280)}
 """Looks in which every rule is asked; in the others only the colours differ, and what follows from them."""
 _LISTEN_FOR_REFUSALS = """
@@ -18,6 +17,11 @@ _LISTEN_FOR_REFUSALS = """
     addEventListener("securitypolicyviolation", refusal =>
         refusals.push(`${refusal.effectiveDirective} ${refusal.blockedURI} ${refusal.sourceFile || ""}`));
 """
+_ASK_AXE = """
+    options => axe.run(options).then(results => results.violations.flatMap(violation => violation.nodes.map(
+        node => `axe ${violation.id}: ${violation.help}: ${node.html.slice(0, 160)}`)))
+"""
+"""Only what is wrong comes back, as sentences; axe itself stays on the page for the next look."""
 _SCROLLS_SIDEWAYS = "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"
 _WIDEST = """
     [...document.body.querySelectorAll("*")]
@@ -108,9 +112,7 @@ def _console(page: Page, status: int) -> list[str]:
 
 def _violations(page: Page, rules: list[str] | None) -> list[str]:
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": _TAGS}
-    results = _AXE.run(page, options={"runOnly": only, "resultTypes": ["violations"]})
-    return [
-        f"axe {violation['id']}: {violation['help']}: {node['html'][:160]}"
-        for violation in results.response["violations"]
-        for node in violation["nodes"]
-    ]
+    if page.evaluate("window.axe === undefined"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(_ASK_AXE, {"runOnly": only, "resultTypes": ["violations"]})
+    return found

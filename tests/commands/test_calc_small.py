@@ -10,7 +10,7 @@ import pytest
 from klimapakt.commands import calc
 from tests.commands.test_calc_process import called
 
-SMALL = ("pathway", "decomposition", "uncertainty", "weather", "recalculation")
+SMALL = ("pathway", "decomposition", "uncertainty", "weather", "recalculation", "claim", "funding")
 
 
 @pytest.mark.parametrize("name", SMALL)

@@ -20,13 +20,7 @@ from klimapakt.people.models import Person
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def city() -> None:
-    Pact.objects.update(contact_email="office@musterstadt.example.org")
-    demo.load()
-
-
-def test_making_it_twice_makes_it_once(city: None) -> None:
+def test_making_it_twice_makes_it_once(demo_city: None) -> None:
     before = (
         Person.objects.count(),
         Organisation.objects.count(),
@@ -42,14 +36,14 @@ def test_making_it_twice_makes_it_once(city: None) -> None:
     )
 
 
-def test_what_somebody_changed_stays_changed(city: None) -> None:
+def test_what_somebody_changed_stays_changed(demo_city: None) -> None:
     drafts = Activity.objects.filter(inventory__status="draft")
     drafts.delete()
     demo.load()
     assert not drafts.exists()
 
 
-def test_everybody_named_on_the_sign_in_page_can_sign_in(city: None) -> None:
+def test_everybody_named_on_the_sign_in_page_can_sign_in(demo_city: None) -> None:
     for account in demo.ACCOUNTS:
         assert Person.objects.get(email=account.email).check_password(account.password)
 
@@ -58,7 +52,7 @@ def test_no_address_belongs_to_anybody() -> None:
     assert all(account.email.endswith(".example.org") for account in demo.ACCOUNTS)
 
 
-def test_everybody_has_something_to_see(city: None) -> None:
+def test_everybody_has_something_to_see(demo_city: None) -> None:
     for account in demo.ACCOUNTS:
         person = Person.objects.get(email=account.email)
         with within(Pact.objects.get(host=account.host)):
@@ -69,7 +63,9 @@ def test_everybody_has_something_to_see(city: None) -> None:
             assert own or office or partner or advises, account.email
 
 
-def test_the_years_2023_to_2025_are_calculated_and_one_before_comes_from_another_tool(city: None) -> None:
+def test_the_years_2023_to_2025_are_calculated_and_one_before_comes_from_another_tool(
+    demo_city: None,
+) -> None:
     own = Inventory.objects.filter(kind=InventoryKind.OWN)
     assert {inventory.year for inventory in own} == {2023, 2024, 2025}
     brought = Inventory.objects.get(kind=InventoryKind.EXTERNAL)
@@ -77,13 +73,13 @@ def test_the_years_2023_to_2025_are_calculated_and_one_before_comes_from_another
     assert brought.external.file is not None
 
 
-def test_every_inventory_can_be_calculated(city: None) -> None:
+def test_every_inventory_can_be_calculated(demo_city: None) -> None:
     for calculated in queries.calculated_each(Inventory.objects.all()):
         errors = [finding for finding in calculated.result.findings if finding.severity == "error"]
         assert errors == []
 
 
-def test_the_city_shows_what_the_calculation_knows(city: None) -> None:
+def test_the_city_shows_what_the_calculation_knows(demo_city: None) -> None:
     shown = set(Activity.objects.values_list("activity", flat=True))
     assert shown >= {
         "electricity",
@@ -104,14 +100,14 @@ def test_the_city_shows_what_the_calculation_knows(city: None) -> None:
     }
 
 
-def test_one_file_waits_with_every_kind_of_result(city: None) -> None:
+def test_one_file_waits_with_every_kind_of_result(demo_city: None) -> None:
     upload = Upload.objects.get(state=UploadState.CHECKED)
     from_file = queries.checked(upload, upload.uploaded_at.date())
     assert {row.outcome.value for row in from_file.rows} >= {"accepted", "already_there", "rejected"}
     assert from_file.new_sites
 
 
-def test_one_text_is_drafted_and_one_member_has_to_agree_to_the_one_in_use(city: None) -> None:
+def test_one_text_is_drafted_and_one_member_has_to_agree_to_the_one_in_use(demo_city: None) -> None:
     with within(Pact.objects.get(host="")):
         used = texts.in_use("climate-agreement")
         assert used

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,11 +24,13 @@ from klimapakt.commands import doctor, examination, examination_database
 from klimapakt.commands.finding import Finding
 from klimapakt.config import environment
 from klimapakt.config.environment import Config, MailServer, Mode, Static, Tasks
+from klimapakt.duties.models import NightlyRun
 from klimapakt.foundation import actions as foundation
 from klimapakt.foundation import append_only, jobs
 from klimapakt.pacts.actions import PactFacts, adopt_preset, create_pact
 from klimapakt.pacts.models import Pact, RulebookVersion
 from tests.config.test_environment import PRODUCTION
+from tests.reports.stopping import stopped_job
 
 
 @pytest.fixture
@@ -294,3 +296,29 @@ def test_a_rulebook_that_was_tampered_with_is_found(
     RulebookVersion.objects.update(document=document, sha256=sha256)
     append_only.guard(connection)
     assert said in told_of_pacts(config)
+
+
+@pytest.mark.django_db
+def test_what_comes_when_is_told_for_each_pact(config: Config, pact: Pact) -> None:
+    NightlyRun.objects.create(
+        pact=pact, day=timezone.localdate(), started_at=timezone.now(), moved_at=timezone.now()
+    )
+    found = finding(config, "schedules")
+    assert found.is_well
+    assert f"{pact.slug}: nightly run last for {timezone.localdate()} (not finished)" in found.sentence
+
+
+@pytest.mark.django_db
+def test_nights_that_are_missing_have_to_be_mended(config: Config, pact: Pact) -> None:
+    day = timezone.localdate() - timedelta(days=4)
+    NightlyRun.objects.create(pact=pact, day=day, started_at=timezone.now(), moved_at=timezone.now())
+    found = finding(config, "schedules")
+    assert (found.is_well, found.mend) == (False, "Run: klimapakt worker")
+
+
+@pytest.mark.django_db
+def test_stopped_jobs_are_told_by_their_kind(config: Config, pact: Pact) -> None:
+    stopped_job(of=pact)
+    found = finding(config, "stopped jobs")
+    assert not found.is_well
+    assert found.sentence == "Jobs that failed too often and stopped: 1 (recompute_all 1)."

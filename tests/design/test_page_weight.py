@@ -86,10 +86,9 @@ def sent(name: str) -> int:
 
 
 @pytest.fixture
-def _city(db: None, settings: LazySettings) -> None:
+def _city(demo_city: None, db: None, settings: LazySettings) -> None:
     """The demo city, whose inventories are as large as those of such companies."""
     settings.KLIMA_DEMO = True
-    demo.load()
 
 
 @pytest.mark.usefixtures("_city")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from klimapakt.foundation.design.charts import Course, Curve, Dot, Part, Scatter, Swing, Tornado
+from klimapakt.foundation.design.charts import Course, Cumulated, Dot, Part, Scatter, Swing, Tornado
 from klimapakt.foundation.design.charts.chart import NARROW, WIDE
 from klimapakt.foundation.design.charts.plane import Axis, axis_over
 
@@ -12,8 +12,8 @@ WORDS = {"title": "T", "sentence": "S", "label_heading": "L", "value_heading": "
 PARTS = (Part("Year 0", 0, "-100 EUR"),)
 
 
-def curve(*values: float, crossing: float | None = None) -> Curve:
-    return Curve(
+def curve(*values: float, crossing: float | None = None) -> Cumulated:
+    return Cumulated(
         key="c",
         parts=PARTS,
         courses=(Course("sum", values), Course("bare", values, "neutral")),

@@ -142,7 +142,9 @@ class Asking(threading.Thread):
 
     def _ask(self, path: str) -> bool:
         token = "k" * 32
-        body = urlencode({"months": 1, "reason": "grid", "csrfmiddlewaretoken": token})
+        body = urlencode(
+            {"months": 1, "why": "grid_connection", "reason": "grid", "csrfmiddlewaretoken": token}
+        )
         headers = {"Cookie": f"sessionid={self._session}; csrftoken={token}"}
         headers["Content-Type"] = "application/x-www-form-urlencoded"
         talk = HTTPConnection("127.0.0.1", self._port, timeout=20)

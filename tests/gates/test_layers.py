@@ -19,6 +19,7 @@ ROOMS = [
     "monitoring",
     "duties",
     "agreements",
+    "targets",
     "measures",
     "inventories",
     "casework",

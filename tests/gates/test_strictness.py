@@ -11,6 +11,7 @@ from django.db import connection
 from django.template import engines
 
 from klimapakt.foundation import append_only
+from tests.strictness.database import runs_on_postgresql
 from tests.strictness.network import NetworkTouched
 from tests.strictness.rows import QueryCount
 from tests.strictness.templates import TOLERATED, UndefinedVariable
@@ -96,6 +97,34 @@ def test_the_triggers_stand_again_after_tables_were_emptied(time: str) -> None:
 @pytest.mark.django_db
 def test_a_test_marked_for_postgresql_runs_there_only() -> None:
     assert connection.vendor == "postgresql"
+
+
+@pytest.mark.parametrize(
+    ("path", "marks", "fixtures", "runs"),
+    [
+        ("duties/test_x.py", {"django_db"}, [], True),
+        ("duties/test_x.py", set(), ["db"], True),
+        ("duties/test_x.py", set(), [], False),
+        ("methods/test_x.py", {"postgresql"}, [], True),
+        ("portal/test_x.py", {"django_db"}, ["db"], False),
+        ("inventories/documents/test_x.py", {"django_db"}, ["db"], False),
+        ("inventories/test_x.py", {"django_db"}, ["db"], True),
+        ("portal/test_x.py", {"django_db", "both_databases"}, [], True),
+        ("portal/test_x.py", {"django_db"}, ["query_count"], True),
+        ("portal/test_x.py", {"postgresql"}, [], True),
+        ("browser/test_x.py", {"django_db", "browser"}, ["live_server"], False),
+    ],
+)
+def test_on_postgresql_runs_what_touches_the_database_and_is_not_about_words_only(
+    path: str, marks: set[str], fixtures: list[str], runs: bool
+) -> None:
+    assert runs_on_postgresql(path, marks, fixtures) is runs
+
+
+@pytest.mark.parametrize("path", ["portal/test_access.py", "office/test_access.py"])
+def test_every_address_is_fetched_on_both_databases(path: str) -> None:
+    source = (Path(__file__).parents[1] / path).read_text(encoding="utf-8")
+    assert "pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]" in source
 
 
 @pytest.mark.parametrize(

@@ -8,22 +8,26 @@ from klimapakt.casework import actions
 from klimapakt.duties import actions as duties
 from klimapakt.duties.enums import ReminderStep
 from klimapakt.duties.models import NightlyRun, Reminder
-from klimapakt.inventories.models import Activity, ReviewCheck, ReviewPresence, RowLook
+from klimapakt.inventories.models import Activity, ReviewCheck, ReviewPresence, RowLook, SubmittedRound
 from klimapakt.memberships.models import TierChange
-from klimapakt.monitoring.enums import Coverage, RowLeft
+from klimapakt.monitoring.enums import RowLeft
 from klimapakt.monitoring.models import AcceptedMonitoring, Explanation, ReadTarget, RowAnswer
 from klimapakt.organisations.enums import AccessedPage
 from klimapakt.organisations.models import Mandate, MandateAccess
 from klimapakt.people.models import Person
 from klimapakt.reports import actions as reports
 from klimapakt.reports.enums import AnswerKind
+from klimapakt.targets.enums import Coverage
 from tests.agreements.documents import agreement_of
 from tests.agreements.texts import draft_of
 from tests.casework.cases import a_contact, a_run, a_task
 from tests.duties.owing import duty_of
+from tests.inventories.letters import letter_of
+from tests.inventories.sampling import draw_of
 from tests.measures.planning import everything_on
 from tests.monitoring.scenes import cycle_of
 from tests.pacts.two_cities import OtherCity
+from tests.targets.promising import target_of
 
 
 def work_of_the_office(city: OtherCity) -> None:
@@ -59,6 +63,7 @@ def work_of_the_office(city: OtherCity) -> None:
     reports.count_minutes(step="submit", minutes=3, today=day)
     _looked_at(city, office)
     everything_on(organisation, office)
+    target_of(organisation, office)
 
 
 def work_of_an_adviser(city: OtherCity) -> None:
@@ -119,3 +124,6 @@ def _looked_at(city: OtherCity, office: Person) -> None:
         inventory=inventory, row_number=1, fingerprint="0" * 64, looked_at=now, looked_by=office
     )
     ReviewPresence.objects.create(inventory=inventory, person=office, since=now, seen_at=now)
+    SubmittedRound.objects.create(inventory=inventory, round_at=now, rows=[{"number": 1, "label": "Gas"}])
+    letter_of(inventory)
+    draw_of(office)

@@ -15,8 +15,9 @@ def states() -> set[tuple[str, int, int, str, str]]:
     return {(name.split()[0], year, version, state, edition) for name, year, version, state, edition in rows}
 
 
-def test_the_demo_has_an_inventory_in_every_state_and_loading_again_changes_nothing() -> None:
-    demo.load()
+def test_the_demo_has_an_inventory_in_every_state_and_loading_again_changes_nothing(
+    demo_city: None,
+) -> None:
     found = states()
     assert {
         ("Bäckerei", 2023, 1, "accepted", "2025.1"),
@@ -31,7 +32,6 @@ def test_the_demo_has_an_inventory_in_every_state_and_loading_again_changes_noth
     assert AuditEvent.objects.count() == events
 
 
-def test_the_older_factors_of_the_bakery_have_something_to_show() -> None:
-    demo.load()
+def test_the_older_factors_of_the_bakery_have_something_to_show(demo_city: None) -> None:
     bakery = Inventory.objects.get(organisation__roles__person__email__startswith="bruno@", year=2023)
     assert queries.impact_of(bakery, "2026.1").changed

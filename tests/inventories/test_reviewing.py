@@ -9,10 +9,7 @@ from klimapakt.inventories import actions, queries
 from klimapakt.inventories.enums import QuestionOutcome
 from klimapakt.inventories.lifecycle import NotReady, NotYours
 from klimapakt.inventories.models import Inventory, ReviewCheck, ReviewPresence
-from klimapakt.inventories.queries import reviews
 from klimapakt.inventories.reviewing import NoteNeeded, ReasonNeeded
-from klimapakt.methods.review import Draw
-from klimapakt.methods.rulebook import preset_json, read_rulebook
 from klimapakt.pacts.actions import adopt_preset
 from klimapakt.people.models import Person
 from tests.inventories.versions import checked, fresh, review_now, seal_now, staff, submitted
@@ -123,31 +120,3 @@ def test_a_question_closes_with_the_outcome_that_was_chosen(waiting: Inventory, 
         question=question, outcome=QuestionOutcome.AS_IS, reason="The meter is old", by=ole
     )
     assert (closed.outcome, closed.closing_reason) == ("as_is", "The meter is old")
-
-
-def test_a_pact_that_samples_says_how_the_draw_came_out(
-    waiting: Inventory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reviews, "rulebook_of", lambda _version: read_rulebook(_sampling()))
-    review = review_now(waiting)
-    assert review is not None
-    assert review.sampled is not None
-    assert review.sampled.is_riskiest  # it is the only one
-
-
-def test_who_is_not_drawn_is_checked_by_the_program_alone(
-    waiting: Inventory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reviews, "rulebook_of", lambda _version: read_rulebook(_sampling()))
-    monkeypatch.setattr(reviews, "draw", lambda *_given, **_named: Draw((), ()))
-    review = review_now(waiting)
-    assert review is not None
-    assert not any(one.item.is_for_a_person for one in review.asked)
-
-
-def _sampling() -> dict[str, object]:
-    raw = dict(preset_json("krefeld"))
-    given = raw["parameters"]
-    assert isinstance(given, dict)
-    raw["parameters"] = {**given, "review_mode": {**given["review_mode"], "value": "sample"}}
-    return raw

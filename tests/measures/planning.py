@@ -7,7 +7,7 @@ from django.utils import timezone
 from klimapakt.inventories.models import EvidenceFile
 from klimapakt.measures import actions
 from klimapakt.measures.actions import GrantFacts, PlanFacts, SavingFacts
-from klimapakt.measures.models import Appraisal, Measure, Proof, Share, Step
+from klimapakt.measures.models import Appraisal, Grant, Measure, Proof, Share, Step
 from klimapakt.organisations.models import Organisation
 from klimapakt.people.models import Person
 
@@ -27,6 +27,13 @@ def plan_of(organisation: Organisation, by: Person | None = None) -> Measure:
 def step_of(organisation: Organisation) -> Step:
     """Return the step of that measure."""
     return plan_of(organisation).steps.get()
+
+
+def grant_of(organisation: Organisation) -> Grant:
+    """Return a grant of that measure."""
+    measure = plan_of(organisation)
+    found = Grant.objects.filter(measure=measure).first()
+    return found or actions.save_grant(measure=measure, facts=GrantFacts("Grant"), by=None)
 
 
 def share_of(organisation: Organisation) -> Share:

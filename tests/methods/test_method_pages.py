@@ -8,6 +8,7 @@ import pytest
 
 import klimapakt.methods.inventory
 from klimapakt.methods.appraisal import regimes
+from klimapakt.methods.claims import rules
 from klimapakt.methods.duties.model import EVENT_KINDS, STATES
 from klimapakt.methods.inventory.quality import SCORES, U_AMOUNT_PERCENT, U_FACTOR_PERCENT
 from klimapakt.methods.rulebook.values import READERS
@@ -63,6 +64,8 @@ def rules_in_the_code() -> dict[str, set[str]]:
         "decomposition",
         "weather",
         "recalculation",
+        "claim",
+        "funding",
     ],
 )
 def test_a_page_has_rule_example_limits_conventions_and_sources(name: str) -> None:
@@ -96,6 +99,10 @@ def test_every_parameter_of_a_rulebook_stands_on_its_page() -> None:
 def test_every_state_and_every_kind_of_event_stands_on_the_page_of_the_duties() -> None:
     assert {state for state in STATES if f"\n| {state} | " not in page("duties")} == set()
     assert {kind for kind in EVENT_KINDS if f"`{kind}`" not in page("duties")} == set()
+
+
+def test_every_rule_of_the_claim_guard_stands_on_its_page() -> None:
+    assert {name for name in rules() if f"\n| `{name}` | " not in page("claim")} == set()
 
 
 def test_every_version_of_a_legal_test_stands_on_the_page_of_the_appraisal() -> None:

@@ -21,6 +21,8 @@ from tests.agreements.documents import agreement_of
 from tests.agreements.texts import CLAUSE, KEY, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.duties.owing import duty_of
+from tests.inventories.letters import letter_of
+from tests.inventories.sampling import draw_of
 from tests.measures.planning import plan_of
 from tests.monitoring.scenes import cycle_of
 from tests.office.rulebooks import drafted
@@ -143,6 +145,8 @@ OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "close": (lambda held: {**_inventory(held), "question": held.question.pk}, PRESSED),
     "return": (_inventory, PRESSED),
     "accept": (_inventory, FILLED),
+    "letter": (_inventory, FILLED),
+    "letter_file": (lambda held: {**_inventory(held), "letter": letter_of(held.inventory).pk}, SEEN),
     "measure": (_measure, SEEN),
     "measure_verify": (_measure, PRESSED),
 }
@@ -157,6 +161,12 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "flock_member": (_of_flock, SEEN),
     "flock_contact": (_of_flock, PRESSED),
     "sums": (_nobody, SEEN),
+    "samples": (_nobody, SEEN),
+    "sample_announce": (_nobody, PRESSED),
+    "sample_draw": (lambda held: {"pk": draw_of(held.ole).pk}, PRESSED),
+    "sums_group": (_nobody, PRESSED),
+    "targets": (_nobody, SEEN),
+    "target_table": (_nobody, SEEN),
     "measures": (_nobody, SEEN),
     "duties": (_nobody, SEEN),
     "duty": (_duty, SEEN),

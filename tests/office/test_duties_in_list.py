@@ -13,7 +13,7 @@ from klimapakt.organisations.models import Organisation
 from tests.duties.owing import member as owing_member
 from tests.strictness.rows import QueryCount
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 LIST = "office:members"
 
 

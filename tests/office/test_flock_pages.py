@@ -28,7 +28,7 @@ from klimapakt.privacy.rules import NotYours
 from tests.cast import SignIn
 from tests.duties.owing import duty_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 FLOCK = "/office/flock/"
 
 

@@ -1,6 +1,9 @@
 """What runs in the background, as the head of the office sees it."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -10,10 +13,14 @@ from klimapakt.duties import jobs as duties
 from klimapakt.duties.models import NightlyRun
 from klimapakt.foundation.actions import beat
 from klimapakt.foundation.models import AuditEvent
+from klimapakt.inventories.enums import UploadState
+from klimapakt.inventories.models import Inventory, Upload
 from klimapakt.pacts.models import Pact
 from klimapakt.people.models import Person
 from klimapakt.reports import actions
-from klimapakt.reports.refusals import JobGone
+from klimapakt.reports.queries import running
+from klimapakt.reports.queries.running import READ
+from klimapakt.reports.refusals import JobGone, NothingLeftToDo
 from tests.pacts.two_cities import OtherCity
 from tests.reports.stopping import stopped_job
 
@@ -88,3 +95,54 @@ def test_a_day_is_scheduled_once_however_often_it_is_looked_at(pact: Pact) -> No
     now = timezone.localtime().replace(hour=3)
     assert (duties.schedule(now=now), duties.schedule(now=now)) == (1, 0)
     assert NightlyRun.objects.filter(pact=pact).count() == 1
+
+
+def upload_of(inventory: Inventory, state: UploadState) -> Upload:
+    upload = Upload.objects.create(
+        inventory=inventory,
+        file_name="rows.csv",
+        sha256="0" * 64,
+        size=1,
+        content=ContentFile(b"x", "rows.csv"),
+    )
+    Upload.objects.filter(pk=upload.pk).update(state=state)
+    return upload
+
+
+@pytest.mark.parametrize(("state", "is_offered"), [(UploadState.READING, True), (UploadState.FAILED, False)])
+def test_trying_again_is_offered_only_where_something_is_left_to_do(
+    adas: Client, pact: Pact, inventory: Inventory, state: UploadState, is_offered: bool
+) -> None:
+    upload = upload_of(inventory, state)
+    args = {"args": [str(upload.pk)], "kwargs": {}}
+    job = stopped_job(of=pact, task_path=READ, args_kwargs=args)
+    assert (f"/office/jobs/{job.pk}/again/" in page(adas)) is is_offered
+
+
+def test_a_job_whose_file_was_given_up_is_not_tried_again(
+    pact: Pact, ada: Person, inventory: Inventory
+) -> None:
+    args = {"args": [str(upload_of(inventory, UploadState.FAILED).pk)], "kwargs": {}}
+    with pytest.raises(NothingLeftToDo):
+        actions.try_job_again(job=stopped_job(of=pact, task_path=READ, args_kwargs=args), by=ada)
+
+
+def test_jobs_of_other_cities_hide_none_of_ours(
+    monkeypatch: pytest.MonkeyPatch, pact: Pact, neighbour: OtherCity
+) -> None:
+    monkeypatch.setattr(running, "_AT_ONCE", 2)
+    ours = stopped_job(of=pact, finished_at=timezone.now() - timedelta(days=9))
+    for _number in range(5):
+        stopped_job(of=neighbour.pact)
+    assert [job.pk for job in running.stopped()] == [ours.pk]
+
+
+def test_the_page_says_how_many_jobs_there_are_beyond_those_it_shows(
+    monkeypatch: pytest.MonkeyPatch, adas: Client, pact: Pact
+) -> None:
+    monkeypatch.setattr(running, "MOST_SHOWN", 2)
+    for _number in range(3):
+        stopped_job(of=pact)
+    seen = page(adas)
+    assert "3 jobs have stopped" in seen
+    assert "The newest 2 of 3 are shown." in seen

@@ -18,7 +18,7 @@ from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.strictness.rows import QueryCount
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_out")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_out"), pytest.mark.both_databases]
 WORDS = {"name": "Bakery", "who": "Bruno", "role": "Press", "until": "1 May", "person": "Mina"}
 LINK = "http://testserver/invitations/a-secret-token/"
 

@@ -17,7 +17,7 @@ from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
 from tests.cast import SignIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 LIST = (
     "Firma;Ort;Stand;Mitglied seit;Bemerkung\n"
     "Kanuverein Rhein e.V.;Musterstadt;aktiv;1.3.2024;x\n"

@@ -17,7 +17,7 @@ from tests.cast import SignIn
 from tests.duties.owing import due, member
 from tests.strictness.rows import QueryCount
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 MOST_QUERIES = 25
 
 

@@ -1,17 +1,26 @@
 """The leadership's page: sums of at least the minimum group, no name, nothing to be found by subtraction."""
 
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.translation import override
 
+from klimapakt.inventories.queries import sums as inventories
+from klimapakt.office.presenting import sums
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation
 from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import give_office_role
 from klimapakt.pacts.enums import OfficeKind
+from klimapakt.pacts.models import Pact
+from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.duties.owing import member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture
@@ -58,3 +67,64 @@ def test_a_leader_lands_on_the_sums_and_sees_no_member(leader: Person, dora: Cli
     assert dora.post("/accounts/login/", entered).headers["location"] == "/office/sums/"
     for path in ("", "members/", "flock/", "inventories/", "duties/"):
         assert dora.get(f"/office/{path}").status_code == 404
+
+
+@pytest.fixture
+def emitting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every member has emitted a tonne."""
+
+    def tonnes(members: Collection[UUID]) -> Mapping[str, Mapping[UUID, int]]:
+        return {"stationary": dict.fromkeys(members, 1_000_000_000)}
+
+    monkeypatch.setattr(inventories, "by_category", tonnes)
+
+
+def of_sector(wz_code: str, count: int) -> None:
+    for number in range(count):
+        facts = OrganisationFacts(f"Firm {wz_code} {number}", "Musterstadt", wz_code=wz_code)
+        member(create_organisation(facts=facts, by=None))
+
+
+def by_sector() -> dict[str, int | None]:
+    with override("en"):
+        table = sums.sums(timezone.localdate()).by_section
+    return {row.name: row.cell.members if row.cell else None for row in table.rows}
+
+
+def test_sectors_of_enough_members_are_shown_and_small_ones_hidden(emitting: None) -> None:
+    of_sector("10.71", 6)
+    of_sector("55.10", 7)
+    of_sector("49.41", 2)
+    of_sector("", 5)
+    assert by_sector() == {
+        "C: Manufacturing": 6,
+        "H: Transport and storage": None,
+        "I: Accommodation and food service": 7,
+        "Sector not known": None,
+    }
+
+
+def test_a_pact_can_be_more_careful_than_the_method(
+    emitting: None, ole: Person, sign_in: SignIn, pact: Pact
+) -> None:
+    give_office_role(person=ole, kind=OfficeKind.LEAD, by=None)
+    of_sector("10.71", 6)
+    sign_in(ole).post("/office/sums/minimum/", {"members": "7"})
+    pact.refresh_from_db()
+    assert pact.least_members == 7
+    with within(pact):
+        assert by_sector() == {"C: Manufacturing": None}
+
+
+def test_a_pact_cannot_be_less_careful_than_the_method(ole: Person, sign_in: SignIn, pact: Pact) -> None:
+    give_office_role(person=ole, kind=OfficeKind.LEAD, by=None)
+    told = sign_in(ole).post("/office/sums/minimum/", {"members": "4"}).content.decode()
+    assert "A sum stands for at least 5 members: that is the minimum of the method." in told
+    pact.refresh_from_db()
+    assert pact.least_members is None
+
+
+def test_the_leadership_does_not_set_the_minimum(leader: Person, sign_in: SignIn) -> None:
+    client = sign_in(leader)
+    assert "/office/sums/minimum/" not in client.get("/office/sums/").content.decode()
+    assert client.post("/office/sums/minimum/", {"members": "9"}).status_code == 404

@@ -15,6 +15,8 @@ from tests.agreements.documents import agreement_of, file_of
 from tests.agreements.texts import CLAUSE, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
 from tests.duties.owing import duty_of
+from tests.inventories.letters import letter_of
+from tests.inventories.sampling import draw_of
 from tests.measures.planning import plan_of
 from tests.monitoring.scenes import cycle_of
 from tests.office.rulebooks import drafted
@@ -35,6 +37,16 @@ Arguments = Callable[[Foreign], Mapping[str, object]]
 
 def _inventory(foreign: Foreign) -> Mapping[str, object]:
     return {"pk": foreign.city.submitted.pk}
+
+
+def _letter(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {**_inventory(foreign), "letter": letter_of(foreign.city.submitted).pk}
+
+
+def _sample(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": draw_of(foreign.city.office).pk}
 
 
 def _mail(foreign: Foreign) -> Mapping[str, object]:
@@ -146,6 +158,9 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "close": (lambda foreign: {**_inventory(foreign), "question": foreign.city.asked}, ("POST",)),
     "return": (_inventory, ("POST",)),
     "accept": (_inventory, ("GET", "POST")),
+    "letter": (_inventory, ("GET", "POST")),
+    "letter_file": (_letter, ("GET",)),
+    "sample_draw": (_sample, ("POST",)),
     "measure": (_measure, ("GET",)),
     "measure_verify": (_measure, ("POST",)),
     "member": (_member, ("GET",)),
@@ -236,9 +251,13 @@ OF_ALL = frozenset(
         "flock",
         "flock_table",
         "sums",
+        "samples",
+        "sample_announce",
+        "sums_group",
     }
     | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
     | {"privacy", "privacy_record", "privacy_record_json"}
+    | {"targets", "target_table"}
     | {"jobs", "measures", "reports", "report_page", "report_table", "report_promise"}
 )
 """Addresses about nothing in particular; what they show is read by the tests of every page."""

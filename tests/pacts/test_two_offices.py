@@ -26,6 +26,7 @@ from tests.inventories.versions import filled, submitted
 from tests.pacts.crawling import crawl
 from tests.pacts.foreign_office import CASES, OF_ALL, OFFICE, Foreign
 from tests.pacts.two_cities import CANARY, HOST, OtherCity, dead_mail, not_found, office_of, word
+from tests.undoing import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_out")]
 DEAD = f"dead@{CANARY.lower()}.example.org"
@@ -75,11 +76,15 @@ def test_every_address_of_the_office_is_tried_here() -> None:
     assert {str(pattern.name) for pattern in urlpatterns} == {*OFFICE, *OF_ALL}
 
 
-@pytest.mark.parametrize("case", CASES, ids="-".join)
 def test_what_belongs_to_another_office_looks_like_what_does_not_exist(
-    case: tuple[str, str], foreign: Foreign, head_of_both: Client
+    foreign: Foreign, head_of_both: Client, subtests: pytest.Subtests
 ) -> None:
-    name, method = case
+    for name, method in CASES:
+        with subtests.test(name, method=method), undone():
+            _looks_like_nothing(name, method, foreign, head_of_both)
+
+
+def _looks_like_nothing(name: str, method: str, foreign: Foreign, head_of_both: Client) -> None:
     if name == "agreement_countersign":
         _signs_for(foreign.city)
     if name.startswith("flock"):

@@ -12,10 +12,12 @@ from klimapakt.organisations.models import Organisation, Site
 from klimapakt.portal.urls import urlpatterns
 from tests.agreements.documents import agreement_of, file_of
 from tests.duties.owing import duty_of
+from tests.inventories.letters import letter_of
 from tests.inventories.metering import bill_of, meter_of, survey_of
 from tests.measures.appraising import appraisal_of
-from tests.measures.planning import plan_of, share_of, step_of
+from tests.measures.planning import grant_of, plan_of, share_of, step_of
 from tests.monitoring.scenes import cycle_of
+from tests.targets.promising import target_of
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,10 @@ def _upload(things: Things) -> Mapping[str, object]:
 
 def _organisation(things: Things) -> Mapping[str, object]:
     return {"pk": things.organisation.pk}
+
+
+def _letter(things: Things) -> Mapping[str, object]:
+    return {"pk": things.inventory.pk, "letter": letter_of(things.inventory).pk}
 
 
 def _role(things: Things) -> Mapping[str, object]:
@@ -105,6 +111,10 @@ def _monitoring_report(things: Things) -> Mapping[str, object]:
 
 def _plan(things: Things) -> Mapping[str, object]:
     return {"pk": plan_of(things.organisation).pk}
+
+
+def _target(things: Things) -> Mapping[str, object]:
+    return {"pk": target_of(things.organisation).pk}
 
 
 def _appraisal(things: Things) -> Mapping[str, object]:
@@ -194,9 +204,20 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "plan": (_plan, LOOKED_AT),
     "plan_change": (_plan, FILLED_IN),
     "plan_act": (lambda things: {**_plan(things), "what": "step"}, PRESSED),
+    "plan_grant": (lambda things: {**_plan(things), "grant": grant_of(things.organisation).pk}, FILLED_IN),
+    "plan_step": (lambda things: {**_plan(things), "step": step_of(things.organisation).pk}, FILLED_IN),
+    "plan_steps": (_organisation, LOOKED_AT),
     "plan_step_done": (lambda things: {**_plan(things), "step": step_of(things.organisation).pk}, PRESSED),
     "library": (_organisation, LOOKED_AT),
     "library_entry": (lambda things: {**_organisation(things), "key": "led-lighting"}, FILLED_IN),
+    "targets": (_organisation, LOOKED_AT),
+    "target_choose": (_organisation, LOOKED_AT),
+    "target_new": (lambda things: {**_organisation(things), "option": "own"}, FILLED_IN),
+    "target": (_target, LOOKED_AT),
+    "target_figures": (_target, LOOKED_AT),
+    "target_revise": (_target, FILLED_IN),
+    "target_withdraw": (_target, FILLED_IN),
+    "target_outlook": (_target, FILLED_IN),
     "site": (lambda things: {"pk": things.site.pk}, FILLED_IN),
     "inventory": (_inventory, LOOKED_AT),
     "guided_new": (_organisation, FILLED_IN),
@@ -223,6 +244,8 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "discard": (_inventory, FILLED_IN),
     "edition": (_inventory, FILLED_IN),
     "questions": (_inventory, LOOKED_AT),
+    "documents": (_organisation, LOOKED_AT),
+    "review_letter": (_letter, LOOKED_AT),
     "question_answer": (lambda things: {"pk": things.inventory.pk, "question": things.question}, PRESSED),
     "upload_new": (_inventory, FILLED_IN),
     "upload": (_upload, LOOKED_AT),
@@ -272,6 +295,7 @@ WITHOUT_FIGURES = frozenset(
     | {"role", "role_end", "site_delete", "guided_new"}
     | {"agreement", "agreement_file", "agreement_package", "agreement_sign"}
     | {"duty", "duty_act"}
+    | {"documents"}
     | {"mandates", "mandate_new", "mandate", "mandate_accesses", "mandate_end"}
 )
 """Addresses that show no figure; a person of the press may open them or is told whom to ask."""

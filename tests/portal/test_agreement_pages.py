@@ -26,7 +26,7 @@ from tests.agreements.signing import (
 from tests.agreements.texts import in_use
 from tests.cast import PASSWORD, SignIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 OTHER = "Der Klimapartner prüft seine Ziele jedes Jahr."
 
 

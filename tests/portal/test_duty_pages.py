@@ -76,12 +76,14 @@ def test_the_first_page_takes_as_many_queries_for_many_duties(
 def test_more_time_is_asked_for_once(owing: Membership, bruno: Person, sign_in: SignIn) -> None:
     client, path = sign_in(bruno), f"/portal/duties/{duty(owing).pk}/"
     assert "Ask for more time" in page(client, path)
-    asked = client.post(f"{path}more-time/", {"months": "3", "reason": "We move."}, follow=True)
+    asked = client.post(
+        f"{path}more-time/", {"months": "3", "why": "landlord", "reason": "We move."}, follow=True
+    )
     assert "Your request has reached the pact office." in asked.content.decode()
     told = page(client, path)
     assert "More time asked for on" in told
     assert "Send to the pact office" not in told
-    again = client.post(f"{path}more-time/", {"months": "3", "reason": "We move."})
+    again = client.post(f"{path}more-time/", {"months": "3", "why": "landlord", "reason": "We move."})
     assert "More time has been asked for already." in again.content.decode()
     assert DutyEvent.objects.count() == 1
 
@@ -90,7 +92,9 @@ def test_more_than_the_rulebook_allows_cannot_be_chosen(
     owing: Membership, bruno: Person, sign_in: SignIn
 ) -> None:
     path = f"/portal/duties/{duty(owing).pk}/more-time/"
-    told = sign_in(bruno).post(path, {"months": "7", "reason": "We move."}).content.decode()
+    told = (
+        sign_in(bruno).post(path, {"months": "7", "why": "landlord", "reason": "We move."}).content.decode()
+    )
     assert "We move.</textarea>" in told, "what was typed is not lost"
     assert not DutyEvent.objects.exists()
 

@@ -18,7 +18,7 @@ from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.inventories.tables import ELECTRICITY, UNKNOWN, csv_of, seal_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 QUEUED = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 

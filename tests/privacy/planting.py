@@ -20,7 +20,14 @@ from django_tasks_db.models import DBTaskResult
 
 from klimapakt.foundation.mail import actions as mail
 from klimapakt.foundation.models import OutgoingMail
-from klimapakt.inventories.models import QuestionAnswer, RemovedRow, ReviewCheck, ReviewQuestion, Upload
+from klimapakt.inventories.models import (
+    QuestionAnswer,
+    RemovedRow,
+    ReviewCheck,
+    ReviewQuestion,
+    SubmittedRound,
+    Upload,
+)
 from klimapakt.memberships.models import JoinRequest, Membership
 from klimapakt.organisations.mail_kinds import ROLE_CHANGED
 from klimapakt.organisations.models import Invitation
@@ -56,6 +63,7 @@ MENTIONED: Final = (
     ("inventories.RelevanceAnswer", "reason"),
     ("inventories.RemovedRow", "content"),
     ("inventories.ReviewCheck", "note"),
+    ("inventories.SubmittedRound", "rows"),
     ("inventories.ReviewQuestion", "closing_reason"),
     ("inventories.ReviewQuestion", "text"),
     ("inventories.ReviewQuestion", "answer"),
@@ -166,6 +174,7 @@ def _rows_to_write_into(city: OtherCity, person: Person) -> None:
     ReviewCheck.objects.create(
         inventory=inventory, round_at=timezone.now(), item="area", answer="yes", **told
     )
+    SubmittedRound.objects.create(inventory=inventory, round_at=timezone.now(), rows=[])
     # A letter to somebody else that names the person.
     mail.write(
         to=city.office.email,

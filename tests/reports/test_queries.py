@@ -7,7 +7,10 @@ import pytest
 from klimapakt.duties import actions as duties
 from klimapakt.duties.actions import Done
 from klimapakt.duties.enums import MissedReason
-from klimapakt.memberships.enums import Stage
+from klimapakt.duties.refusals import ReasonNeeded
+from klimapakt.memberships import actions as memberships
+from klimapakt.memberships.actions import Days
+from klimapakt.memberships.enums import EndReason, Source, Stage
 from klimapakt.memberships.models import Membership, Step
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation
 from klimapakt.organisations.models import Organisation
@@ -139,3 +142,61 @@ def test_a_measurement_knows_no_person_no_organisation_and_no_day() -> None:
     assert columns == {"id", "pact", "step", "month", "minutes", "count"}
     actions.count_minutes(step="submit", minutes=7, today=TODAY)
     assert StepMinutes.objects.get().month == date(2026, 11, 1)
+
+
+def imported(name: str, joined_on: date, stage: Stage = Stage.ACTIVE) -> Membership:
+    facts = OrganisationFacts(name, "Musterstadt")
+    organisation = create_organisation(facts=facts, by=None)
+    return memberships.begin(
+        organisation=organisation, source=Source.IMPORT, by=None, stage=stage, days=Days(joined_on=joined_on)
+    )
+
+
+def test_an_imported_member_counts_from_its_first_day_on() -> None:
+    imported("Old firm", date(2025, 5, 5))
+    assert [one.members for one in moving.by_quarter(YEARS)][:3] == [0, 1, 1]
+
+
+def test_who_left_counts_until_its_last_day_whenever_that_was_written_down(office: Person) -> None:
+    one = imported("Gone firm", date(2025, 1, 7))
+    memberships.end(
+        membership=one,
+        end_reason=EndReason.MOVE,
+        reason="letter",
+        on=date(2025, 8, 31),
+        seen_revision=one.revision,
+        by=office,
+    )
+    assert [found.members for found in moving.by_quarter(YEARS)][:4] == [1, 1, 0, 0]
+
+
+def test_the_years_before_an_import_are_nobodys_working_days() -> None:
+    one = imported("Old firm", date(2025, 1, 7))
+    handed_in(one.organisation, 2024, date(2025, 3, 10))
+    found = {(span.begins, span.ends): span.days for span in spending.spans(YEARS, CALENDAR)}
+    assert found[spending.JOINED, spending.HANDED_IN].count == 0
+    assert found[spending.HANDED_IN, spending.ACCEPTED].count == 1
+
+
+def test_reasons_for_more_time_are_counted_once_for_a_request_and_its_answer(
+    bakery: Organisation, bruno: Person, office: Person
+) -> None:
+    duty = due(member(bakery, date(2026, 1, 12)), today=TODAY)
+    request = duties.ask_for_more_time(
+        duty=duty, months=2, why=MissedReason.LANDLORD, reason="No answer yet", today=TODAY, by=bruno
+    )
+    granted = duties.grant(request=request, months=2, reason="agreed", today=TODAY, by=office)
+    assert granted.missed_reason == MissedReason.LANDLORD
+    assert barriers.more_time(YEARS).reasons == {MissedReason.LANDLORD: 1}
+
+
+def test_a_request_for_more_time_names_a_reason_of_the_list(bakery: Organisation, bruno: Person) -> None:
+    duty = due(member(bakery, date(2026, 1, 12)), today=TODAY)
+    with pytest.raises(ReasonNeeded):
+        duties.ask_for_more_time(duty=duty, months=2, why="weather", reason="rain", today=TODAY, by=bruno)
+
+
+def test_a_pact_that_is_more_careful_tells_fewer_sectors_apart(office: Person) -> None:
+    for number in range(SMALLEST_GROUP):
+        explained(number, "10.71", office)
+    assert barriers.reasons(YEARS, SMALLEST_GROUP + 1).sectors == {}

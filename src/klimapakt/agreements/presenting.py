@@ -41,12 +41,16 @@ _HOW: Final[Mapping[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """One change as a page shows it: how in a word, and why it asks for no consent where it does not."""
+    """One change as a page shows it: how in a word, and why it asks for no consent where it does not.
+
+    ``translation`` is the same part in the reader's language, where that is not the one that binds.
+    """
 
     change: Change
     badge: str
     how: str
     why_editorial: str
+    translation: Change | None = None
 
     @property
     def is_worth_showing(self) -> bool:
@@ -54,15 +58,23 @@ class ShownChange:
         return self.change.how != MOVED
 
 
-def changes(comparison: Comparison) -> list[ShownChange]:
-    """Return what a page shows of a comparison, in its order."""
+def reads_translation() -> str:
+    """Return the language of the reader where it is not the one that binds, else nothing."""
     language = get_language() or BINDING
+    return "" if language.startswith(BINDING) else language
+
+
+def changes(comparison: Comparison, translated: Comparison | None = None) -> list[ShownChange]:
+    """Return what a page shows of a comparison, in its order; beside each part its translation."""
+    language = get_language() or BINDING
+    beside = {one.key: one for one in translated.changes} if translated else {}
     return [
         ShownChange(
             one,
             _HOW[one.how][0],
             _(_HOW[one.how][1]),
             one.reason.written(language) if one.reason and not one.is_substantive else "",
+            beside.get(one.key),
         )
         for one in comparison.changes
     ]
@@ -89,9 +101,10 @@ def title_of(one: Agreement) -> str:
 
 def difference_of(one: Agreement) -> dict[str, object]:
     """Return what the page of a document shows of what it changes, and of the one that counts instead."""
-    found = renewals.changes_of(one)
+    found, language = renewals.changes_of(one), reads_translation()
+    beside = renewals.changes_of(one, language) if found is not None and language else None
     return {
-        "changes": changes(found) if found is not None else None,
+        "changes": changes(found, beside) if found is not None else None,
         "before": one.amends,
         "newer": renewals.newer_than(one),
     }

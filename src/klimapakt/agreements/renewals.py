@@ -128,8 +128,11 @@ def values_now(one: Agreement) -> Values:
     return replace(values, rules=rules.facts_of(rulebook)) if rulebook else values
 
 
-def changes_of(one: Agreement) -> Comparison | None:
-    """Return what a document changes against the agreement it amends; None where it amends none."""
+def changes_of(one: Agreement, language: str = BINDING) -> Comparison | None:
+    """Return what a document changes against the agreement it amends; None where it amends none.
+
+    What binds is the German text; in another language its translations are compared.
+    """
     if one.amends is None:
         return None
     before, after = texts.template_of(one.amends), texts.template_of(one)
@@ -141,7 +144,16 @@ def changes_of(one: Agreement) -> Comparison | None:
     )
     # The number alone is no change of what was agreed.
     told = replace(new, number=old.number)
-    return compare_texts(fill(before, old, BINDING), fill(after, told, BINDING), editorial)
+    return compare_texts(fill(before, old, language), fill(after, told, language), editorial)
+
+
+def translated(found: Renewal, new: TextInUse, language: str) -> Comparison | None:
+    """Return the same comparison between the translations; None where the former text is gone."""
+    before = texts.template_of(found.agreement)
+    if before is None:
+        return None
+    old, now = values_in(found.agreement), values_now(found.agreement)
+    return compare_texts(fill(before, old, language), fill(new.template, now, language))
 
 
 def signatory_who_left(one: Agreement) -> Signatory | None:

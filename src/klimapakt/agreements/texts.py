@@ -13,6 +13,7 @@ from klimapakt.agreements.models import Agreement, AgreementText
 from klimapakt.agreements.wording import Comparison, Template, compare, template, templates
 from klimapakt.agreements.wording.editing import read
 from klimapakt.agreements.wording.load import raw_template
+from klimapakt.agreements.wording.model import BINDING
 from klimapakt.methods.texts import Text
 
 
@@ -79,11 +80,11 @@ def basis_of(one: AgreementText) -> Template | None:
     return template_in(one.basis) if one.basis else template(one.template, one.basis_version)
 
 
-def difference_to_use(one: AgreementText) -> Comparison:
+def difference_to_use(one: AgreementText, language: str = BINDING) -> Comparison:
     """Return what a version changes against the one in use, or against its basis once it was released."""
     found = in_use(one.template)
     before = found.template if found and one.is_draft else basis_of(one)
-    return compare(before, template_in(one)) if before else Comparison(())
+    return compare(before, template_in(one), language) if before else Comparison(())
 
 
 def editorial_since(old: Agreement, new: TextInUse) -> Mapping[str, Text]:

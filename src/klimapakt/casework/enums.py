@@ -23,6 +23,11 @@ class BulkKind(models.TextChoices):
     LETTER = "letter", _("Write an e-mail to their people")
     INVITE = "invite", _("Invite their first person")
     REMIND = "remind", _("Remind of what they owe")
+    RENEW = "renew", _("Ask again to agree")
+
+
+CHOSEN_IN_LISTS = tuple(kind for kind in BulkKind if kind != BulkKind.RENEW)
+"""What one begins from a list of members; who has to agree again stands on a page of its own."""
 
 
 class BulkState(models.TextChoices):

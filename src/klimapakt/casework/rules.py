@@ -15,6 +15,9 @@ CHUNK: Final = 50
 CAN_BE_UNDONE: Final = frozenset({BulkKind.ASSIGN, BulkKind.PLAN, BulkKind.TASK})
 """What has left the house cannot be called back."""
 
+UNTIL_SENT: Final = frozenset({BulkKind.REMIND})
+"""What can be undone as long as its mail waits."""
+
 
 class EmptySelection(NotPossible):
     """Nobody was chosen."""

@@ -31,6 +31,8 @@ METHODS = {
     "uncertainty": "klimapakt.methods.uncertainty.shell",
     "weather": "klimapakt.methods.weather.shell",
     "recalculation": "klimapakt.methods.recalculation.shell",
+    "claim": "klimapakt.methods.claims.shell",
+    "funding": "klimapakt.methods.funding.shell",
 }
 _TABLES = "klimapakt.commands.calc_tables"
 _FORMATS = ("json", "csv", "table")

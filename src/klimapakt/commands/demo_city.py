@@ -91,7 +91,7 @@ def reset(config: environment.Config) -> None:
 def _has_strangers() -> bool:
     """Return whether anybody but the demo's own people can sign in."""
     try:
-        return Person.objects.exclude(email__in=[account.email for account in demo.ACCOUNTS]).exists()
+        return Person.objects.exclude(email__in=demo.EMAILS).exists()
     except DatabaseError:
         # No tables yet, or those of a version from before there were people.
         return False

@@ -26,11 +26,14 @@ from klimapakt.config.environment import SECRET_LENGTH, Config, MailFolder, Stat
 from klimapakt.foundation import confined, jobs
 from klimapakt.foundation.mail import queries as mail
 from klimapakt.foundation.mail.enums import MailState
+from klimapakt.pacts.queries import every_pact
+from klimapakt.pacts.scoping import within
 from klimapakt.reports.queries import running
 
 # No clock is right that stands before the first release.
 _EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
 _MAIL_IS_LATE = timedelta(hours=1)
+_NIGHTS_LEFT_OUT = timedelta(days=2)
 
 
 def examine(config: Config) -> Sequence[Finding]:
@@ -49,6 +52,7 @@ def examine(config: Config) -> Sequence[Finding]:
         _outbox,
         _jobs,
         _stopped_jobs,
+        _schedules,
         _seal,
         _confined_process,
         _django,
@@ -205,9 +209,40 @@ def _stopped_jobs(config: Config) -> Finding:
     except DatabaseError:
         return ill("stopped jobs", "Their table is missing.", "Run: klimapakt manage migrate")
     if stopped:
-        told = f"Jobs that failed too often and stopped: {stopped}."
+        listed = ", ".join(f"{path} {number}" for path, number in stopped.items())
+        told = f"Jobs that failed too often and stopped: {sum(stopped.values())} ({listed})."
         return ill("stopped jobs", told, "Look under Pact office, Reports, What runs in the background.")
     return well("stopped jobs", "None.")
+
+
+def _schedules(config: Config) -> Finding:
+    """When the night's work of each pact was done last, and when it comes next."""
+    del config
+    now = timezone.now()
+    told: list[str] = []
+    late: list[str] = []
+    try:
+        for pact in every_pact():
+            with within(pact):
+                found = running.schedule(now)
+            told.append(_schedule_in_words(pact.slug, found))
+            if found.last is not None and found.last.day < timezone.localdate(now) - _NIGHTS_LEFT_OUT:
+                late.append(pact.slug)
+    except DatabaseError:
+        return ill("schedules", "Their tables are missing.", "Run: klimapakt manage migrate")
+    sentence = " ".join(told) or "No pact yet, nothing is scheduled."
+    if late:
+        return ill("schedules", f"{sentence} Nights are missing: {', '.join(late)}.", "Run: klimapakt worker")
+    return well("schedules", sentence)
+
+
+def _schedule_in_words(slug: str, found: running.Schedule) -> str:
+    last = "never" if found.last is None else f"{found.last.day:%Y-%m-%d}"
+    if found.last is not None and found.last.finished_at is None:
+        last += " (not finished)"
+    digest = "never" if found.digest_on is None else f"{found.digest_on:%Y-%m-%d}"
+    following = f"{timezone.localtime(found.next_at):%Y-%m-%d %H:%M}"
+    return f"{slug}: nightly run last for {last}, next from {following}; weekly mail last on {digest}."
 
 
 def _seal(config: Config) -> Finding:

@@ -19,6 +19,7 @@ COMMANDS = {
     "factors": ("klimapakt.commands.factors", "list, show, verify, compare and build emission factors"),
     "audit": ("klimapakt.commands.audit", "verify the audit chain"),
     "inventories": ("klimapakt.commands.inventories", "verify what is frozen of accepted inventories"),
+    "review": ("klimapakt.commands.review", "repeat a draw of the review, verify those that are kept"),
     "verify": ("klimapakt.commands.verify", "verify a report, workbook, record or table of an inventory"),
     "mail": ("klimapakt.commands.mail", "send mail that waits, say how much does, empty what is old"),
     "person": ("klimapakt.commands.person", "write down what is held about somebody, or erase them"),

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "klimapakt.casework",
     "klimapakt.inventories",
     "klimapakt.measures",
+    "klimapakt.targets",
     "klimapakt.agreements",
     "klimapakt.privacy",
     "klimapakt.handover",

@@ -1,6 +1,7 @@
 """The demo: two pacts with people, organisations and inventories, made by the same actions as all others."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from klimapakt.demo import (
     advancing,
@@ -8,6 +9,7 @@ from klimapakt.demo import (
     casework,
     city,
     external,
+    history,
     members,
     metering,
     neighbours,
@@ -18,13 +20,17 @@ from klimapakt.demo import (
     planning,
     questions,
     reporting,
+    targeting,
     texts,
     versions,
 )
 from klimapakt.demo.accounts import ACCOUNTS, BEISPIELSTADT, DemoAccount
 from klimapakt.pacts.scoping import within
 
-__all__ = ["ACCOUNTS", "BEISPIELSTADT", "DemoAccount", "advance", "load"]
+__all__ = ["ACCOUNTS", "BEISPIELSTADT", "EMAILS", "DemoAccount", "advance", "load"]
+
+EMAILS: Final = history.EMAILS | {account.email for account in ACCOUNTS}
+"""The addresses of everybody whom the demo makes."""
 
 
 def load() -> None:
@@ -38,8 +44,10 @@ def load() -> None:
         versions.load()
         external.load()
         pipeline.load_promise()
+        history.load_ways()
         pipeline.load("musterstadt")
         pipeline.load_agreements()
+        history.load_baselines()
         casework.load()
         texts.load()
         owing.load()
@@ -47,6 +55,7 @@ def load() -> None:
         reporting.load()
         planning.load()
         appraising.load()
+        targeting.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

@@ -16,7 +16,7 @@ from klimapakt.inventories.queries import standing_of
 from klimapakt.inventories.rules import NotPossible as InventoryRefused
 from klimapakt.monitoring import actions
 from klimapakt.monitoring.actions import Reading
-from klimapakt.monitoring.enums import Coverage, RowLeft
+from klimapakt.monitoring.enums import RowLeft
 from klimapakt.monitoring.journey import Journey, journey_of, last_accepted
 from klimapakt.monitoring.models import MonitoringCycle
 from klimapakt.monitoring.record import record_of
@@ -25,6 +25,7 @@ from klimapakt.organisations.rules import NotPossible
 from klimapakt.pacts.permissions import Permission
 from klimapakt.pacts.queries import pact_at_hand, who_may
 from klimapakt.people.models import Person
+from klimapakt.targets.enums import Coverage
 
 PROMISE: Final = "Bis Ende 2025 senken wir unsere Emissionen um 20 Prozent gegenüber 2023."
 _LESS: Final = Decimal("0.96")

@@ -7,17 +7,18 @@ nobody gets two reminders on one day, and mail leaves when people read.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from django.utils import timezone
+from django.db.models import Min
 
+from klimapakt.casework.models import BulkRun
 from klimapakt.duties import facts, readers, rules
-from klimapakt.duties.enums import AT_HAND, Skipped
-from klimapakt.duties.models import Duty, Reminder
+from klimapakt.duties.enums import AT_HAND, EventKind, Skipped
+from klimapakt.duties.models import Duty, DutyEvent, Reminder
 from klimapakt.duties.standing import Told
-from klimapakt.foundation.models import OutgoingMail
+from klimapakt.foundation.mail import queries as mail
 from klimapakt.memberships.enums import Stage
 from klimapakt.memberships.models import Membership
 from klimapakt.methods.messages import gettext_noop
@@ -44,9 +45,21 @@ class Asked:
     why_not: str = ""
 
 
-def key_of(membership: Membership, day: date, reader: int) -> str:
-    """Return the name of the mail of a day, of which there is one only."""
-    return f"duty_by_hand:{membership.pk}:{day.isoformat()}:{reader}"
+def cause_of(run: BulkRun, membership: Membership | None = None) -> str:
+    """Return how the keys of the mails of a piece of work begin; those about one member where it is named."""
+    whole = f"duty_by_hand:{run.pk}:"
+    return whole if membership is None else f"{whole}{membership.pk}:"
+
+
+def waiting(run: BulkRun) -> int:
+    """Return how many mails of a piece of work nobody has tried to send yet."""
+    return mail.untried(cause_of(run)).count()
+
+
+def leaves_at(run: BulkRun) -> datetime | None:
+    """Return when the first of them leaves."""
+    first: datetime | None = mail.untried(cause_of(run)).aggregate(at=Min("next_attempt_at"))["at"]
+    return first
 
 
 def planned(members: Sequence[Membership], today: date) -> Mapping[UUID, Asked]:
@@ -79,6 +92,14 @@ def hold(duty: Duty, told: Iterable[Told], day: date) -> str:
     return Skipped.ANSWERED.value if until is not None and until >= day else ""
 
 
+def hold_of_ladder(duty: Duty, told: Iterable[Told], day: date) -> str:
+    """Return why a step of the ladder is not sent: as ``hold``, or because somebody wrote by hand lately."""
+    own = [one for one in told if one.duty == duty.key]
+    if rules.is_reminded_by_hand(own, day):
+        return hold(duty, own, day) or Skipped.BY_HAND.value
+    return hold(duty, own, day)
+
+
 def _at_hand(duties: Iterable[Duty], today: date) -> list[Duty]:
     owed = [duty for duty in duties if duty.state in AT_HAND and duty.opens_on <= today]
     return sorted(owed, key=lambda duty: (duty.due_on, duty.key))
@@ -109,9 +130,12 @@ def _roles(members: Sequence[Membership]) -> Mapping[UUID, list[tuple[str, Perso
 def _reminded(members: Sequence[Membership], today: date) -> frozenset[UUID]:
     """Return who was written to today, by the ladder or by hand."""
     keys = [one.pk for one in members]
-    sent = Reminder.objects.filter(duty__membership__in=keys, sent_at__isnull=False)
-    moment = timezone.localdate()
-    ladder = sent.filter(day=today).values_list("duty__membership", flat=True)
-    mails = OutgoingMail.objects.filter(key__startswith="duty_by_hand:", created_at__date=moment)
-    by_hand = {UUID(key.split(":")[1]) for key in mails.values_list("key", flat=True)}
-    return frozenset(ladder) | (by_hand & frozenset(keys))
+    sent = Reminder.objects.filter(duty__membership__in=keys, sent_at__isnull=False, day=today)
+    told = DutyEvent.objects.filter(duty__membership__in=keys, kind=EventKind.REMINDED, on=today)
+    by_hand = told.filter(answered_by__isnull=True).order_by()
+    return frozenset(
+        (
+            *sent.order_by().values_list("duty__membership", flat=True),
+            *by_hand.values_list("duty__membership", flat=True),
+        )
+    )

@@ -40,6 +40,7 @@ class Because(models.TextChoices):
 
     CALENDAR = "calendar", _("by the calendar")
     VERSION = "version", _("by an accepted inventory")
+    TARGET = "target", _("by a target that was set")
     CONFIRMED = "confirmed", _("confirmed by a person")
     GRANTED = "granted", _("the office granted more time")
     RELEASED = "released", _("the office waived it")
@@ -59,6 +60,7 @@ class EventKind(models.TextChoices):
     EXPLAINED = "explained", _("explained why it was missed")
     WAIVED = "waived", _("waived")
     ANSWERED = "answered", _("has answered")
+    REMINDED = "reminded", _("reminded by the office, by hand")
     TAKEN_BACK = "taken_back", _("taken back")
 
 
@@ -71,7 +73,7 @@ class Side(models.TextChoices):
 
 
 class MissedReason(models.TextChoices):
-    """Why something was not done in time; counted over all members, hence a closed set."""
+    """Why something was not done in time or needs more time; counted over all members, hence a closed set."""
 
     GRID_CONNECTION = "grid_connection", _("Grid connection is missing")
     PERMIT = "permit", _("Permit is missing")
@@ -104,6 +106,7 @@ class Skipped(models.TextChoices):
     STALE = "stale", _("its day was too long ago")
     ANSWERED = "answered", _("the member had answered")
     HANDED_IN = "handed_in", _("the report waits for the pact office")
+    BY_HAND = "by_hand", _("the office had written by hand")
     NOBODY = "nobody", _("there was nobody to write to")
 
 

@@ -17,6 +17,8 @@ from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Inventory
 from klimapakt.memberships.enums import Stage
 from klimapakt.memberships.models import Membership, Step
+from klimapakt.targets.queries import set_by
+from klimapakt.targets.rules import SetTarget
 
 _HANDED_IN: Final = (InventoryStatus.SUBMITTED, InventoryStatus.ACCEPTED)
 
@@ -38,7 +40,8 @@ def read(memberships: Iterable[Membership]) -> Facts:
     duties = _duties(lines)
     told = _told(lines)
     versions = _versions(lines)
-    gathered = (rests, told, versions, _by_successor(lines.values()))
+    targets = set_by({one.organisation_id for one in lines.values()})
+    gathered = (rests, told, versions, _by_successor(lines.values()), targets)
     known: dict[UUID, Known] = {}
     for one in sorted(lines.values(), key=lambda line: line.created_at):
         _know(one, known, gathered)
@@ -51,6 +54,7 @@ _Gathered = tuple[
     Mapping[UUID, tuple[Told, ...]],
     Mapping[UUID, tuple[Version, ...]],
     Mapping[UUID, list[Membership]],
+    Mapping[UUID, tuple[SetTarget, ...]],
 ]
 
 
@@ -58,7 +62,7 @@ def _know(one: Membership, known: dict[UUID, Known], gathered: _Gathered) -> Kno
     """Put together what is known about one membership, first about those that it carries on."""
     if one.pk in known or one.joined_on is None:
         return known.get(one.pk)
-    rests, told, versions, carried_by = gathered
+    rests, told, versions, carried_by, targets = gathered
     carried = sorted(carried_by.get(one.pk, ()), key=lambda each: (each.since_at, each.pk))
     # Who was a member already had begun before the other one ended.
     own = {each.pk for each in carried if one.created_at < each.since_at}
@@ -71,6 +75,7 @@ def _know(one: Membership, known: dict[UUID, Known], gathered: _Gathered) -> Kno
         rests=rests.get(one.pk, ()),
         told=told.get(one.pk, ()),
         versions=versions.get(one.organisation_id, ()),
+        targets=targets.get(one.organisation_id, ()),
         before=next((each for is_own, each in earlier if each and not is_own), None),
         joined_by=tuple(each for is_own, each in earlier if each and is_own),
     )

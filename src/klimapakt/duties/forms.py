@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.duties.enums import MissedReason
@@ -21,16 +22,40 @@ class _ReasonForm(forms.Form):
 
 
 class MoreTimeForm(_ReasonForm):
-    """How many months more, and why; ``most`` is what the rulebook leaves."""
+    """How many months more, and why; ``most`` is what the rulebook leaves.
+
+    Whoever decides about a request (``is_request``) does not name the reason again.
+    """
 
     months = forms.TypedChoiceField(label=_("Months more"), coerce=int)
-    field_order = ("months", "reason")
+    why = forms.ChoiceField(label=_("Main reason"), choices=[("", "–"), *MissedReason.choices])
+    field_order = ("months", "why", "reason")
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, most: int, wanted: int | None = None
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        most: int,
+        wanted: int | None = None,
+        is_request: bool = False,
     ) -> None:
         super().__init__(data, initial={"months": wanted})
+        if is_request:
+            del self.fields["why"]
+        self.fields["months"].error_messages["invalid_choice"] = _beyond(most)
         self.fields["months"].choices = [(n, str(n)) for n in range(1, most + 1)]  # type: ignore[attr-defined]  # a field of choices
+
+
+def _beyond(most: int) -> str:
+    """Return what is said to more months than the rulebook leaves."""
+    if most < 1:
+        return gettext("No more time can be given: the limit of the rulebook is reached.")
+    told = ngettext(
+        "That is more than the rulebook leaves: %(most)s month. Choose that.",
+        "That is more than the rulebook leaves: at most %(most)s months. Choose fewer.",
+        most,
+    )
+    return told % {"most": most}
 
 
 class RefuseForm(_ReasonForm):

@@ -13,7 +13,7 @@ from klimapakt.casework.actions import begin_bulk, stop_bulk
 from klimapakt.casework.enums import BulkKind
 from klimapakt.casework.models import BulkRun
 from klimapakt.duties import days, nightly
-from klimapakt.duties.actions.by_hand import remind_chosen
+from klimapakt.duties.actions.by_hand import begin_withdrawing, remind_chosen, withdraw_some
 from klimapakt.duties.actions.recomputing import recompute_many
 from klimapakt.duties.actions.running import AT_ONCE, take_up
 from klimapakt.foundation import jobs
@@ -71,6 +71,29 @@ def remind_many(context: TaskContext, pk: str) -> None:
             stop_bulk(run=run)
             return
         while remind_chosen(run=run, today=days.today()):
+            pass
+
+
+@transaction.atomic
+def withdraw_reminders(*, run: BulkRun, by: Person) -> None:
+    """Begin to take back reminders whose mail waits; raises AlreadySent and CannotBeUndone."""
+    begin_withdrawing(run=run, by=by)
+    withdraw_many.enqueue(str(run.pk), by.pk)
+
+
+@task(takes_context=True)
+def withdraw_many(context: TaskContext, pk: str, person: int) -> None:
+    """Take back what waits of one piece of work, chunk by chunk; given up, it can be begun again."""
+    with over_all_pacts():
+        run = BulkRun.objects.select_related("pact").filter(pk=pk).first()
+    by = Person.objects.filter(pk=person).first()
+    if run is None:
+        return
+    with within(run.pact):
+        if by is None or jobs.is_given_up(context):
+            stop_bulk(run=run)
+            return
+        while withdraw_some(run=run, today=days.today(), by=by):
             pass
 
 

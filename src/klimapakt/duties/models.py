@@ -140,7 +140,8 @@ class DutyEvent(models.Model):
 
     ``on`` is the day it counts from, ``at`` when it was written down. ``answers`` is the event it decides
     about: the request for more time, or what it takes back. ``until`` is the day up to which the member is
-    left in peace.
+    left in peace. ``missed_reason`` is why it was missed or why more time is needed; requests from before
+    that was asked have none.
 
     Personal data: who it was (the link ends with the account) and what ``text`` and ``document`` say; who is
     erased is taken out of the words.
@@ -193,8 +194,12 @@ class DutyEvent(models.Model):
                 name="duty_is_extended_by_months",
             ),
             models.CheckConstraint(
-                condition=Q(kind=EventKind.EXPLAINED) & ~Q(missed_reason="")
-                | (~Q(kind=EventKind.EXPLAINED) & Q(missed_reason="")),
+                condition=Q(kind__in=(EventKind.ASKED, EventKind.EXTENDED))
+                | (Q(kind=EventKind.EXPLAINED) & ~Q(missed_reason=""))
+                | (
+                    ~Q(kind__in=(EventKind.ASKED, EventKind.EXTENDED, EventKind.EXPLAINED))
+                    & Q(missed_reason="")
+                ),
                 name="duty_is_explained_by_a_reason",
             ),
             models.CheckConstraint(

@@ -31,7 +31,8 @@ WHAT: Final[Mapping[str, str]] = {
         "The pact office looks at it; once it is accepted, this is done."
     ),
     DutyRule.TARGETS: gettext_noop(
-        "Decide which reductions your organisation wants to reach by when, and tell the pact office."
+        "Decide which reductions your organisation wants to reach by when. Once a target is set here, "
+        "this is done."
     ),
     DutyRule.MEASURES: gettext_noop(
         "Name the measures with which you want to reach your targets, and tell the pact office."
@@ -105,7 +106,8 @@ def history(events: Iterable[DutyEvent], reminders: Iterable[Reminder]) -> list[
 
 
 def _told(one: DutyEvent, back: set[UUID | None], answered: set[UUID | None]) -> Happened:
-    is_open = one.kind not in (EventKind.TAKEN_BACK, EventKind.ASKED) and one.pk not in answered
+    never = (EventKind.TAKEN_BACK, EventKind.ASKED, EventKind.REMINDED)
+    is_open = one.kind not in never and one.pk not in answered
     return Happened(
         one.on,
         _title(one),
@@ -122,7 +124,7 @@ def _title(one: DutyEvent) -> str:
     kind = kind[:1].upper() + kind[1:]
     if one.months:
         months = ngettext("%(count)s month", "%(count)s months", one.months) % {"count": one.months}
-        return f"{kind}: {months}"
+        return f"{kind}: {months}" + (f", {one.get_missed_reason_display()}" if one.missed_reason else "")
     if one.missed_reason:
         return f"{kind}: {one.get_missed_reason_display()}"
     return kind

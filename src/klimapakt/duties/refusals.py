@@ -123,3 +123,22 @@ class NotInOffice(NotPossible):
     def __init__(self) -> None:
         text = gettext_noop("This person does not look after members in the pact office.")
         super().__init__(Message("not_in_office", text))
+
+
+class ReminderHasItsOwnWay(NotPossible):
+    """A reminder by hand is taken back together with its mail or not at all."""
+
+    def __init__(self) -> None:
+        text = gettext_noop(
+            "A reminder cannot be taken back here. As long as its e-mail has not left, undo it under “Work "
+            "on many”."
+        )
+        super().__init__(Message("reminder_has_its_own_way", text))
+
+
+class AlreadySent(NotPossible):
+    """Every mail of a piece of work has left, or somebody has tried to send it."""
+
+    def __init__(self) -> None:
+        text = gettext_noop("These e-mails have been sent already. That cannot be undone.")
+        super().__init__(Message("already_sent", text))

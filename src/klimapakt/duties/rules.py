@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from klimapakt.duties.enums import OWED, EventKind, Skipped
+from klimapakt.duties.enums import OWED, EventKind, MissedReason, Skipped
 from klimapakt.duties.refusals import BeyondLimit, DayNotPossible, NotMissed, NotOwed, ReasonNeeded
 from klimapakt.duties.standing import Told
 from klimapakt.methods.duties.ladder import Step
@@ -16,6 +16,9 @@ IN_PEACE: Final = timedelta(days=30)
 """After an explanation nobody is reminded for so long; the office has it on its list."""
 
 AFTER_EXTENSION: Final = timedelta(days=14)
+BY_HAND_COUNTS_FOR: Final = timedelta(days=7)
+"""A reminder by hand stands in for the step of the ladder that comes in so many days after it."""
+
 COUNTS_FOR: Final = timedelta(days=30)
 """A step whose day was longer ago is not taken any more: what a clock or a pause has jumped over stays so."""
 
@@ -48,6 +51,17 @@ def ensure_reason(text: str) -> str:
     return text.strip()
 
 
+def ensure_known_reason(why: str) -> str:
+    """Return one of the counted reasons, or nothing where none was named; raise ReasonNeeded for another.
+
+    >>> ensure_known_reason("grid_connection")
+    'grid_connection'
+    """
+    if why and why not in MissedReason.values:
+        raise ReasonNeeded
+    return why
+
+
 def ensure_missed(*, due_on: date, on: date) -> None:
     """Raise NotMissed unless the due day is over."""
     if on <= due_on:
@@ -78,6 +92,17 @@ def in_peace_until(told: Iterable[Told]) -> date | None:
     datetime.date(9999, 12, 31)
     """
     return max((day for day in map(_in_peace, told) if day is not None), default=None)
+
+
+def is_reminded_by_hand(told: Iterable[Told], day: date) -> bool:
+    """Tell whether somebody of the office has written so lately that the ladder need not.
+
+    >>> told = [Told("baseline", "reminded", date(2026, 3, 2))]
+    >>> [is_reminded_by_hand(told, date(2026, 3, on)) for on in (1, 3, 9, 10)]
+    [False, True, True, False]
+    """
+    days = (day - one.on for one in told if one.kind == EventKind.REMINDED)
+    return any(timedelta(0) <= since <= BY_HAND_COUNTS_FOR for since in days)
 
 
 def _in_peace(one: Told) -> date | None:

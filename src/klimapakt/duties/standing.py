@@ -13,7 +13,9 @@ from uuid import UUID
 from klimapakt.duties.enums import OWED, Because, DutyState, EventKind
 from klimapakt.methods.duties import Duty, Event, Membership, duties_of
 from klimapakt.methods.rulebook import SINGLE_DUTIES, Rulebook
+from klimapakt.targets.rules import SetTarget, set_on
 
+_TARGETS: Final = "targets"
 BY_REPORT: Final = frozenset({"baseline", "monitoring", "closing_balance"})
 """Rules that an accepted inventory fulfils."""
 
@@ -57,6 +59,7 @@ class Known:
     rests: tuple[tuple[date, bool], ...] = ()
     told: tuple[Told, ...] = ()
     versions: tuple[Version, ...] = ()
+    targets: tuple[SetTarget, ...] = ()
     before: "Known | None" = None
     joined_by: "tuple[Known, ...]" = ()
 
@@ -86,15 +89,21 @@ def standing(known: Known, rulebook: Rulebook, as_of: date) -> tuple[Standing, .
     member, events = member_of(known), _said(known)
     plain = duties_of(rulebook, member, events, as_of)
     done = credit(plain, [one for one in versions if one.is_accepted], {})
-    events += _done(done)
-    owed = {duty.id for duty in plain if duty.state in OWED} - done.keys()
+    by_target = _targets_done(known, rulebook, as_of, plain)
+    events += [*_done(done), *by_target]
+    owed = {duty.id for duty in plain if duty.state in OWED} - done.keys() - {one.duty for one in by_target}
     later = {key: day for key, day in _later_days(known, rulebook).items() if key in owed}
-    found = duties_of(rulebook, member, events, as_of, later) if done or later else plain
+    found = duties_of(rulebook, member, events, as_of, later) if done or by_target or later else plain
     handed_in = credit(found, [one for one in versions if not one.is_accepted], done)
     until_now = [one for one in told if one.on <= as_of]
     moved = {duty.id for duty in found if later.get(duty.id) == duty.due_on}
     return tuple(
-        _standing(duty, until_now, handed_in.get(duty.id), _Limits(known.ended_on, duty.id in moved))
+        _standing(
+            duty,
+            until_now,
+            handed_in.get(duty.id),
+            _Limits(known.ended_on, duty.id in moved, _day(by_target)),
+        )
         for duty in found
     )
 
@@ -109,7 +118,8 @@ def happened(known: Known, rulebook: Rulebook, as_of: date) -> tuple[Event, ...]
     events = _said(known)
     accepted = [one for one in _counting(known, rulebook, as_of) if one.is_accepted]
     plain = duties_of(rulebook, member_of(known), events, as_of)
-    return (*events, *_done(credit(plain, accepted, {})))
+    by_target = _targets_done(known, rulebook, as_of, plain)
+    return (*events, *_done(credit(plain, accepted, {})), *by_target)
 
 
 def _said(known: Known) -> list[Event]:
@@ -118,6 +128,22 @@ def _said(known: Known) -> list[Event]:
 
 def _done(done: Mapping[str, Version]) -> list[Event]:
     return [Event(one.submitted_on, "fulfilled", key) for key, one in done.items()]
+
+
+def _targets_done(known: Known, rulebook: Rulebook, as_of: date, plain: Iterable[Duty]) -> list[Event]:
+    """Return that a target was set which is enough for the pact; nothing where a person has settled it."""
+    is_open = any(duty.id == _TARGETS and duty.state in OWED for duty in plain)
+    day = set_on((one for one in _all_targets(known) if one.on <= as_of), rulebook) if is_open else None
+    return [Event(day, "fulfilled", _TARGETS)] if day else []
+
+
+def _day(events: Iterable[Event]) -> date | None:
+    return next((one.on for one in events), None)
+
+
+def _all_targets(known: Known) -> list[SetTarget]:
+    earlier = _all_targets(known.before) if known.before else []
+    return [*earlier, *known.targets]
 
 
 def _counting(known: Known, rulebook: Rulebook, as_of: date) -> list[Version]:
@@ -204,6 +230,7 @@ class _Limits:
 
     ended_on: date | None
     is_moved: bool
+    target_set_on: date | None = None
 
 
 def _standing(duty: Duty, happened: list[Told], version: Version | None, limits: _Limits) -> Standing:
@@ -220,23 +247,29 @@ def _standing(duty: Duty, happened: list[Told], version: Version | None, limits:
         because=because,
         reason=_reason(because, of_kind),
         extended_months=sum(one.months for one in of_kind[EventKind.EXTENDED]),
-        fulfilled_on=_done_on(of_kind, by_version) if is_done else None,
+        fulfilled_on=_done_on(of_kind, by_version, because, limits) if is_done else None,
         fulfilled_by=by_version.pk if by_version else None,
         handed_in_on=version.submitted_on if version and not version.is_accepted else None,
         missed_reason=explained[-1].missed_reason if explained and not is_done else "",
     )
 
 
-def _done_on(of_kind: Mapping[str, list[Told]], by_version: Version | None) -> date | None:
+def _done_on(
+    of_kind: Mapping[str, list[Told]], by_version: Version | None, because: Because, limits: _Limits
+) -> date | None:
     confirmed = of_kind[EventKind.FULFILLED]
     if confirmed:
         return confirmed[0].on
+    if because == Because.TARGET:
+        return limits.target_set_on
     return by_version.submitted_on if by_version else None
 
 
 def _because(duty: Duty, of_kind: Mapping[str, list[Told]], limits: _Limits) -> Because:
     if duty.state == DutyState.FULFILLED:
-        return Because.CONFIRMED if of_kind[EventKind.FULFILLED] else Because.VERSION
+        if of_kind[EventKind.FULFILLED]:
+            return Because.CONFIRMED
+        return Because.TARGET if duty.id == _TARGETS else Because.VERSION
     if duty.state == DutyState.WAIVED:
         if of_kind[EventKind.WAIVED]:
             return Because.RELEASED

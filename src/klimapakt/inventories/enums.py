@@ -129,3 +129,10 @@ class CheckAnswer(models.TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")
     NOT_APPLICABLE = "not_applicable", _("Not applicable")
+
+
+class LetterDecision(models.TextChoices):
+    """What a letter about a review says was decided."""
+
+    RETURNED = "returned", _("Returned with questions")
+    ACCEPTED = "accepted", _("Accepted")

@@ -15,6 +15,11 @@ _FROZEN: Final = "what is frozen can be neither changed nor deleted"
 _UNFROZEN: Final = "an inventory is accepted only together with its frozen record"
 _OWN_WORK: Final = "an inventory is accepted by a person who neither submitted it nor wrote any of it"
 
+_SENT: Final = "a letter that was sent can be neither changed nor deleted"
+_DRAWN: Final = "a draw that was made can be neither changed nor deleted"
+_COMMITTED: Final = "the seed of a draw and its commitment do not change once they are published"
+_OTHER_SEED: Final = "NEW.seed <> OLD.seed OR NEW.commitment <> OLD.commitment"
+
 _OF_INVENTORY: Final = (
     "EXISTS (SELECT 1 FROM inventories_inventory WHERE id = {row}.inventory_id AND status = 'accepted')"
 )
@@ -70,6 +75,16 @@ def _kept(name: str, insert: str) -> tuple[Refusal, ...]:
     )
 
 
+def _lasting(name: str, sentence: str, when: str, people: tuple[str, ...]) -> tuple[Refusal, ...]:
+    """Return the refusals for a table whose rows are never deleted, nor changed where ``when`` holds."""
+    table = f"inventories_{name}"
+    return (
+        Refusal(f"{name}_no_update", table, "UPDATE", sentence, when, people),
+        Refusal(f"{name}_no_delete", table, "DELETE", sentence),
+        Refusal(f"{name}_no_truncate", table, "TRUNCATE", sentence),
+    )
+
+
 _NEW_ACCEPTED: Final = _OF_INVENTORY.format(row="NEW")
 
 REFUSALS: Final = (
@@ -106,6 +121,10 @@ REFUSALS: Final = (
     *_belonging("relevanceanswer", _OF_INVENTORY),
     *_belonging("findingacceptance", _OF_INVENTORY, people=("accepted_by_id",)),
     *_belonging("reviewcheck", _OF_INVENTORY, people=("answered_by_id",)),
+    *_belonging("submittedround", _OF_INVENTORY),
+    *_lasting("reviewletter", _SENT, "OLD.id IS NOT NULL", ("sent_by_id",)),
+    *_lasting("sampledraw", _DRAWN, "OLD.drawn_at IS NOT NULL", ("committed_by_id", "drawn_by_id")),
+    Refusal("sampledraw_no_other_seed", "inventories_sampledraw", "UPDATE", _COMMITTED, _OTHER_SEED),
     *_belonging("evidencelink", _OF_ROW),
     *_belonging("questionanswer", _OF_RUN, people=("answered_by_id",)),
 )

@@ -81,7 +81,7 @@ def moved(status: str, act: Act) -> InventoryStatus:
     """
     found = TRANSITIONS.get((status, act))
     if found is None:
-        raise NotInThisState(_WRONG_STATE[status])
+        raise NotInThisState(WRONG_STATE[status])
     return found
 
 
@@ -92,7 +92,7 @@ def ensure_theirs(act: Act, who: Standing) -> None:
             raise NotYours(_MEMBERS_ONLY)
         return
     if not who.is_staff:
-        raise NotYours(_OFFICE_ONLY)
+        raise NotYours(OFFICE_ONLY)
     if who.has_role:
         raise NotYours(_OWN_ORGANISATION)
     if who.is_submitter or who.wrote_rows:
@@ -143,7 +143,7 @@ def ensure_can_accept(open_questions: int) -> None:
         raise NotReady(Message("questions_left", template, {"count": open_questions}))
 
 
-_WRONG_STATE: Final[Mapping[str, Message]] = {
+WRONG_STATE: Final[Mapping[str, Message]] = {
     DRAFT: Message(
         "is_draft", gettext_noop("This inventory is a draft at the moment. It has not been submitted.")
     ),
@@ -160,7 +160,7 @@ _WRONG_STATE: Final[Mapping[str, Message]] = {
 _MEMBERS_ONLY: Final = Message(
     "members_only", gettext_noop("Only people who enter data for the organisation can do this.")
 )
-_OFFICE_ONLY: Final = Message(
+OFFICE_ONLY: Final = Message(
     "office_only", gettext_noop("Only the pact office decides about a submitted inventory.")
 )
 _OWN_ORGANISATION: Final = Message(

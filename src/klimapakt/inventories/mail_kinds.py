@@ -12,4 +12,5 @@ SUBMITTED: Final = Kind("inventory_submitted", gettext_noop("Inventory submitted
 WITHDRAWN: Final = Kind("inventory_withdrawn", gettext_noop("Inventory withdrawn"), _OFFICE)
 RETURNED: Final = Kind("inventory_returned", gettext_noop("Questions about an inventory"), _MEMBER)
 ACCEPTED: Final = Kind("inventory_accepted", gettext_noop("Inventory accepted"), _MEMBER)
-MAIL_KINDS: Final = (SUBMITTED, WITHDRAWN, RETURNED, ACCEPTED)
+LETTER: Final = Kind("inventory_letter", gettext_noop("Letter about a review"), _MEMBER)
+MAIL_KINDS: Final = (SUBMITTED, WITHDRAWN, RETURNED, ACCEPTED, LETTER)

@@ -20,6 +20,9 @@ FROZEN: Final = gettext_noop(
 _FILES: Final = gettext_noop(
     "Files that a member handed in belong to the member and stay with its inventory."
 )
+_SENT: Final = gettext_noop(
+    "A letter stays with its reader as it was sent; its copy here is evidence of that."
+)
 _ACCEPTED: Final = InventoryStatus.ACCEPTED
 
 
@@ -157,6 +160,27 @@ PERSONAL_DATA: Final[Declared] = (
         held=(*link("answered_by"), *text("note", by="answered_by")),
         nothing_in=("item", "checklist", "rulebook"),
         **_frozen(_OF_INVENTORY),
+    ),
+    Table(
+        "inventories.SubmittedRound",
+        COUNTING,
+        _AS_INVENTORY,
+        held=text("rows"),
+        **_frozen(_OF_INVENTORY),
+    ),
+    Table(
+        "inventories.ReviewLetter",
+        COUNTING,
+        _AS_INVENTORY,
+        held=(*link("sent_by"), *kept("document", why=_SENT)),
+        nothing_in=("language", "sha256"),
+    ),
+    Table(
+        "inventories.SampleDraw",
+        COUNTING,
+        Clock(gettext_noop("As long as the pact; the link to the person as long as the account")),
+        held=link("committed_by", "drawn_by"),
+        nothing_in=("seed", "commitment", "candidates", "riskiest", "drawn"),
     ),
     Table(
         "inventories.RowLook",

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from klimapakt.inventories.enums import CheckAnswer, QuestionOutcome
+from klimapakt.inventories.enums import Boundary, CheckAnswer, QuestionOutcome
 from klimapakt.inventories.lifecycle import NotReady
 from klimapakt.inventories.models import Activity, ReviewCheck
 from klimapakt.inventories.rules import NotPossible
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.review import Item, Looked, risk_points
+from klimapakt.organisations.enums import FinancialControl
+from klimapakt.organisations.models import Site
 
 if TYPE_CHECKING:
     from klimapakt.inventories.queries import Calculated
@@ -112,19 +114,23 @@ def ensure_closing(outcome: str, reason: str) -> None:
 
 
 def facts_of(
-    calculated: "Calculated", evidence: Collection[int], accepted: Collection[str]
+    calculated: "Calculated",
+    evidence: Collection[int],
+    accepted: Collection[str],
+    sites: Collection[UUID],
 ) -> Mapping[str, Fact]:
     """Return what a program can tell, by the key of the item.
 
-    ``evidence`` are the numbers of rows with a file, ``accepted`` the fingerprints of accepted findings.
+    ``evidence`` are the numbers of rows with a file, ``accepted`` the fingerprints of accepted findings,
+    ``sites`` those inside the boundary of the inventory, whether or not a row names them.
     """
     rows, totals = calculated.rows, calculated.result.totals
     scope_3 = sum(line.co2e_mg for line in calculated.result.lines if line.scope == 3)
     return {
         "scope_1": _mass(totals.scope1_mg, gettext_noop("Scope 1 adds up to %(kg)s kg CO2e.")),
-        "scope_2": _electricity(rows),
+        "scope_2": _electricity(calculated, sites),
         "scope_3": _mass(scope_3, gettext_noop("Scope 3 adds up to %(kg)s kg CO2e.")),
-        "scope_2_both": _both(totals.scope2_location_mg, totals.scope2_market_mg),
+        "scope_2_both": _both(calculated),
         "evidence": _counted(
             [bool(row.evidence) or row.number in evidence for row in rows],
             gettext_noop("%(have)s of %(all)s rows name their evidence."),
@@ -137,9 +143,18 @@ def facts_of(
     }
 
 
+def is_inside(site: Site, boundary: str) -> bool:
+    """Tell whether a site belongs to an inventory with this boundary, as the calculation consolidates."""
+    if boundary == Boundary.OPERATIONAL_CONTROL:
+        return site.is_operated
+    if boundary == Boundary.EQUITY_SHARE:
+        return site.equity_share_percent is None or site.equity_share_percent > 0
+    return site.financial_control != FinancialControl.NONE
+
+
 def by_risk(calculated: "Calculated", before: "Calculated | None") -> tuple[Ranked, ...]:
     """Return the rows, the riskiest first; equal ones in the order of their numbers."""
-    sums = _location_mg(calculated)
+    sums = location_mg(calculated)
     severities = _severities(calculated)
     earlier = _by_source(before) if before else {}
     now = _by_source(calculated)
@@ -154,6 +169,15 @@ def by_risk(calculated: "Calculated", before: "Calculated | None") -> tuple[Rank
     return tuple(sorted(found, key=lambda one: (-one.points, one.row.number)))
 
 
+def location_mg(calculated: "Calculated") -> Mapping[int, int]:
+    """Return the location-based milligrams by the number of the row."""
+    sums: defaultdict[int, int] = defaultdict(int)
+    for line in calculated.result.lines:
+        if line.scope is not None and line.part != "market":
+            sums[int(line.activity)] += line.co2e_mg
+    return sums
+
+
 def _scaled(mg: int, now: int, before: int) -> int:
     return before if not now else round(mg * before / now)
 
@@ -163,19 +187,11 @@ def _source(row: Activity) -> tuple[str, UUID | None]:
 
 
 def _by_source(calculated: "Calculated") -> Mapping[tuple[str, UUID | None], int]:
-    sums = _location_mg(calculated)
+    sums = location_mg(calculated)
     found: defaultdict[tuple[str, UUID | None], int] = defaultdict(int)
     for row in calculated.rows:
         found[_source(row)] += sums.get(row.number, 0)
     return found
-
-
-def _location_mg(calculated: "Calculated") -> Mapping[int, int]:
-    sums: defaultdict[int, int] = defaultdict(int)
-    for line in calculated.result.lines:
-        if line.scope is not None and line.part != "market":
-            sums[int(line.activity)] += line.co2e_mg
-    return sums
 
 
 def _severities(calculated: "Calculated") -> Mapping[int, str]:
@@ -192,19 +208,45 @@ def _mass(mg: int, template: str) -> Fact:
     return Fact(mg != 0, Message("mass", template, {"kg": round(mg / 1_000_000)}))
 
 
-def _electricity(rows: Iterable[Activity]) -> Fact:
-    listed = list(rows)
-    sites = {row.site_id for row in listed}
-    supplied = {row.site_id for row in listed if "electric" in row.activity}
+def _electricity(calculated: "Calculated", sites: Collection[UUID]) -> Fact:
+    """Count the sites with electricity; without any site, or with a single one, the organisation is it."""
+    with_power = {
+        int(line.activity)
+        for line in calculated.result.lines
+        if line.scope == 2 and line.category == "purchased_electricity"
+    }
+    named = {row.site_id for row in calculated.rows if row.number in with_power}
+    places: set[UUID | None] = set(sites) or {None}
+    if len(places) == 1 and None in named:
+        named |= places
+    supplied = places & named
     template = gettext_noop("%(have)s of %(all)s sites have an electricity row.")
-    told = Message("sites", template, {"have": len(supplied), "all": len(sites)})
-    return Fact(bool(sites) and supplied == sites, told)
+    told = Message("sites", template, {"have": len(supplied), "all": len(places)})
+    return Fact(supplied == places, told)
 
 
-def _both(location: int, market: int) -> Fact:
+def _both(calculated: "Calculated") -> Fact:
+    """Look for both figures at every row of bought energy; a market-based zero is a figure as well."""
+    parts: defaultdict[str, set[str]] = defaultdict(set)
+    for line in calculated.result.lines:
+        if line.scope == 2:
+            parts[line.activity].add(line.part)
+    if not parts:
+        return Fact(True, Message("none_bought", gettext_noop("No electricity or heat is bought.")))
+    totals = calculated.result.totals
+    values = {
+        "location": round(totals.scope2_location_mg / 1_000_000),
+        "market": round(totals.scope2_market_mg / 1_000_000),
+    }
+    one_sided = [row for row, found in parts.items() if not {"location", "market"} <= found]
+    if one_sided:
+        template = gettext_noop(
+            "Location-based %(location)s kg CO2e, market-based %(market)s kg CO2e. Rows with only one of the "
+            "two: %(count)s."
+        )
+        return Fact(False, Message("not_both", template, {**values, "count": len(one_sided)}))
     template = gettext_noop("Location-based %(location)s kg CO2e, market-based %(market)s kg CO2e.")
-    values = {"location": round(location / 1_000_000), "market": round(market / 1_000_000)}
-    return Fact(bool(location), Message("both", template, values))
+    return Fact(True, Message("both", template, values))
 
 
 def _counted(fine: list[bool], template: str) -> Fact:

@@ -10,6 +10,9 @@ SCHEMA: Final = "klimapakt-inventory/1"
 MONITORING: Final = "klimapakt-monitoring/1"
 """The record of a report that stands on inventories: it names their records and has no input of its own."""
 
+LETTER: Final = "klimapakt-review-letter/1"
+"""The record of a letter about a review: everything it says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

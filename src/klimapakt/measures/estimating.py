@@ -10,10 +10,11 @@ from klimapakt.inventories.drafts import Draft
 from klimapakt.inventories.models import Activity, Inventory
 from klimapakt.methods.catalogue import activities
 from klimapakt.methods.inventory import Refused
-from klimapakt.methods.library import Entry, Saved, saved
+from klimapakt.methods.library import Entry, Formula, Saved, saved
 
 _TEN_PLACES: Final = Decimal("1E-10")
 _KWH: Final = Decimal("0.001")
+_PERCENT: Final = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,18 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What is saved in a year, in whole milligrams, and with which edition and factor that was found."""
+    """What is saved in a year, in whole milligrams, and with which edition and factor that was found.
+
+    ``rated_kw`` is the power of the devices it concerns, ``percent`` the part of the line, where the formula
+    asked for them.
+    """
 
     mg: int
     kwh: Decimal | None
     edition: str
     factor: str
+    rated_kw: Decimal | None = None
+    percent: Decimal | None = None
 
 
 def touched(inventory: Inventory, row: Activity) -> Touched:
@@ -66,7 +73,39 @@ def estimate(entry: Entry, figures: Mapping[str, Decimal], line: Touched) -> Est
     more = _mass_instead(line, entry, found.instead)
     kwh = kwh_of(amount, unit)
     edition, factor = _source(line, amount, unit)
-    return Estimate(less - more, None if kwh is None else kwh.quantize(_KWH), edition, factor)
+    return Estimate(
+        mg=less - more,
+        kwh=None if kwh is None else kwh.quantize(_KWH),
+        edition=edition,
+        factor=factor,
+        rated_kw=rated_kw_of(figures),
+        percent=(100 * found.amount).quantize(_PERCENT) if entry.formula.gives == "share" else None,
+    )
+
+
+def rated_kw_of(figures: Mapping[str, Decimal]) -> Decimal | None:
+    """Return the power of the devices in the figures of a formula; None where it asks for none.
+
+    >>> rated_kw_of({"count": Decimal(100), "watts_before": Decimal(58), "hours": Decimal(3000)})
+    Decimal('5.800')
+    """
+    found = figures.get("kilowatts", figures.get("kwp"))
+    if found is None and {"count", "watts_before"} <= set(figures):
+        found = figures["count"] * figures["watts_before"] / 1000
+    return None if found is None else found.quantize(_KWH)
+
+
+def asked_with(formula: Formula | None) -> frozenset[str]:
+    """Return which of "rated_kw" and "percent" a formula has; a measure without a formula may have both.
+
+    >>> sorted(asked_with(None))
+    ['percent', 'rated_kw']
+    """
+    if formula is None:
+        return frozenset({"rated_kw", "percent"})
+    has_power = bool({one.key for one in formula.inputs} & {"kilowatts", "kwp", "watts_before"})
+    found = {"rated_kw": has_power, "percent": formula.gives == "share"}
+    return frozenset(name for name, has in found.items() if has)
 
 
 def _in_unit(found: Saved, row: Activity) -> tuple[Decimal, str]:

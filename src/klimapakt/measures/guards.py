@@ -13,7 +13,7 @@ _APPRAISED: Final = "an appraisal can be neither changed nor deleted"
 _EVENT: Final = ("id", "measure_id", "at", "side", "came_from", "state", "on", "barrier")
 _STATEMENT: Final = (
     *("id", "measure_id", "number", "state", "planned_mg", "implemented_mg", "evidenced_mg", "verified_mg"),
-    *("method", "saved_kwh", "saved_eur", "counts_from", "at", "side"),
+    *("method", "saved_kwh", "saved_eur", "saved_percent", "rated_kw", "counts_from", "at", "side"),
 )
 _APPRAISAL: Final = (
     *("id", "measure_id", "number", "case", "told", "edition", "npv_eur", "npv_without_grant_eur", "at"),

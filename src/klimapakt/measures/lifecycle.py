@@ -37,6 +37,9 @@ SAVING_OF: Final[Mapping[str, SavingState | None]] = {
 }
 """In which of the four states the saving of a measure stands; a dropped one saves nothing."""
 
+UNFINISHED: Final = (S.IDEA, S.PLANNED, S.DECIDED, S.IN_WORK)
+"""What is meant to be done and is not done yet; a planned finish that has passed is asked about."""
+
 NOT_COUNTED: Final = (S.POSTPONED, S.DROPPED)
 """Whose savings stand in no sum: nobody works on them."""
 

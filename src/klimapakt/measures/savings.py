@@ -4,9 +4,10 @@ Pure: works on what was read. Sums stand by state; there is none over states.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -93,12 +94,16 @@ def cumulative(state: str, mg: int, years: Decimal | None) -> AnyCumulative | No
     return over(annual(state, mg), int(years))  # type: ignore[misc]  # one state at a time
 
 
-def totals(stated: Iterable[Stated]) -> tuple[Total, ...]:
-    """Return the four totals beside each other: joint on each line, without what others count."""
+def totals(stated: Iterable[Stated], only: Container[UUID] | None = None) -> tuple[Total, ...]:
+    """Return the four totals beside each other: joint on each line, without what others count.
+
+    ``only`` names measures whose parts are added up. The parts rest on all that is given, so that the totals
+    of a list that was divided make the total of the whole.
+    """
     by_state: dict[str, list[Stated]] = defaultdict(list)
     for one in stated:
         by_state[one.state].append(one)
-    return tuple(_total(state, by_state[state]) for state in SavingState)
+    return tuple(_total(state, by_state[state], only) for state in SavingState)
 
 
 def parts_of(stated: Iterable[Stated]) -> dict[UUID, int]:
@@ -109,17 +114,18 @@ def parts_of(stated: Iterable[Stated]) -> dict[UUID, int]:
     return parts
 
 
-def _total(state: SavingState, found: list[Stated]) -> Total:
-    quantified = [one for one in found if one.mg is not None]
-    parts = parts_of(quantified)
+def _total(state: SavingState, found: list[Stated], only: Container[UUID] | None) -> Total:
+    parts = parts_of(found)
+    chosen = [one for one in found if only is None or one.measure in only]
+    quantified = [one for one in chosen if one.mg is not None]
     own = sum(_own(one, parts[one.measure]) for one in quantified)
-    joint, naive = sum(parts.values()), sum(one.mg or 0 for one in quantified)
+    joint, naive = sum(parts[one.measure] for one in quantified), sum(one.mg or 0 for one in quantified)
     return Total(
         state=state.value,
         label=str(state.label),
         mg=own,
         quantified=len(quantified),
-        not_quantified=len(found) - len(quantified),
+        not_quantified=len(chosen) - len(quantified),
         overlap_mg=naive - joint,
         others_mg=joint - own,
     )
@@ -138,8 +144,15 @@ def _joint(group: list[Stated]) -> dict[UUID, int]:
     if len(group) == 1:
         return {group[0].measure: group[0].mg or 0}
     flow = max(one.line_mg or 0 for one in group)
-    shares = {str(one.measure): Decimal(one.mg or 0) / flow for one in group}
-    return {UUID(name): mg for name, mg in interact(flow, shares).parts.items()}
+    return dict(_together(flow, tuple(sorted((one.measure, one.mg or 0) for one in group))))
+
+
+@lru_cache(maxsize=2**16)
+def _together(flow_mg: int, measures: tuple[tuple[UUID, int], ...]) -> tuple[tuple[UUID, int], ...]:
+    """Return the parts on one line; kept, because long lists ask for the same lines again and again."""
+    shares = {str(measure): Decimal(mg) / flow_mg for measure, mg in measures}
+    parts = interact(flow_mg, shares).parts
+    return tuple((measure, parts[str(measure)]) for measure, _mg in measures)
 
 
 def _own(one: Stated, mg: int) -> int:

@@ -11,15 +11,6 @@ class RowLeft(models.TextChoices):
     ELSEWHERE = "elsewhere", _("Entered elsewhere: bills, questions, a table")
 
 
-class Coverage(models.TextChoices):
-    """Which emissions a target is about; location- and market-based are two questions."""
-
-    TOTAL_LOCATION = "total_location", _("All scopes, location-based")
-    TOTAL_MARKET = "total_market", _("All scopes, market-based")
-    SCOPES_12_LOCATION = "scopes_12_location", _("Scopes 1 and 2, location-based")
-    SCOPES_12_MARKET = "scopes_12_market", _("Scopes 1 and 2, market-based")
-
-
 class Outcome(models.TextChoices):
     """How a target stands in the year of the report."""
 

@@ -20,9 +20,10 @@ from klimapakt.memberships.models import Membership
 from klimapakt.monitoring.beside import Beside
 from klimapakt.monitoring.enums import Outcome, StepKey, StepState
 from klimapakt.monitoring.models import AcceptedMonitoring, Explanation, MonitoringCycle, RowAnswer
-from klimapakt.monitoring.rules import Judged, Target, figure_of, judged, steps, unexplained
+from klimapakt.monitoring.rules import Judged, Target, judged, steps, unexplained
 from klimapakt.monitoring.targets import targets_of
 from klimapakt.pacts.queries import rulebook_in_force
+from klimapakt.targets.figures import measured
 
 _MADE_ELSEWHERE = (RowOrigin.QUESTION, RowOrigin.BILL, RowOrigin.SURVEY)
 
@@ -266,8 +267,8 @@ def _judged(target: Target, beside: Beside | None, year: int) -> Judged:
     now = beside.now_totals
     return judged(
         target,
-        base_mg=figure_of(beside.before_totals, target.coverage),
-        now_mg=None if now is None else figure_of(now, target.coverage),
+        base_mg=measured(beside.before, beside.before_totals, target.coverage, target.per),
+        now_mg=None if now is None else measured(beside.now, now, target.coverage, target.per),
         year=year,
     )
 
@@ -281,6 +282,7 @@ def _judged_then(kept: Mapping[str, Any]) -> Judged:
         kept["base_year"],
         kept["target_year"],
         Decimal(kept["percent"]),
+        kept.get("per", ""),
     )
     return Judged(target, Outcome(kept["outcome"]), kept["base_mg"], kept["now_mg"])
 

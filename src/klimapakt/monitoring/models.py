@@ -12,8 +12,9 @@ from klimapakt.agreements.models import Agreement
 from klimapakt.duties.enums import MissedReason
 from klimapakt.duties.models import Duty
 from klimapakt.inventories.models import Activity, Inventory
-from klimapakt.monitoring.enums import Coverage, RowLeft
+from klimapakt.monitoring.enums import RowLeft
 from klimapakt.pacts.scoping import Scoped
+from klimapakt.targets.enums import Coverage
 
 _SHA256_HEX = 64
 

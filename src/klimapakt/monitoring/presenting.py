@@ -12,10 +12,11 @@ from klimapakt.inventories.presenting import sources, words
 from klimapakt.inventories.presenting.versions import percent_of, signed_mass
 from klimapakt.methods.inventory.totals import Totals
 from klimapakt.monitoring.beside import Beside
-from klimapakt.monitoring.enums import Coverage, Outcome, RowLeft
+from klimapakt.monitoring.enums import Outcome, RowLeft
 from klimapakt.monitoring.journey import Journey
 from klimapakt.monitoring.models import Explanation
 from klimapakt.monitoring.rules import Judged
+from klimapakt.targets.enums import Coverage, Per
 
 BADGES: Final[Mapping[str, str]] = {
     Outcome.MET: "success",
@@ -54,6 +55,11 @@ class ShownTarget:
     badge: str
     promise: str
     explanation: Explanation | None = None
+
+    @property
+    def per(self) -> str:
+        """Return by what the figures are divided, in words; nothing where they are tonnes as such."""
+        return str(Per(self.one.target.per).label) if self.one.target.per else ""
 
 
 def year_rows(beside: Beside) -> tuple[YearRow, ...]:
@@ -128,7 +134,8 @@ def shown_targets(journey: Journey) -> list[ShownTarget]:
 def promise_of(one: Judged) -> str:
     """Return what a target asks for, as a sentence."""
     target = one.target
-    return promise(target.coverage, target.percent, target.base_year, target.target_year)
+    asked = promise(target.coverage, target.percent, target.base_year, target.target_year)
+    return f"{asked}, {Per(target.per).label}" if target.per else asked
 
 
 def promise(coverage: str, percent: Decimal, base_year: int, target_year: int) -> str:

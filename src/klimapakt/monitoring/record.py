@@ -106,6 +106,7 @@ def _target(one: Judged, explained: Explanation | None) -> dict[str, Any]:
         "allowed_mg": one.allowed_mg,
         "reason": explained.missed_reason if explained else "",
         "text": explained.text if explained else "",
+        **({"per": target.per} if target.per else {}),
     }
 
 

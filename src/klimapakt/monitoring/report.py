@@ -27,6 +27,7 @@ from klimapakt.monitoring.journey import Journey
 from klimapakt.monitoring.presenting import name_of as name_of_category
 from klimapakt.monitoring.presenting import promise
 from klimapakt.monitoring.record import record_of
+from klimapakt.targets.enums import Per
 
 Content = Mapping[str, Any]
 
@@ -162,24 +163,32 @@ def _beside(content: Content) -> Iterator[Block]:
 def _targets(content: Content) -> Iterator[Block]:
     yield Heading(_("Targets"))
     if not content["targets"]:
-        yield Text(_("The agreement states no target that could be judged, and none was made up."))
+        yield Text(_("No target was set or read in the agreement, so none was judged and none was made up."))
         return
     for one in content["targets"]:
         outcome = str(Outcome(one["outcome"]).label)
         asked = promise(one["coverage"], Decimal(one["percent"]), one["base_year"], one["target_year"])
+        per = f" {Per(one['per']).label}" if one.get("per") else ""
         yield Heading(f"{outcome}: {asked}", level=2)
-        told = [(_("In the words of the agreement %(number)s") % {"number": one["source"]}, one["words"])]
+        told = [_said_in(one)]
         if one["base_mg"] is not None:
-            told.append((_("In the base year"), mass(one["base_mg"])))
-            told.append((_("Allowed"), mass(one["allowed_mg"])))
+            told.append((_("In the base year"), mass(one["base_mg"]) + per))
+            told.append((_("Allowed"), mass(one["allowed_mg"]) + per))
         if one["now_mg"] is not None:
-            told.append((_("Reported, on the same method"), mass(one["now_mg"])))
+            told.append((_("Reported, on the same method"), mass(one["now_mg"]) + per))
         if one["reason"]:
             told.append((_("Main reason"), str(MissedReason(one["reason"]).label)))
             told.append((_("Explanation of the member"), one["text"]))
         elif one["outcome"] == Outcome.MISSED:
             told.append((_("Explanation of the member"), _("none")))
         yield Facts(tuple(told))
+
+
+def _said_in(one: Content) -> tuple[str, str]:
+    """Return where a target stands: in words of the agreement, or set by the member as one."""
+    if not one["words"]:
+        return (_("Where it stands"), _("A target that the member has set"))
+    return (_("In the words of the agreement %(number)s") % {"number": one["source"]}, one["words"])
 
 
 def _rows(content: Content) -> Iterator[Block]:

@@ -6,9 +6,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from klimapakt.methods.inventory.totals import Totals
 from klimapakt.methods.messages import Message, gettext_noop
-from klimapakt.monitoring.enums import Coverage, Outcome, StepKey, StepState
+from klimapakt.monitoring.enums import Outcome, StepKey, StepState
 from klimapakt.organisations.rules import NotPossible
 
 
@@ -16,7 +15,8 @@ from klimapakt.organisations.rules import NotPossible
 class Target:
     """A reduction a member has promised, wherever it is kept; ``words`` are those of the promise.
 
-    ``source`` says where the words stand, such as the number of an agreement.
+    ``source`` says where the words stand, such as the number of an agreement; it is empty for a target that
+    the member has set as one. ``per`` is set where figures are those of one unit, as a full-time position.
     """
 
     key: UUID
@@ -26,6 +26,7 @@ class Target:
     base_year: int
     target_year: int
     percent: Decimal
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +74,6 @@ def judged(target: Target, *, base_mg: int | None, now_mg: int | None, year: int
         return Judged(target, Outcome.NOT_DUE, base_mg, now_mg)
     is_met = Decimal(now_mg) <= _allowed(target, base_mg)
     return Judged(target, Outcome.MET if is_met else Outcome.MISSED, base_mg, now_mg)
-
-
-def figure_of(totals: Totals, coverage: str) -> int:
-    """Return the milligrams that a target is about."""
-    scope2 = {
-        Coverage.TOTAL_LOCATION: totals.scope2_location_mg,
-        Coverage.SCOPES_12_LOCATION: totals.scope2_location_mg,
-        Coverage.TOTAL_MARKET: totals.scope2_market_mg,
-        Coverage.SCOPES_12_MARKET: totals.scope2_market_mg,
-    }[Coverage(coverage)]
-    with_scope3 = coverage in (Coverage.TOTAL_LOCATION, Coverage.TOTAL_MARKET)
-    return totals.scope1_mg + scope2 + (totals.scope3_total_mg if with_scope3 else 0)
 
 
 def unexplained(found: Iterable[Judged], explained: Collection[UUID]) -> tuple[Judged, ...]:

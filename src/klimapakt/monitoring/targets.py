@@ -1,17 +1,20 @@
 """What a member has promised, as far as it stands somewhere: the one place that knows where targets are kept.
 
-Targets stand in the member's own words in its agreement, which is sealed; somebody reads a paragraph of it as
-a target. A room for targets feeds ``targets_of`` instead, and nothing else changes.
+A member sets targets of its own (the room of the targets); once there is one, its own targets count. Before,
+a target can stand in the member's own words in its agreement, which is sealed; somebody reads a paragraph of
+it as a target. What was read stays beside.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import uuid5
 
 from klimapakt.agreements.enums import AgreementState
 from klimapakt.agreements.models import Agreement
 from klimapakt.memberships.models import Membership
 from klimapakt.monitoring.models import ReadTarget
 from klimapakt.monitoring.rules import Target
+from klimapakt.targets.queries import Held, counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,9 @@ class Paragraph:
 
 def targets_of(membership: Membership) -> tuple[Target, ...]:
     """Return the targets of a member, what is due first at the top; none where nothing is stated."""
+    own = [point for one in counting([membership.organisation_id]) for point in _points(one)]
+    if own:
+        return tuple(sorted(own, key=lambda one: (one.target_year, str(one.key))))
     agreement = agreement_in_force(membership)
     if agreement is None:
         return ()
@@ -43,6 +49,24 @@ def agreement_in_force(membership: Membership) -> Agreement | None:
     """Return the agreement that counts for a member."""
     found = Agreement.objects.filter(membership=membership, state=AgreementState.IN_FORCE)
     return found.order_by("-in_force_at").first()
+
+
+def _points(held: Held) -> tuple[Target, ...]:
+    """Return what an own target promises for each of its years; an id stays whatever is revised."""
+    target, version = held.target, held.version
+    return tuple(
+        Target(
+            uuid5(target.pk, str(year)),
+            "",
+            "",
+            target.coverage,
+            version.base_year,
+            year,
+            percent,
+            target.per,
+        )
+        for year, percent in held.promise.points
+    )
 
 
 def _words(agreement: Agreement) -> dict[str, str]:

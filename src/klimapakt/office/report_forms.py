@@ -36,6 +36,17 @@ class PeriodForm(forms.Form):
         return Period(date(first, 1, 1), min(date(last, 12, 31), self._today))
 
 
+class GroupForm(forms.Form):
+    """From how many members on a sum is shown."""
+
+    members = forms.IntegerField(
+        label=_("Members a sum stands for at least"),
+        required=False,
+        min_value=1,
+        help_text=_("Empty: the minimum of the method."),
+    )
+
+
 class PromiseForm(forms.Form):
     """Within how many working days the office answers."""
 

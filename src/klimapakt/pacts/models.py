@@ -23,8 +23,9 @@ def both_languages() -> list[str]:
 class Pact(models.Model):
     """A city's climate pact. Its pages answer under ``host``; without one, under every host no other has.
 
-    ``accent`` is empty where the pages keep the colour of Klimapakt. Personal data: none by intent; the
-    contact address is that of the office.
+    ``accent`` is empty where the pages keep the colour of Klimapakt; ``least_members`` where the minimum
+    group of the method counts, below which no pact can go. Personal data: none by intent; the contact address
+    is that of the office.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -35,6 +36,9 @@ class Pact(models.Model):
     languages = models.JSONField(_("languages"), default=both_languages)
     contact_email = models.EmailField(_("address of the office"), blank=True)
     accent = models.CharField(_("accent colour"), max_length=7, blank=True)
+    least_members = models.PositiveSmallIntegerField(
+        _("members a sum stands for at least"), null=True, blank=True
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
@@ -54,10 +58,11 @@ class Pact(models.Model):
 
 
 class OfficeRole(models.Model):
-    """That a person works for a pact, and as what; ``chamber`` says whose members a chamber's partner sees.
+    """That a person works for a pact, and as what; ``chamber`` says whose members a partner sees.
 
-    A partner of whom nobody has said the chamber yet sees no member. Personal data: the link between a person
-    and the pact; it ends with the role and is then deleted.
+    A partner of whom nobody has said the chamber yet sees no member. While ``token_hash`` is there the role
+    has been offered by a link that nobody has followed: it counts for nothing yet. Personal data: the link
+    between a person and the pact; it ends with the role and is then deleted.
     """
 
     pact = models.ForeignKey(
@@ -72,6 +77,8 @@ class OfficeRole(models.Model):
     kind = models.CharField(_("role"), max_length=20, choices=OfficeKind.choices)
     chamber = models.CharField(_("chamber"), max_length=10, choices=PartnerChamber.choices, blank=True)
     since_at = models.DateTimeField(_("since"), auto_now_add=True)
+    token_hash = models.CharField(_("hash of the token"), max_length=64, blank=True)
+    token_until = models.DateTimeField(_("link counts until"), null=True, blank=True)
 
     path_to_pact: ClassVar[str] = "pact"
     objects = Scoped()
@@ -92,10 +99,21 @@ class OfficeRole(models.Model):
                 | Q(kind=OfficeKind.CHAMBER_PARTNER, chamber__in=PartnerChamber.values),
                 name="office_role_names_a_chamber_only_for_its_partner",
             ),
+            models.UniqueConstraint(
+                fields=("token_hash",), condition=~Q(token_hash=""), name="office_link_leads_to_one_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(token_hash="") | Q(token_until__isnull=False), name="office_link_ends_on_a_day"
+            ),
         )
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def is_taken_on(self) -> bool:
+        """Tell whether the person has taken the role on; before that it counts for nothing."""
+        return not self.token_hash
 
 
 class RulebookVersion(models.Model):

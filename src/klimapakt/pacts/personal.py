@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from klimapakt.foundation.personal_data import Clock, Declared, Processing, Table, kept, link, owner
+from klimapakt.foundation.personal_data import Clock, Declared, Processing, Table, kept, link, owner, secret
 from klimapakt.methods.messages import gettext_noop
 
 RUNNING: Final = Processing(
@@ -24,13 +24,13 @@ PERSONAL_DATA: Final[Declared] = (
         RUNNING,
         Clock(gettext_noop("As long as the pact")),
         held=kept("contact_email", why=_OF_OFFICE),
-        nothing_in=("slug", "name", "city", "host", "languages", "accent"),
+        nothing_in=("slug", "name", "city", "host", "languages", "accent", "least_members"),
     ),
     Table(
         "pacts.OfficeRole",
         RUNNING,
         Clock(gettext_noop("Until the role ends")),
-        held=(owner("person"),),
+        held=(owner("person"), *secret("token_hash")),
     ),
     Table(
         "pacts.RulebookVersion",

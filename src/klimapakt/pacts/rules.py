@@ -5,7 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from klimapakt.methods.messages import Message, gettext_noop
@@ -16,6 +16,12 @@ from klimapakt.pacts.permissions import Permission, may
 
 _HOST: Final = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 _LONGEST_HOST: Final = 253
+MOST_IN_A_GROUP: Final = 100
+"""A minimum group larger than this would hide every sum of most pacts."""
+
+OFFER_COUNTS: Final = timedelta(days=14)
+"""For so long a link into the office can be followed."""
+
 _LETTERS: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 
 
@@ -130,6 +136,17 @@ class DraftChanged(NotPossible):
         super().__init__(Message("draft_changed", template))
 
 
+class BelowTheMinimum(NotPossible):
+    """A sum of so few members would tell about single ones."""
+
+    def __init__(self, floor: int) -> None:
+        text = gettext_noop(
+            "A sum stands for at least %(floor)s members: that is the minimum of the method. Enter %(floor)s "
+            "or more, at most %(most)s, or leave it empty."
+        )
+        super().__init__(Message("below_the_minimum", text, {"floor": floor, "most": MOST_IN_A_GROUP}))
+
+
 class LastLead(NotPossible):
     """Without this person nobody would decide about the office."""
 
@@ -147,6 +164,17 @@ class RoleGone(NotPossible):
     def __init__(self) -> None:
         template = gettext_noop("This role has ended in the meantime. Nothing was changed.")
         super().__init__(Message("office_role_gone", template))
+
+
+class OfferOver(NotPossible):
+    """The link into the office was used, is too old, or a newer one was sent."""
+
+    def __init__(self) -> None:
+        template = gettext_noop(
+            "This link was used already, is too old, or a newer one was sent. Ask the head of the pact "
+            "office to send it again."
+        )
+        super().__init__(Message("office_offer_over", template))
 
 
 class InOfficeAlready(NotPossible):
@@ -312,6 +340,26 @@ def ensure_seen(*, seen_sha256: str, now_sha256: str) -> None:
     """Raise EffectsChanged unless somebody decides about exactly what would happen now."""
     if not now_sha256 or seen_sha256 != now_sha256:
         raise EffectsChanged
+
+
+def ensure_group(members: int | None, *, floor: int) -> None:
+    """Raise BelowTheMinimum unless a sum stands for enough members; None means the minimum of the method.
+
+    >>> ensure_group(7, floor=5)
+    """
+    if members is not None and not floor <= members <= MOST_IN_A_GROUP:
+        raise BelowTheMinimum(floor)
+
+
+def hash_of(token: str) -> str:
+    """Return under what a link's token is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def ensure_offered(until: datetime | None, now: datetime) -> None:
+    """Raise OfferOver unless the link can still be followed."""
+    if until is None or now > until:
+        raise OfferOver
 
 
 def ensure_lead_remains(*, other_exists: bool) -> None:

@@ -22,6 +22,7 @@ from klimapakt.organisations.actions import note_access
 from klimapakt.organisations.models import Mandate, Organisation, Site
 from klimapakt.people.models import Person
 from klimapakt.portal.openings import OPENINGS, Opening
+from klimapakt.targets.models import Target
 
 _OWNED: Final[Mapping[str, tuple[type[models.Model], str]]] = {
     "organisations": (Organisation, "pk"),
@@ -32,6 +33,7 @@ _OWNED: Final[Mapping[str, tuple[type[models.Model], str]]] = {
     "evidence": (EvidenceFile, "organisation"),
     "measures": (Measure, "organisation"),
     "plans": (Measure, "organisation"),
+    "targets": (Target, "organisation"),
     "duties": (Duty, "membership__organisation"),
     "agreements": (Agreement, "membership__organisation"),
 }

@@ -14,8 +14,8 @@ from klimapakt.people.models import Person
 from klimapakt.reports import rules
 from klimapakt.reports.enums import AnswerKind
 from klimapakt.reports.models import AnswerPromise, StepMinutes
-from klimapakt.reports.queries.running import STOPPED, Job
-from klimapakt.reports.refusals import JobGone
+from klimapakt.reports.queries.running import STOPPED, Job, futile
+from klimapakt.reports.refusals import JobGone, NothingLeftToDo
 from klimapakt.reports.steps import is_step
 
 
@@ -48,8 +48,10 @@ def count_minutes(*, step: str, minutes: int, today: date, by: None = None) -> b
 
 @transaction.atomic
 def try_job_again(*, job: Job, by: Person) -> None:
-    """Let a job that has stopped be tried from the beginning; raises JobGone."""
+    """Let a job that has stopped be tried from the beginning; raises JobGone and NothingLeftToDo."""
     locked = _stopped(job)
+    if futile([locked]):
+        raise NothingLeftToDo
     locked.status, locked.worker_ids = TaskResultStatus.READY, []
     locked.finished_at, locked.run_after = None, timezone.now()
     locked.save(update_fields=["status", "worker_ids", "finished_at", "run_after"])

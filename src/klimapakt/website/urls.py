@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klimapakt.website import burden, demo_mail, join, survey, views
+from klimapakt.website import burden, demo_mail, join, samples, survey, views
 
 app_name = "website"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("join/", join.join, name="join"),
     path("join/sent/", join.sent, name="join_sent"),
     path("join/confirm/<str:token>/", join.confirm, name="join_confirm"),
+    path("samples/", samples.index, name="samples"),
+    path("samples/<uuid:pk>.csv", samples.table, name="sample_list"),
     path("sources/", views.sources, name="sources"),
     path("sources/<str:edition_name>/", views.edition, name="edition"),
     path("survey/<str:token>/", survey.survey, name="survey"),

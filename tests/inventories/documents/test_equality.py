@@ -8,7 +8,6 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from klimapakt import demo
 from klimapakt.commands import calc
 from klimapakt.foundation.design.numbers import exact_mass
 from klimapakt.inventories import queries
@@ -28,9 +27,8 @@ SHOWN = ("scope1_mg", "scope2_location_mg", "scope2_market_mg", "scope3_mg", "lo
 
 
 @pytest.fixture
-def inventories() -> list[Inventory]:
+def inventories(demo_city: None) -> list[Inventory]:
     """All inventories of the demo with rows."""
-    demo.load()
     found = list(Inventory.objects.select_related("organisation"))
     return [one for one in found if queries.calculated(one).result.lines]
 

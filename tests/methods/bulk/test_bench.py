@@ -4,11 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bench.many import ENGINES
 
 _ROOT = Path(__file__).resolve().parents[3]
 
 
+@pytest.mark.long
 def test_a_quick_run_measures_every_engine_and_finds_equal_sums(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bench", "--quick", "--folder", str(tmp_path)],

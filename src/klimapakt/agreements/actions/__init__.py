@@ -1,7 +1,7 @@
 """Every write about agreements."""
 
 from klimapakt.agreements.actions.issuing import Terms, issue_agreement, withdraw
-from klimapakt.agreements.actions.renewing import AskedAll, Signing, ask_again, ask_all
+from klimapakt.agreements.actions.renewing import Signing, ask_again, ask_next, begin_asking
 from klimapakt.agreements.actions.signing import (
     Given,
     confirm_paper,
@@ -23,14 +23,14 @@ from klimapakt.agreements.actions.texts import (
 )
 
 __all__ = [
-    "AskedAll",
     "Given",
     "LegalCheck",
     "Signing",
     "Terms",
     "add_part",
     "ask_again",
-    "ask_all",
+    "ask_next",
+    "begin_asking",
     "begin_text",
     "change_part",
     "confirm_paper",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from klimapakt.agreements import letters, mail_kinds, renewals, rules, texts
@@ -18,15 +19,16 @@ from klimapakt.agreements.models import Agreement
 from klimapakt.agreements.renewals import Renewal, Standing
 from klimapakt.agreements.texts import TextInUse
 from klimapakt.agreements.wording import Signatory, Values
+from klimapakt.casework.actions import begin_bulk
+from klimapakt.casework.enums import BulkKind, BulkState, ItemState
+from klimapakt.casework.models import BulkItem, BulkRun
 from klimapakt.foundation import audit
 from klimapakt.memberships.rules import MEMBERS
+from klimapakt.methods.refusal import Refused
 from klimapakt.organisations.rules import NotPossible
 from klimapakt.pacts.permissions import Permission
 from klimapakt.pacts.queries import is_allowed
 from klimapakt.people.models import Person
-
-AT_ONCE = 40
-"""How many members are asked in one go: two documents each are set while the page is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,6 @@ class Signing:
 
     member: Signatory | None = None
     city: Signatory | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AskedAll:
-    """What became of asking all: the documents, and who could not be asked with why."""
-
-    issued: tuple[Agreement, ...]
-    refused: tuple[tuple[Agreement, NotPossible], ...]
 
 
 @transaction.atomic
@@ -73,22 +67,55 @@ def ask_again(*, agreement: Agreement, signing: Signing, by: Person) -> Agreemen
     return made
 
 
-def ask_all(*, key: str, signing: Signing, by: Person) -> AskedAll:
-    """Ask the next members who have not been asked, each for itself: one that fails holds up nobody."""
+@transaction.atomic
+def begin_asking(*, key: str, city: Signatory, by: Person) -> BulkRun:
+    """Begin to ask everybody who has not been asked; raise NotSignatory, and EmptySelection for nobody."""
     if not is_allowed(by, Permission.PREPARE_AGREEMENTS):
         raise rules.NotSignatory
     new = texts.in_use(key)
     to_ask = [one for one in renewals.renewals(new) if one.standing == Standing.TO_ASK] if new else []
-    issued: list[Agreement] = []
-    refused: list[tuple[Agreement, NotPossible]] = []
-    for one in to_ask:
-        if len(issued) == AT_ONCE:
-            break
-        try:
-            issued.append(ask_again(agreement=one.agreement, signing=signing, by=by))
-        except NotPossible as why:
-            refused.append((one.agreement, why))
-    return AskedAll(tuple(issued), tuple(refused))
+    given = {"key": key, "city_name": city.name, "city_function": city.function}
+    chosen = [one.agreement.membership_id for one in to_ask]
+    return begin_bulk(kind=BulkKind.RENEW, given=given, chosen=chosen, by=by)
+
+
+@transaction.atomic
+def ask_next(*, run: BulkRun) -> int:
+    """Ask the next member of a piece of work; return how many still wait. One that fails holds up nobody.
+
+    Each document stands in a transaction of its own: setting one takes seconds, and the pact is locked for
+    its number meanwhile.
+    """
+    locked_run = BulkRun.objects.select_for_update(of=("self",)).select_related("by").get(pk=run.pk)
+    if locked_run.kind != BulkKind.RENEW or locked_run.state not in (BulkState.WAITING, BulkState.RUNNING):
+        return 0
+    waiting = locked_run.items.filter(state=ItemState.WAITING)
+    item = waiting.select_related("membership").first()
+    if item is not None:
+        _ask_one(locked_run, item)
+    left = waiting.count()
+    locked_run.state = BulkState.RUNNING if left else BulkState.DONE
+    if not left:
+        locked_run.finished_at = timezone.now()
+        audit.record(what="bulk.done", subject=locked_run, by=locked_run.by)
+    locked_run.save(update_fields=["state", "finished_at"])
+    return left
+
+
+def _ask_one(run: BulkRun, item: BulkItem) -> None:
+    given = run.given
+    held = renewals.agreements_on(given["key"]).filter(membership=item.membership_id).first()
+    signing = Signing(city=Signatory(given["city_name"], given["city_function"]))
+    try:
+        if held is None or run.by is None:
+            raise rules.NothingToAsk
+        with transaction.atomic():
+            ask_again(agreement=held, signing=signing, by=run.by)
+        item.state = ItemState.DONE
+    except (NotPossible, Refused) as refused:
+        with override(run.by.language if run.by else None):
+            item.state, item.why = ItemState.SKIPPED, refused.message.translated(gettext)[:300]
+    item.save(update_fields=["state", "why"])
 
 
 def _renewal(one: Agreement) -> tuple[Renewal, TextInUse]:

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("memberships", "0001_initial"),
         ("pacts", "0003_mail_of_the_first_pact"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -83,6 +83,39 @@ class Migration(migrations.Migration):
                 "verbose_name": "agreement",
                 "verbose_name_plural": "agreements",
                 "ordering": ("-issued_at", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("pact", "number"), name="agreement_number_once_per_pact"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("issued", "signed"))),
+                        fields=("membership",),
+                        name="one_agreement_open_for_signing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("in_force_at__isnull", False), ("state", "in_force")),
+                            models.Q(
+                                models.Q(("state", "in_force"), _negated=True), ("in_force_at__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agreement_in_force_since_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "withdrawn"),
+                                ("withdrawn_at__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "withdrawn"), _negated=True),
+                                ("withdrawn_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agreement_withdrawn_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +161,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "file of an agreement",
                 "verbose_name_plural": "files of agreements",
                 "ordering": ("added_at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "kind", "sha256"), name="file_of_an_agreement_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,68 +250,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "signature",
                 "verbose_name_plural": "signatures",
                 "ordering": ("signed_at", "pk"),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                fields=("pact", "number"), name="agreement_number_once_per_pact"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("issued", "signed"))),
-                fields=("membership",),
-                name="one_agreement_open_for_signing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("in_force_at__isnull", False), ("state", "in_force")),
-                    models.Q(models.Q(("state", "in_force"), _negated=True), ("in_force_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="agreement_in_force_since_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "withdrawn"),
-                        ("withdrawn_at__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "party"), name="each_party_signs_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by__isnull", True),
+                            ("entered_by__isnull", True),
+                            models.Q(("confirmed_by", models.F("entered_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="paper_is_confirmed_by_another",
                     ),
-                    models.Q(models.Q(("state", "withdrawn"), _negated=True), ("withdrawn_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="agreement_withdrawn_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementfile",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "kind", "sha256"), name="file_of_an_agreement_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("agreement", "party"), name="each_party_signs_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_by__isnull", True),
-                    ("entered_by__isnull", True),
-                    models.Q(("confirmed_by", models.F("entered_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="paper_is_confirmed_by_another",
-            ),
+                ],
+            },
         ),
     ]

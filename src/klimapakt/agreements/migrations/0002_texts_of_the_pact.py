@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ("agreements", "0001_initial"),
         ("memberships", "0001_initial"),
         ("pacts", "0003_mail_of_the_first_pact"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -55,11 +55,106 @@ class Migration(migrations.Migration):
                 ),
                 ("released_at", models.DateTimeField(blank=True, null=True, verbose_name="released at")),
                 ("superseded_at", models.DateTimeField(blank=True, null=True, verbose_name="replaced at")),
+                (
+                    "basis",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.agreementtext",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreement_texts",
+                        to="pacts.pact",
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "text of an agreement",
                 "verbose_name_plural": "texts of agreements",
                 "ordering": ("template", "-drafted_at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pact", "template", "version"), name="agreement_text_version_once_per_pact"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "draft")),
+                        fields=("pact", "template"),
+                        name="one_draft_of_an_agreement_text",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "released")),
+                        fields=("pact", "template"),
+                        name="one_agreement_text_in_use",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at__isnull", True), ("status", "draft")),
+                            models.Q(
+                                ("released_at__isnull", False),
+                                ("status__in", ("released", "superseded")),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agreement_text_is_released_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "superseded"), ("superseded_at__isnull", False)),
+                            models.Q(
+                                models.Q(("status", "superseded"), _negated=True),
+                                ("superseded_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agreement_text_replaced_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released_by__isnull", True),
+                            ("drafted_by__isnull", True),
+                            models.Q(("released_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="agreement_text_needs_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("legal_name", ""), ("legal_on__isnull", True)),
+                            models.Q(
+                                ("legal_on__isnull", False), models.Q(("legal_name", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agreement_text_checked_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,11 +166,30 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="authors",
+                        to="agreements.agreementtext",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "author of a text",
                 "verbose_name_plural": "authors of texts",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("text", "person"), name="author_of_a_text_once")
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -112,46 +226,6 @@ class Migration(migrations.Migration):
                 default="issued",
                 max_length=10,
                 verbose_name="state",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementtext",
-            name="basis",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="agreements.agreementtext",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementtext",
-            name="drafted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementtext",
-            name="pact",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="agreement_texts", to="pacts.pact"
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementtext",
-            name="released_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
             ),
         ),
         migrations.AddField(
@@ -202,98 +276,5 @@ class Migration(migrations.Migration):
                 ),
                 name="agreement_amends_another",
             ),
-        ),
-        migrations.AddField(
-            model_name="agreementtextauthor",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementtextauthor",
-            name="text",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="authors",
-                to="agreements.agreementtext",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementtext",
-            constraint=models.UniqueConstraint(
-                fields=("pact", "template", "version"), name="agreement_text_version_once_per_pact"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementtext",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "draft")),
-                fields=("pact", "template"),
-                name="one_draft_of_an_agreement_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementtext",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "released")),
-                fields=("pact", "template"),
-                name="one_agreement_text_in_use",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_at__isnull", True), ("status", "draft")),
-                    models.Q(
-                        ("released_at__isnull", False),
-                        ("status__in", ("released", "superseded")),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="agreement_text_is_released_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "superseded"), ("superseded_at__isnull", False)),
-                    models.Q(
-                        models.Q(("status", "superseded"), _negated=True), ("superseded_at__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="agreement_text_replaced_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("released_by__isnull", True),
-                    ("drafted_by__isnull", True),
-                    models.Q(("released_by", models.F("drafted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="agreement_text_needs_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("legal_name", ""), ("legal_on__isnull", True)),
-                    models.Q(("legal_on__isnull", False), models.Q(("legal_name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="agreement_text_checked_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementtextauthor",
-            constraint=models.UniqueConstraint(fields=("text", "person"), name="author_of_a_text_once"),
         ),
     ]

@@ -78,15 +78,15 @@ class Comparison:
         return any(change.is_substantive for change in self.changes)
 
 
-def compare(old: Template, new: Template) -> Comparison:
-    """Return what the new version of a template changes, in the language that binds.
+def compare(old: Template, new: Template, language: str = BINDING) -> Comparison:
+    """Return what the new version of a template changes, in the language that binds unless another is asked.
 
     >>> from klimapakt.agreements.wording.load import template
     >>> same = template("climate-agreement")
     >>> compare(same, same).changes
     ()
     """
-    return _compared(_sides_of_template(old), _sides_of_template(new), new.editorial)
+    return _compared(_sides_of_template(old, language), _sides_of_template(new, language), new.editorial)
 
 
 def compare_texts(old: Wording, new: Wording, editorial: Mapping[str, Text] | None = None) -> Comparison:
@@ -166,24 +166,29 @@ def _binds(pieces: Sequence[Piece]) -> bool:
     return has_numbers or bool(words & _BINDING_WORDS) or any(MARK.search(text) for text in touched)
 
 
-def _sides_of_template(template: Template) -> dict[str, _Side]:
-    title = template.title.written(BINDING)
-    around = (_Side(title, title), _Side(title, _said(template.opening)))
-    parts = {part.key: _Side(part.heading.written(BINDING), _text_of(part)) for part in template.parts()}
+def _sides_of_template(template: Template, language: str) -> dict[str, _Side]:
+    title = template.title.written(language)
+    around = (_Side(title, title), _Side(title, _said(template.opening, language)))
+    parts = {
+        part.key: _Side(part.heading.written(language), _text_of(part, language)) for part in template.parts()
+    }
     return {**dict(zip(AROUND, around, strict=True)), **parts}
 
 
-def _text_of(part: Part) -> str:
+def _text_of(part: Part, language: str) -> str:
     condition = f"{{{{{part.when}}}}}\n" if part.when else ""
-    return f"{condition}{part.heading.written(BINDING)}\n{_said(part.body)}"
+    return f"{condition}{part.heading.written(language)}\n{_said(part.body, language)}"
 
 
-def _said(body: Sequence[Paragraph]) -> str:
-    return "\n".join(f"{{{{{one.when}}}}} {_paragraph(one)}" if one.when else _paragraph(one) for one in body)
+def _said(body: Sequence[Paragraph], language: str) -> str:
+    return "\n".join(
+        f"{{{{{one.when}}}}} {_paragraph(one, language)}" if one.when else _paragraph(one, language)
+        for one in body
+    )
 
 
-def _paragraph(one: Paragraph) -> str:
-    return "\n".join(text.written(BINDING) for text in one.texts()) or f"{{{{{one.insert}}}}}"
+def _paragraph(one: Paragraph, language: str) -> str:
+    return "\n".join(text.written(language) for text in one.texts()) or f"{{{{{one.insert}}}}}"
 
 
 def _sides_of_wording(wording: Wording) -> dict[str, _Side]:

@@ -1,6 +1,7 @@
 """Work on many members: begun with what somebody saw, done in chunks, undone where nothing has left."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +16,11 @@ from klimapakt.memberships.models import Membership
 from klimapakt.organisations.rules import NotPossible
 from klimapakt.pacts.queries import pact_at_hand
 from klimapakt.people.models import Person
+
+Back = Callable[[BulkKind, Mapping[str, str], BulkItem, Person], bool]
+"""How one member is brought back; tells whether it was."""
+
+_UNDONE: Final = rules.CAN_BE_UNDONE | rules.UNTIL_SENT
 
 
 @transaction.atomic
@@ -65,7 +71,7 @@ def begin_undo(*, run: BulkRun, by: Person) -> BulkRun:
     Raises CannotBeUndone for what has left the house, runs still, is being undone or was undone.
     """
     locked = BulkRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
-    if locked.kind not in rules.CAN_BE_UNDONE or locked.state != BulkState.DONE:
+    if locked.kind not in _UNDONE or locked.state != BulkState.DONE:
         raise rules.CannotBeUndone
     locked.state = BulkState.UNDOING
     locked.save(update_fields=["state"])
@@ -74,7 +80,7 @@ def begin_undo(*, run: BulkRun, by: Person) -> BulkRun:
 
 
 @transaction.atomic
-def undo_some(*, run: BulkRun, by: Person) -> int:
+def undo_some(*, run: BulkRun, back: Back = doing.undo, by: Person) -> int:
     """Bring back the next chunk; return for how many that has still to be done. What is back is left alone.
 
     What somebody has changed meanwhile stays as it is.
@@ -84,7 +90,7 @@ def undo_some(*, run: BulkRun, by: Person) -> int:
         return 0
     done = locked.items.filter(state=ItemState.DONE)
     for item in done.select_related("membership")[: rules.CHUNK]:
-        is_back = doing.undo(BulkKind(locked.kind), locked.given, item, by)
+        is_back = back(BulkKind(locked.kind), locked.given, item, by)
         item.state = ItemState.UNDONE if is_back else ItemState.KEPT
         item.save(update_fields=["state"])
     left = done.count()

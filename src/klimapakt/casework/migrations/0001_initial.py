@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("memberships", "0001_initial"),
         ("pacts", "0005_names_of_columns"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -78,6 +78,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "work on many",
                 "verbose_name_plural": "work on many",
                 "ordering": ("-created_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["assign", "plan", "task", "letter", "invite"]),
+                            ("state__in", ["waiting", "running", "done", "failed", "undone"]),
+                        ),
+                        name="bulk_run_is_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +153,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "contact",
                 "verbose_name_plural": "contacts",
                 "ordering": ("-on", "-created_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["call", "mail", "visit", "meeting", "note"]),
+                            models.Q(("text", ""), _negated=True),
+                        ),
+                        name="contact_says_what_it_was_about",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +198,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "saved view",
                 "verbose_name_plural": "saved views",
                 "ordering": ("name", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("pact", "owner", "name"), name="one_view_of_a_name")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +271,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "task",
                 "verbose_name_plural": "tasks",
                 "ordering": (models.OrderBy(models.F("due_on"), nulls_last=True), "created_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="task_says_what_is_to_be_done"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -310,49 +336,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "member in work on many",
                 "verbose_name_plural": "members in work on many",
                 "ordering": ("membership__organisation__name", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "membership"), name="each_member_once_in_a_run"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "done", "skipped", "undone", "kept"])),
+                        name="bulk_item_is_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="bulkrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["assign", "plan", "task", "letter", "invite"]),
-                    ("state__in", ["waiting", "running", "done", "failed", "undone"]),
-                ),
-                name="bulk_run_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["call", "mail", "visit", "meeting", "note"]),
-                    models.Q(("text", ""), _negated=True),
-                ),
-                name="contact_says_what_it_was_about",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(fields=("pact", "owner", "name"), name="one_view_of_a_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="task_says_what_is_to_be_done"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bulkitem",
-            constraint=models.UniqueConstraint(
-                fields=("run", "membership"), name="each_member_once_in_a_run"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bulkitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "done", "skipped", "undone", "kept"])),
-                name="bulk_item_is_known",
-            ),
         ),
     ]

@@ -1,7 +1,7 @@
 """Every write about duties."""
 
 from klimapakt.duties.actions.assigning import assign
-from klimapakt.duties.actions.by_hand import remind_chosen
+from klimapakt.duties.actions.by_hand import begin_withdrawing, remind_chosen, withdraw_some
 from klimapakt.duties.actions.calendars import make_calendar, note_read, revoke_calendar
 from klimapakt.duties.actions.deciding import (
     Done,
@@ -28,6 +28,7 @@ __all__ = [
     "Recomputed",
     "ask_for_more_time",
     "assign",
+    "begin_withdrawing",
     "confirm",
     "digest",
     "explain",
@@ -47,4 +48,5 @@ __all__ = [
     "revoke_calendar",
     "take_back",
     "waive",
+    "withdraw_some",
 ]

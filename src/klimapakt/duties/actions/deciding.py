@@ -78,14 +78,22 @@ def confirm(*, duty: Duty, text: str, today: date, by: Person) -> DutyEvent:
 
 
 @transaction.atomic
-def ask_for_more_time(*, duty: Duty, months: int, reason: str, today: date, by: Person) -> DutyEvent:
-    """Ask the office for more months; until it has decided nobody is reminded."""
+def ask_for_more_time(
+    *, duty: Duty, months: int, reason: str, why: str = "", today: date, by: Person
+) -> DutyEvent:
+    """Ask the office for more months, with a counted reason; until it decides nobody is reminded."""
     one = _for_member(duty, today, by, GRANTING)
     rules.ensure_owed(one.state)
     _ensure_within_limit(one, months)
     if waiting_request(one) is not None:
         raise refusals.AlreadyAsked
-    event = DutyEvent(kind=EventKind.ASKED, side=Side.MEMBER, months=months, text=rules.ensure_reason(reason))
+    event = DutyEvent(
+        kind=EventKind.ASKED,
+        side=Side.MEMBER,
+        months=months,
+        missed_reason=rules.ensure_known_reason(why),
+        text=rules.ensure_reason(reason),
+    )
     written = _write(one, event, today, today, by)
     letters.asked(written)
     return written
@@ -96,14 +104,14 @@ def grant(*, request: DutyEvent, months: int, reason: str, today: date, by: Pers
     """Grant a request, perhaps with other months; raise AlreadyDecided when somebody was faster."""
     one = _for_office(request.duty, today, by)
     _ensure_undecided(request)
-    return _extend(one, months, reason, (today, request), by)
+    return _extend(one, months, (reason, request.missed_reason), (today, request), by)
 
 
 @transaction.atomic
-def extend(*, duty: Duty, months: int, reason: str, today: date, by: Person) -> DutyEvent:
+def extend(*, duty: Duty, months: int, reason: str, why: str = "", today: date, by: Person) -> DutyEvent:
     """Give more months without a request in writing; a request that waits is granted by it."""
     one = _for_office(duty, today, by)
-    return _extend(one, months, reason, (today, waiting_request(one)), by)
+    return _extend(one, months, (reason, why), (today, waiting_request(one)), by)
 
 
 @transaction.atomic
@@ -162,6 +170,8 @@ def take_back(*, event: DutyEvent, reason: str, today: date, by: Person) -> Duty
     one = _for_office(event.duty, today, by)
     if event.kind == EventKind.TAKEN_BACK:
         raise refusals.AlreadyDecided
+    if event.kind == EventKind.REMINDED:
+        raise refusals.ReminderHasItsOwnWay
     _ensure_undecided(event)
     back = DutyEvent(
         kind=EventKind.TAKEN_BACK, side=Side.OFFICE, answers=event, text=rules.ensure_reason(reason)
@@ -176,15 +186,17 @@ def waiting_request(duty: Duty) -> DutyEvent | None:
 
 
 def _extend(
-    one: Duty, months: int, reason: str, when: tuple[date, DutyEvent | None], by: Person
+    one: Duty, months: int, said: tuple[str, str], when: tuple[date, DutyEvent | None], by: Person
 ) -> DutyEvent:
-    today, request = when
+    """Write an extension down, with the reason in words and the counted one."""
+    (reason, why), (today, request) = said, when
     rules.ensure_owed(one.state)
     _ensure_within_limit(one, months)
     event = DutyEvent(
         kind=EventKind.EXTENDED,
         side=Side.OFFICE,
         months=months,
+        missed_reason=rules.ensure_known_reason(why),
         text=rules.ensure_reason(reason),
         answers=request,
     )

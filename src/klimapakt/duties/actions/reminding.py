@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 
 from klimapakt.duties import letters, mail_kinds, readers, rules
 from klimapakt.duties.actions.recomputing import Recomputed
-from klimapakt.duties.by_hand import REMINDED, hold
+from klimapakt.duties.by_hand import REMINDED, hold_of_ladder
 from klimapakt.duties.enums import OWED, DutyState, ReminderStep, Skipped
 from klimapakt.duties.models import Duty, Reminder
 from klimapakt.duties.rules import Taken
@@ -101,7 +101,7 @@ def _come(recomputed: Recomputed, night: Night) -> Iterator[_Due]:
         told = recomputed.facts.told.get(duty.membership_id, ())
         steps = ladder(duty.opens_on, duty.due_on, night.calendar)
         done = taken.get((duty.pk, duty.due_on), frozenset())
-        for one in rules.steps_today(steps, done, night.day, hold=hold(duty, told, night.day)):
+        for one in rules.steps_today(steps, done, night.day, hold=hold_of_ladder(duty, told, night.day)):
             yield _Due(duty, one)
 
 
@@ -128,7 +128,8 @@ def _kept(
     due: _Due, roles: Mapping[UUID, list[tuple[str, Person]]], office: readers.Office, post: _Post
 ) -> _Due:
     """Give a step to its readers; without any it is kept as one that nobody read."""
-    if due.taken.skipped:
+    is_by_hand = due.taken.skipped == Skipped.BY_HAND
+    if due.taken.skipped and not is_by_hand:
         return due
     if due.name in _TO_OFFICE:
         leading = due.name == ReminderStep.LATE_60
@@ -137,6 +138,11 @@ def _kept(
         return due
     found = roles.get(due.duty.membership.organisation_id, [])
     people = readers.at_member(found, management_too=due.name == ReminderStep.LATE_30)
+    if is_by_hand:
+        already = readers.at_member(found)
+        people = [one for one in people if one not in already]
+        post.to_member(due, people)
+        return due
     post.to_member(due, people)
     return due if people else _Due(due.duty, Taken(due.taken.step, Skipped.NOBODY.value))
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("inventories", "0004_meters_fill_inventories"),
         ("memberships", "0001_initial"),
         ("pacts", "0005_names_of_columns"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -162,6 +162,95 @@ class Migration(migrations.Migration):
                 "verbose_name": "duty",
                 "verbose_name_plural": "duties",
                 "ordering": ("due_on", "rule", "number", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("membership", "rule", "number"), name="duty_once_per_membership"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "rule__in",
+                                [
+                                    "baseline",
+                                    "targets",
+                                    "measures",
+                                    "yearly_check",
+                                    "monitoring",
+                                    "closing_balance",
+                                ],
+                            ),
+                            (
+                                "state__in",
+                                [
+                                    "upcoming",
+                                    "open",
+                                    "due",
+                                    "overdue",
+                                    "fulfilled",
+                                    "extended",
+                                    "waived",
+                                    "dropped",
+                                ],
+                            ),
+                            (
+                                "because__in",
+                                [
+                                    "calendar",
+                                    "version",
+                                    "confirmed",
+                                    "granted",
+                                    "released",
+                                    "merger",
+                                    "pause",
+                                    "ended",
+                                    "rulebook",
+                                ],
+                            ),
+                            (
+                                "missed_reason__in",
+                                [
+                                    "",
+                                    "grid_connection",
+                                    "permit",
+                                    "craft_capacity",
+                                    "landlord",
+                                    "money",
+                                    "staff",
+                                    "supplier",
+                                    "priorities",
+                                    "other",
+                                ],
+                            ),
+                        ),
+                        name="duty_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grace_ends_on__gte", models.F("due_on")), ("number__gte", 1)),
+                        name="duty_days_follow",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fulfilled_on__isnull", False), ("state", "fulfilled")),
+                            models.Q(
+                                models.Q(("state", "fulfilled"), _negated=True),
+                                ("fulfilled_on__isnull", True),
+                                ("fulfilled_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="duty_is_fulfilled_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("responsible__isnull", True),
+                            ("deputy__isnull", True),
+                            models.Q(("responsible", models.F("deputy")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="duty_has_a_deputy_of_its_own",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["due_on", "state"], name="duty_by_day")],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +349,76 @@ class Migration(migrations.Migration):
                 "verbose_name": "event of a duty",
                 "verbose_name_plural": "events of duties",
                 "ordering": ("at", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "fulfilled",
+                                    "asked",
+                                    "extended",
+                                    "refused",
+                                    "explained",
+                                    "waived",
+                                    "answered",
+                                    "taken_back",
+                                ],
+                            ),
+                            ("side__in", ["member", "office", "system"]),
+                            (
+                                "missed_reason__in",
+                                [
+                                    "",
+                                    "grid_connection",
+                                    "permit",
+                                    "craft_capacity",
+                                    "landlord",
+                                    "money",
+                                    "staff",
+                                    "supplier",
+                                    "priorities",
+                                    "other",
+                                ],
+                            ),
+                        ),
+                        name="duty_event_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ("asked", "extended")), ("months__gte", 1)),
+                            models.Q(
+                                models.Q(("kind__in", ("asked", "extended")), _negated=True), ("months", 0)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="duty_is_extended_by_months",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "explained"), models.Q(("missed_reason", ""), _negated=True)),
+                            models.Q(models.Q(("kind", "explained"), _negated=True), ("missed_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="duty_is_explained_by_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ("refused", "taken_back")), _negated=True),
+                            ("answers__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="duty_event_says_what_it_answers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "answered"), _negated=True),
+                            ("until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="duty_is_left_in_peace_until_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -298,6 +457,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "nightly run",
                 "verbose_name_plural": "nightly runs",
                 "ordering": ("-day",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("pact", "day"), name="one_nightly_run_per_pact_and_day")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -359,6 +521,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "reminder",
                 "verbose_name_plural": "reminders",
                 "ordering": ("planned_on", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("duty", "step", "due_on"), name="nobody_is_reminded_twice"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "step__in",
+                                [
+                                    "six_months",
+                                    "three_months",
+                                    "thirty_days",
+                                    "seven_days",
+                                    "day_after",
+                                    "late_14",
+                                    "late_30",
+                                    "late_60",
+                                ],
+                            ),
+                            ("skipped__in", ["", "overtaken", "stale", "answered", "handed_in", "nobody"]),
+                        ),
+                        name="reminder_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("skipped", "")),
+                            models.Q(("sent_at__isnull", True), models.Q(("skipped", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="reminder_was_sent_or_skipped",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -399,218 +593,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("pact", "person"), name="one_calendar_per_person")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="duty",
-            index=models.Index(fields=["due_on", "state"], name="duty_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(
-                fields=("membership", "rule", "number"), name="duty_once_per_membership"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "rule__in",
-                        ["baseline", "targets", "measures", "yearly_check", "monitoring", "closing_balance"],
-                    ),
-                    (
-                        "state__in",
-                        ["upcoming", "open", "due", "overdue", "fulfilled", "extended", "waived", "dropped"],
-                    ),
-                    (
-                        "because__in",
-                        [
-                            "calendar",
-                            "version",
-                            "confirmed",
-                            "granted",
-                            "released",
-                            "merger",
-                            "pause",
-                            "ended",
-                            "rulebook",
-                        ],
-                    ),
-                    (
-                        "missed_reason__in",
-                        [
-                            "",
-                            "grid_connection",
-                            "permit",
-                            "craft_capacity",
-                            "landlord",
-                            "money",
-                            "staff",
-                            "supplier",
-                            "priorities",
-                            "other",
-                        ],
-                    ),
-                ),
-                name="duty_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grace_ends_on__gte", models.F("due_on")), ("number__gte", 1)),
-                name="duty_days_follow",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fulfilled_on__isnull", False), ("state", "fulfilled")),
-                    models.Q(
-                        models.Q(("state", "fulfilled"), _negated=True),
-                        ("fulfilled_on__isnull", True),
-                        ("fulfilled_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="duty_is_fulfilled_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("responsible__isnull", True),
-                    ("deputy__isnull", True),
-                    models.Q(("responsible", models.F("deputy")), _negated=True),
-                    _connector="OR",
-                ),
-                name="duty_has_a_deputy_of_its_own",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "fulfilled",
-                            "asked",
-                            "extended",
-                            "refused",
-                            "explained",
-                            "waived",
-                            "answered",
-                            "taken_back",
-                        ],
-                    ),
-                    ("side__in", ["member", "office", "system"]),
-                    (
-                        "missed_reason__in",
-                        [
-                            "",
-                            "grid_connection",
-                            "permit",
-                            "craft_capacity",
-                            "landlord",
-                            "money",
-                            "staff",
-                            "supplier",
-                            "priorities",
-                            "other",
-                        ],
-                    ),
-                ),
-                name="duty_event_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ("asked", "extended")), ("months__gte", 1)),
-                    models.Q(models.Q(("kind__in", ("asked", "extended")), _negated=True), ("months", 0)),
-                    _connector="OR",
-                ),
-                name="duty_is_extended_by_months",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "explained"), models.Q(("missed_reason", ""), _negated=True)),
-                    models.Q(models.Q(("kind", "explained"), _negated=True), ("missed_reason", "")),
-                    _connector="OR",
-                ),
-                name="duty_is_explained_by_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ("refused", "taken_back")), _negated=True),
-                    ("answers__isnull", False),
-                    _connector="OR",
-                ),
-                name="duty_event_says_what_it_answers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "answered"), _negated=True), ("until__isnull", False), _connector="OR"
-                ),
-                name="duty_is_left_in_peace_until_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nightlyrun",
-            constraint=models.UniqueConstraint(
-                fields=("pact", "day"), name="one_nightly_run_per_pact_and_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("duty", "step", "due_on"), name="nobody_is_reminded_twice"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "step__in",
-                        [
-                            "six_months",
-                            "three_months",
-                            "thirty_days",
-                            "seven_days",
-                            "day_after",
-                            "late_14",
-                            "late_30",
-                            "late_60",
-                        ],
-                    ),
-                    ("skipped__in", ["", "overtaken", "stale", "answered", "handed_in", "nobody"]),
-                ),
-                name="reminder_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("skipped", "")),
-                    models.Q(("sent_at__isnull", True), models.Q(("skipped", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="reminder_was_sent_or_skipped",
-            ),
         ),
     ]

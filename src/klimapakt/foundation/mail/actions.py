@@ -174,6 +174,22 @@ def drop(*, mail: OutgoingMail, by: AbstractBaseUser) -> OutgoingMail:
     return mail
 
 
+@transaction.atomic
+def withdraw(*, cause: str, by: AbstractBaseUser) -> bool:
+    """Take back every mail whose key begins with this cause, unless anybody has tried to send one of them.
+
+    Tell whether they were taken back: all of them or none. A mail that was tried once may have arrived.
+    """
+    found = list(OutgoingMail.objects.select_for_update().filter(key__startswith=cause).order_by("pk"))
+    if not found or any(mail.state != MailState.QUEUED or mail.attempts for mail in found):
+        return False
+    for mail in found:
+        mail.state, mail.secrets, mail.next_attempt_at = MailState.SUPPRESSED, "", None
+        mail.save(update_fields=["state", "secrets", "next_attempt_at"])
+        audit.record(what="mail.withdrawn", subject=mail, by=by)
+    return True
+
+
 def may_send_again(mail: OutgoingMail) -> bool:
     """Tell whether a mail was not delivered and still says something that counts."""
     return (

@@ -49,6 +49,11 @@ def counted(sender: UUID) -> Mapping[str, int]:
     return _by_state(OutgoingMail.objects.filter(sender=sender))
 
 
+def untried(cause: str) -> QuerySet[OutgoingMail]:
+    """Return the mail whose key begins with this cause and that nobody has tried to send yet."""
+    return OutgoingMail.objects.filter(key__startswith=cause, state=MailState.QUEUED, attempts=0)
+
+
 def counted_of_all() -> Mapping[str, int]:
     """Return how many mails of the whole installation are in each state: for its operator, on no page."""
     return _by_state(OutgoingMail.objects.all())

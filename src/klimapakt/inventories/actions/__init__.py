@@ -88,6 +88,7 @@ from klimapakt.inventories.actions.review import (
     ask,
     close,
 )
+from klimapakt.inventories.actions.review_letters import send_letter
 from klimapakt.inventories.actions.reviewing import (
     arrive,
     leave,
@@ -102,6 +103,7 @@ from klimapakt.inventories.actions.rows import (
     remove_row,
     restore_row,
 )
+from klimapakt.inventories.actions.samples import announce_draw, make_draw
 from klimapakt.inventories.actions.sites import change_site
 from klimapakt.inventories.actions.surveys import (
     SurveyFacts,
@@ -146,6 +148,7 @@ __all__ = [
     "add_meter",
     "add_row",
     "adopt_edition",
+    "announce_draw",
     "answer",
     "answer_survey",
     "arrive",
@@ -184,6 +187,7 @@ __all__ = [
     "keep_upload",
     "leave",
     "link_evidence",
+    "make_draw",
     "mark_rows",
     "name_columns",
     "note_progress",
@@ -202,6 +206,7 @@ __all__ = [
     "return_with_questions",
     "save_answer",
     "save_checks",
+    "send_letter",
     "set_boundary",
     "set_degree_days",
     "set_reference_figures",

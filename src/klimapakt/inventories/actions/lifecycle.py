@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from klimapakt.foundation import audit
-from klimapakt.inventories import letters, lifecycle, mail_kinds, queries, reviewing
+from klimapakt.inventories import letters, lifecycle, mail_kinds, queries, reviewing, rounds
 from klimapakt.inventories.actions.locking import locked, touch
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.lifecycle import Act
-from klimapakt.inventories.models import FrozenInventory, FrozenLine, Inventory, RemovedRow
+from klimapakt.inventories.models import FrozenInventory, FrozenLine, Inventory, RemovedRow, SubmittedRound
 from klimapakt.inventories.queries import Calculated
 from klimapakt.inventories.records import record_of
 from klimapakt.inventories.sealed import Record
@@ -33,6 +33,12 @@ def submit(*, inventory: Inventory, seen_revision: int, by: Person) -> Inventory
     inventory.submitted_at, inventory.submitted_by = timezone.now(), by
     inventory.review_risk = sum(one.points for one in queries.rows_by_risk(calculated))
     _move(inventory, Act.SUBMIT, "submitted_at", "submitted_by", "review_risk")
+    SubmittedRound.objects.create(
+        inventory=inventory,
+        round_at=inventory.submitted_at,
+        rows=rounds.as_json(rounds.kept_rows(calculated)),
+        total_mg=calculated.total_mg,
+    )
     audit.record(what="inventory.submitted", subject=inventory, by=by, details=_told(inventory))
     letters.tell_office(inventory, mail_kinds.SUBMITTED, but=by)
     return inventory

@@ -26,6 +26,8 @@ from klimapakt.inventories.presenting import figures, words
 from klimapakt.inventories.sealed import Record
 
 LANGUAGES: Final = ("de", "en")
+_FIRST_PAGE: Final = b"// The first page: "
+_END_OF_FIRST_PAGE: Final = b"// The end of the first page.\n"
 _CHAPTERS: Final[tuple[Callable[[Subject], Iterable[Block]], ...]] = (
     basis.boundary,
     basis.reference_figures,
@@ -59,9 +61,18 @@ def report(subject: Subject, language: str) -> bytes:
 
 def typeset(told: Json, record: Record, at: datetime) -> bytes:
     """Return a document as PDF with its record attached; the same words, record and moment give the same."""
+    return _set(_template(), told, record, at)
+
+
+def typeset_letter(told: Json, record: Record, at: datetime) -> bytes:
+    """Return a letter: set like a report, with the head of a letter in the place of the first page."""
+    return _set(_letter_template(), told, record, at)
+
+
+def _set(template: bytes, told: Json, record: Record, at: datetime) -> bytes:
     inputs = {"report": json.dumps(told, ensure_ascii=False), "record": record.text, "seal": KEYWORD}
     made = typst.compile(
-        _template(),
+        template,
         font_paths=_fonts(),
         sys_inputs=inputs,
         pdf_standards=["a-3a", "ua-1"],
@@ -171,6 +182,14 @@ def wordmark() -> str:
 @cache
 def _template() -> bytes:
     return _file("report.typ")
+
+
+@cache
+def _letter_template() -> bytes:
+    """Return the template of reports with the head of a letter in the place of the first page."""
+    before, rest = _template().split(_FIRST_PAGE)
+    after = rest.split(_END_OF_FIRST_PAGE)[1]
+    return before + _file("letter.typ") + after + _file("letter_end.typ")
 
 
 @cache

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("organisations", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -101,6 +101,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "inventory",
                 "verbose_name_plural": "inventories",
                 "ordering": ("-year", "organisation__name", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "year"), name="one_inventory_per_organisation_and_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                        name="inventory_year_is_plausible",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("edition", ""), _negated=True), name="inventory_names_its_edition"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("boundary__in", ["operational_control", "financial_control", "equity_share"])
+                        ),
+                        name="inventory_boundary_is_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft"])), name="inventory_status_is_a_known_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("turnover_eur__isnull", True), ("turnover_eur__gt", 0), _connector="OR"
+                            ),
+                            models.Q(("fte__isnull", True), ("fte__gt", 0), _connector="OR"),
+                            models.Q(("area_m2__isnull", True), ("area_m2__gt", 0), _connector="OR"),
+                        ),
+                        name="inventory_reference_figures_are_positive",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +186,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "upload",
                 "verbose_name_plural": "uploads",
                 "ordering": ("-uploaded_at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "taken_over")),
+                        fields=("inventory", "sha256"),
+                        name="same_file_counts_once_per_inventory",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["checked", "taken_over", "undone"])),
+                        name="upload_state_is_a_known_kind",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="upload_is_not_empty"),
+                    models.CheckConstraint(
+                        condition=models.Q(("file_name", ""), _negated=True), name="upload_has_a_file_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -239,146 +285,54 @@ class Migration(migrations.Migration):
                 "verbose_name": "row",
                 "verbose_name_plural": "rows",
                 "ordering": ("number",),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="inventory",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "year"), name="one_inventory_per_organisation_and_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inventory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 1990), ("year__lte", 2100)),
-                name="inventory_year_is_plausible",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inventory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("edition", ""), _negated=True), name="inventory_names_its_edition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inventory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("boundary__in", ["operational_control", "financial_control", "equity_share"])
-                ),
-                name="inventory_boundary_is_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inventory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft"])), name="inventory_status_is_a_known_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inventory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("turnover_eur__isnull", True), ("turnover_eur__gt", 0), _connector="OR"),
-                    models.Q(("fte__isnull", True), ("fte__gt", 0), _connector="OR"),
-                    models.Q(("area_m2__isnull", True), ("area_m2__gt", 0), _connector="OR"),
-                ),
-                name="inventory_reference_figures_are_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "taken_over")),
-                fields=("inventory", "sha256"),
-                name="same_file_counts_once_per_inventory",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["checked", "taken_over", "undone"])),
-                name="upload_state_is_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size__gt", 0)), name="upload_is_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("file_name", ""), _negated=True), name="upload_has_a_file_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(
-                fields=("inventory", "number"), name="row_number_once_per_inventory"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(
-                fields=("upload", "row_number"), name="row_of_a_file_counts_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="row_amount_is_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("activity", ""), models.Q(("factor_id", ""), _negated=True)),
-                    models.Q(models.Q(("activity", ""), _negated=True), ("factor_id", "")),
-                    _connector="OR",
-                ),
-                name="row_has_either_activity_or_factor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("period_end__isnull", True), ("period_start__isnull", True)),
-                    models.Q(
-                        ("period_end__gte", models.F("period_start")),
-                        ("period_end__isnull", False),
-                        ("period_start__isnull", False),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inventory", "number"), name="row_number_once_per_inventory"
                     ),
-                    _connector="OR",
-                ),
-                name="row_period_is_whole_and_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("quality", ""),
-                    ("quality__in", ["measured", "billed", "calculated", "estimated", "proxy"]),
-                    _connector="OR",
-                ),
-                name="row_quality_is_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("upload__isnull", True), ("row_number__isnull", False), _connector="OR"),
-                name="row_of_a_file_names_its_line",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit", ""), _negated=True), name="row_has_a_unit"
-            ),
+                    models.UniqueConstraint(
+                        fields=("upload", "row_number"), name="row_of_a_file_counts_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)), name="row_amount_is_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("activity", ""), models.Q(("factor_id", ""), _negated=True)),
+                            models.Q(models.Q(("activity", ""), _negated=True), ("factor_id", "")),
+                            _connector="OR",
+                        ),
+                        name="row_has_either_activity_or_factor",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("period_end__isnull", True), ("period_start__isnull", True)),
+                            models.Q(
+                                ("period_end__gte", models.F("period_start")),
+                                ("period_end__isnull", False),
+                                ("period_start__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="row_period_is_whole_and_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quality", ""),
+                            ("quality__in", ["measured", "billed", "calculated", "estimated", "proxy"]),
+                            _connector="OR",
+                        ),
+                        name="row_quality_is_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("upload__isnull", True), ("row_number__isnull", False), _connector="OR"
+                        ),
+                        name="row_of_a_file_names_its_line",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unit", ""), _negated=True), name="row_has_a_unit"
+                    ),
+                ],
+            },
         ),
     ]

@@ -11,39 +11,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ("inventories", "0001_initial"),
         ("organisations", "0002_members_portal"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Bill",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("period_start", models.DateField(verbose_name="from")),
-                ("period_end", models.DateField(verbose_name="to")),
-                ("amount", models.DecimalField(decimal_places=10, max_digits=30, verbose_name="amount")),
-                (
-                    "is_estimated",
-                    models.BooleanField(default=False, verbose_name="the supplier estimated the reading"),
-                ),
-                (
-                    "reference",
-                    models.CharField(blank=True, max_length=120, verbose_name="number of the bill"),
-                ),
-                ("note", models.CharField(blank=True, max_length=1000, verbose_name="note")),
-                ("revision", models.PositiveIntegerField(default=1, verbose_name="number of changes")),
-            ],
-            options={
-                "verbose_name": "bill",
-                "verbose_name_plural": "bills",
-                "ordering": ("period_start", "id"),
-            },
-        ),
         migrations.CreateModel(
             name="EvidenceFile",
             fields=[
@@ -71,11 +42,183 @@ class Migration(migrations.Migration):
                 ),
                 ("content", models.FileField(max_length=250, upload_to="", verbose_name="file")),
                 ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="uploaded at")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_files",
+                        to="organisations.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "evidence file",
                 "verbose_name_plural": "evidence files",
                 "ordering": ("-uploaded_at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "sha256"), name="evidence_once_per_organisation"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="evidence_is_not_empty"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="evidence_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "media_type__in",
+                                [
+                                    "application/pdf",
+                                    "image/png",
+                                    "image/jpeg",
+                                    "image/webp",
+                                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                                    "text/csv",
+                                ],
+                            )
+                        ),
+                        name="evidence_is_of_a_known_type",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Meter",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name or number")),
+                ("activity", models.CharField(max_length=80, verbose_name="activity")),
+                ("unit", models.CharField(max_length=30, verbose_name="unit")),
+                (
+                    "split",
+                    models.CharField(
+                        choices=[("days", "by days"), ("degree_days", "by degree days")],
+                        default="days",
+                        max_length=20,
+                        verbose_name="how bills are split",
+                    ),
+                ),
+                (
+                    "heating_share",
+                    models.DecimalField(
+                        decimal_places=3, default=1, max_digits=4, verbose_name="share for heating"
+                    ),
+                ),
+                ("extras", models.JSONField(blank=True, default=dict, verbose_name="further details")),
+                ("revision", models.PositiveIntegerField(default=1, verbose_name="number of changes")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meters",
+                        to="organisations.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meters",
+                        to="organisations.site",
+                        verbose_name="site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "meter",
+                "verbose_name_plural": "meters",
+                "ordering": ("name", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "name"), name="meter_name_once_per_organisation"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="meter_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("split__in", ["days", "degree_days"])),
+                        name="meter_split_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("heating_share__gte", 0), ("heating_share__lte", 1)),
+                        name="meter_heating_share_is_a_share",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Bill",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period_start", models.DateField(verbose_name="from")),
+                ("period_end", models.DateField(verbose_name="to")),
+                ("amount", models.DecimalField(decimal_places=10, max_digits=30, verbose_name="amount")),
+                (
+                    "is_estimated",
+                    models.BooleanField(default=False, verbose_name="the supplier estimated the reading"),
+                ),
+                (
+                    "reference",
+                    models.CharField(blank=True, max_length=120, verbose_name="number of the bill"),
+                ),
+                ("note", models.CharField(blank=True, max_length=1000, verbose_name="note")),
+                ("revision", models.PositiveIntegerField(default=1, verbose_name="number of changes")),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bills",
+                        to="inventories.evidencefile",
+                    ),
+                ),
+                (
+                    "meter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bills",
+                        to="inventories.meter",
+                        verbose_name="meter",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bill",
+                "verbose_name_plural": "bills",
+                "ordering": ("period_start", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)), name="bill_amount_is_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_end__gte", models.F("period_start"))),
+                        name="bill_period_is_forward",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,11 +231,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("place", models.CharField(blank=True, max_length=120, verbose_name="page or line")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="inventories.evidencefile",
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence_links",
+                        to="inventories.activity",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "evidence of a row",
                 "verbose_name_plural": "evidence of rows",
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("file", "row"), name="evidence_once_per_row")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,10 +302,26 @@ class Migration(migrations.Migration):
                 ),
                 ("calculated_on", models.DateField(blank=True, null=True, verbose_name="date of the report")),
                 ("note", models.CharField(blank=True, max_length=1000, verbose_name="note")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inventories.evidencefile",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "external figures",
                 "verbose_name_plural": "external figures",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tool__in", ["ecocockpit", "other"])),
+                        name="external_tool_is_a_known_kind",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,11 +338,38 @@ class Migration(migrations.Migration):
                 ("fingerprint", models.CharField(max_length=64, verbose_name="fingerprint")),
                 ("reason", models.CharField(max_length=1000, verbose_name="reason")),
                 ("accepted_at", models.DateTimeField(auto_now_add=True, verbose_name="accepted at")),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inventory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accepted_findings",
+                        to="inventories.inventory",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "accepted finding",
                 "verbose_name_plural": "accepted findings",
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inventory", "fingerprint"), name="finding_is_accepted_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="accepted_finding_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +394,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "frozen inventory",
                 "verbose_name_plural": "frozen inventories",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("document", ""), _negated=True), models.Q(("sha256", ""), _negated=True)
+                        ),
+                        name="frozen_is_whole",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,11 +425,34 @@ class Migration(migrations.Migration):
                 ("method", models.CharField(max_length=10, verbose_name="method")),
                 ("factor_id", models.CharField(max_length=120, verbose_name="factor")),
                 ("co2e_mg", models.BigIntegerField(verbose_name="milligrams of CO2e")),
+                (
+                    "inventory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="frozen_lines",
+                        to="inventories.inventory",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.site",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "frozen line",
                 "verbose_name_plural": "frozen lines",
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inventory", "line_id"), name="frozen_line_once_per_inventory"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -232,66 +468,25 @@ class Migration(migrations.Migration):
                 ("signature", models.CharField(max_length=64, verbose_name="signature of the headers")),
                 ("columns", models.JSONField(default=dict, verbose_name="columns")),
                 ("used_at", models.DateTimeField(auto_now=True, verbose_name="last used at")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="header_mappings",
+                        to="organisations.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "reading of headers",
                 "verbose_name_plural": "readings of headers",
                 "ordering": ("-used_at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Meter",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name or number")),
-                ("activity", models.CharField(max_length=80, verbose_name="activity")),
-                ("unit", models.CharField(max_length=30, verbose_name="unit")),
-                (
-                    "split",
-                    models.CharField(
-                        choices=[("days", "by days"), ("degree_days", "by degree days")],
-                        default="days",
-                        max_length=20,
-                        verbose_name="how bills are split",
-                    ),
-                ),
-                (
-                    "heating_share",
-                    models.DecimalField(
-                        decimal_places=3, default=1, max_digits=4, verbose_name="share for heating"
-                    ),
-                ),
-                ("extras", models.JSONField(blank=True, default=dict, verbose_name="further details")),
-                ("revision", models.PositiveIntegerField(default=1, verbose_name="number of changes")),
-            ],
-            options={
-                "verbose_name": "meter",
-                "verbose_name_plural": "meters",
-                "ordering": ("name", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="QuestionAnswer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("question", models.CharField(max_length=60, verbose_name="question")),
-                ("values", models.JSONField(blank=True, default=dict, verbose_name="answer")),
-                ("is_unknown", models.BooleanField(default=False, verbose_name="not known")),
-                ("revision", models.PositiveIntegerField(default=1, verbose_name="number of changes")),
-                ("answered_at", models.DateTimeField(auto_now=True, verbose_name="answered at")),
-            ],
-            options={
-                "verbose_name": "answer",
-                "verbose_name_plural": "answers",
-                "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "signature"), name="header_mapping_once_per_organisation"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,10 +506,61 @@ class Migration(migrations.Migration):
                 ),
                 ("started_at", models.DateTimeField(auto_now_add=True, verbose_name="started at")),
                 ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished at")),
+                (
+                    "inventory",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questionnaire",
+                        to="inventories.inventory",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "guided inventory",
                 "verbose_name_plural": "guided inventories",
+            },
+        ),
+        migrations.CreateModel(
+            name="QuestionAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", models.CharField(max_length=60, verbose_name="question")),
+                ("values", models.JSONField(blank=True, default=dict, verbose_name="answer")),
+                ("is_unknown", models.BooleanField(default=False, verbose_name="not known")),
+                ("revision", models.PositiveIntegerField(default=1, verbose_name="number of changes")),
+                ("answered_at", models.DateTimeField(auto_now=True, verbose_name="answered at")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="inventories.questionnairerun",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "answer",
+                "verbose_name_plural": "answers",
+                "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "question"), name="question_is_answered_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -342,11 +588,42 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(blank=True, max_length=1000, verbose_name="reason")),
                 ("revision", models.PositiveIntegerField(default=1, verbose_name="number of changes")),
+                (
+                    "inventory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relevance",
+                        to="inventories.inventory",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "relevance of a category",
                 "verbose_name_plural": "relevance of categories",
                 "ordering": ("category",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inventory", "category"), name="relevance_once_per_category"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("category__gte", 1), ("category__lte", 15)),
+                        name="relevance_category_exists",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("relevance__in", ["open", "not_relevant", "estimated", "measured"])
+                        ),
+                        name="relevance_is_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("relevance", "not_relevant"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="not_relevant_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -361,11 +638,24 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField(verbose_name="number in the inventory")),
                 ("content", models.JSONField(verbose_name="content")),
                 ("removed_at", models.DateTimeField(auto_now_add=True, verbose_name="removed at")),
+                (
+                    "inventory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="removed_rows",
+                        to="inventories.inventory",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "removed row",
                 "verbose_name_plural": "removed rows",
                 "ordering": ("-removed_at", "-id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inventory", "number"), name="removed_row_once_per_inventory"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -397,11 +687,48 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inventory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="inventories.inventory",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "question of the review",
                 "verbose_name_plural": "questions of the review",
                 "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="review_question_has_a_text"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["open", "answered", "corrected", "settled"])),
+                        name="review_outcome_is_a_known_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -424,10 +751,24 @@ class Migration(migrations.Migration):
                 ("opened_at", models.DateTimeField(auto_now_add=True, verbose_name="opened at")),
                 ("closes_on", models.DateField(verbose_name="open until")),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
+                (
+                    "inventory",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="survey",
+                        to="inventories.inventory",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "commuting survey",
                 "verbose_name_plural": "commuting surveys",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("minimum_answers__gte", 5)), name="survey_hides_small_groups"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("staff__gt", 0)), name="survey_asks_somebody"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -464,11 +805,49 @@ class Migration(migrations.Migration):
                     "persons_in_car",
                     models.PositiveSmallIntegerField(default=1, verbose_name="persons in the car"),
                 ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="inventories.survey",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "answer of the survey",
                 "verbose_name_plural": "answers of the survey",
                 "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "mode__in",
+                                [
+                                    "car",
+                                    "electric_car",
+                                    "bus",
+                                    "tram",
+                                    "local_train",
+                                    "long_distance_train",
+                                    "e_bike",
+                                    "bicycle_or_foot",
+                                ],
+                            )
+                        ),
+                        name="commute_mode_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("days_per_week__lte", 7),
+                            ("home_office_days__lte", 7),
+                            ("km_one_way__lte", 1000),
+                            ("persons_in_car__gte", 1),
+                            ("persons_in_car__lte", 9),
+                        ),
+                        name="commute_is_plausible",
+                    ),
+                ],
             },
         ),
         migrations.AlterModelOptions(
@@ -776,462 +1155,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("state__in", ["reading", "failed", "checked", "taken_over", "undone"])),
                 name="upload_state_is_a_known_kind",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidencefile",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="evidence_files",
-                to="organisations.organisation",
-                verbose_name="organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidencefile",
-            name="uploaded_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="uploaded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="bill",
-            name="evidence",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="bills",
-                to="inventories.evidencefile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidencelink",
-            name="file",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="links",
-                to="inventories.evidencefile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidencelink",
-            name="row",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="evidence_links",
-                to="inventories.activity",
-            ),
-        ),
-        migrations.AddField(
-            model_name="externalfigures",
-            name="file",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="inventories.evidencefile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="findingacceptance",
-            name="accepted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="findingacceptance",
-            name="inventory",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="accepted_findings",
-                to="inventories.inventory",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frozeninventory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document", ""), _negated=True), models.Q(("sha256", ""), _negated=True)
-                ),
-                name="frozen_is_whole",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frozenline",
-            name="inventory",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="frozen_lines",
-                to="inventories.inventory",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frozenline",
-            name="site",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organisations.site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="headermapping",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="header_mappings",
-                to="organisations.organisation",
-                verbose_name="organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="meter",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="meters",
-                to="organisations.organisation",
-                verbose_name="organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="meter",
-            name="site",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="meters",
-                to="organisations.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="bill",
-            name="meter",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="bills",
-                to="inventories.meter",
-                verbose_name="meter",
-            ),
-        ),
-        migrations.AddField(
-            model_name="questionanswer",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="answered by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="questionnairerun",
-            name="inventory",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="questionnaire",
-                to="inventories.inventory",
-            ),
-        ),
-        migrations.AddField(
-            model_name="questionanswer",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="answers",
-                to="inventories.questionnairerun",
-            ),
-        ),
-        migrations.AddField(
-            model_name="relevanceanswer",
-            name="inventory",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="relevance",
-                to="inventories.inventory",
-            ),
-        ),
-        migrations.AddField(
-            model_name="removedrow",
-            name="inventory",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="removed_rows",
-                to="inventories.inventory",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewquestion",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewquestion",
-            name="asked_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewquestion",
-            name="inventory",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="questions",
-                to="inventories.inventory",
-            ),
-        ),
-        migrations.AddField(
-            model_name="survey",
-            name="inventory",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="survey", to="inventories.inventory"
-            ),
-        ),
-        migrations.AddField(
-            model_name="surveyanswer",
-            name="survey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="inventories.survey"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencefile",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "sha256"), name="evidence_once_per_organisation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size__gt", 0)), name="evidence_is_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="evidence_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "media_type__in",
-                        [
-                            "application/pdf",
-                            "image/png",
-                            "image/jpeg",
-                            "image/webp",
-                            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                            "text/csv",
-                        ],
-                    )
-                ),
-                name="evidence_is_of_a_known_type",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencelink",
-            constraint=models.UniqueConstraint(fields=("file", "row"), name="evidence_once_per_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="externalfigures",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tool__in", ["ecocockpit", "other"])),
-                name="external_tool_is_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findingacceptance",
-            constraint=models.UniqueConstraint(
-                fields=("inventory", "fingerprint"), name="finding_is_accepted_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findingacceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="accepted_finding_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frozenline",
-            constraint=models.UniqueConstraint(
-                fields=("inventory", "line_id"), name="frozen_line_once_per_inventory"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="headermapping",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "signature"), name="header_mapping_once_per_organisation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meter",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name"), name="meter_name_once_per_organisation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="meter_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("split__in", ["days", "degree_days"])), name="meter_split_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("heating_share__gte", 0), ("heating_share__lte", 1)),
-                name="meter_heating_share_is_a_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="bill_amount_is_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period_end__gte", models.F("period_start"))),
-                name="bill_period_is_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionanswer",
-            constraint=models.UniqueConstraint(fields=("run", "question"), name="question_is_answered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="relevanceanswer",
-            constraint=models.UniqueConstraint(
-                fields=("inventory", "category"), name="relevance_once_per_category"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relevanceanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("category__gte", 1), ("category__lte", 15)),
-                name="relevance_category_exists",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relevanceanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("relevance__in", ["open", "not_relevant", "estimated", "measured"])),
-                name="relevance_is_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relevanceanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("relevance", "not_relevant"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="not_relevant_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="removedrow",
-            constraint=models.UniqueConstraint(
-                fields=("inventory", "number"), name="removed_row_once_per_inventory"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="review_question_has_a_text"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["open", "answered", "corrected", "settled"])),
-                name="review_outcome_is_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minimum_answers__gte", 5)), name="survey_hides_small_groups"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("staff__gt", 0)), name="survey_asks_somebody"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "mode__in",
-                        [
-                            "car",
-                            "electric_car",
-                            "bus",
-                            "tram",
-                            "local_train",
-                            "long_distance_train",
-                            "e_bike",
-                            "bicycle_or_foot",
-                        ],
-                    )
-                ),
-                name="commute_mode_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("days_per_week__lte", 7),
-                    ("home_office_days__lte", 7),
-                    ("km_one_way__lte", 1000),
-                    ("persons_in_car__gte", 1),
-                    ("persons_in_car__lte", 9),
-                ),
-                name="commute_is_plausible",
             ),
         ),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("inventories", "0004_meters_fill_inventories"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -35,11 +35,44 @@ class Migration(migrations.Migration):
                 ("checklist", models.CharField(max_length=20, verbose_name="edition of the checklist")),
                 ("rulebook", models.CharField(max_length=120, verbose_name="rulebook and edition")),
                 ("answered_at", models.DateTimeField(verbose_name="answered at")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inventory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review_checks",
+                        to="inventories.inventory",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "check of the review",
                 "verbose_name_plural": "checks of the review",
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inventory", "round_at", "item"), name="check_once_per_round"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["yes", "no", "not_applicable"])),
+                        name="check_answer_is_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer", "yes"), models.Q(("note", ""), _negated=True), _connector="OR"
+                        ),
+                        name="check_says_why_it_is_not_a_yes",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,11 +86,30 @@ class Migration(migrations.Migration):
                 ),
                 ("since", models.DateTimeField(verbose_name="since")),
                 ("seen_at", models.DateTimeField(verbose_name="seen last at")),
+                (
+                    "inventory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presences",
+                        to="inventories.inventory",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "somebody at a review",
                 "verbose_name_plural": "people at reviews",
                 "ordering": ("since", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("inventory", "person"), name="person_is_once_at_a_review")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,11 +124,33 @@ class Migration(migrations.Migration):
                 ("row_number", models.PositiveIntegerField(verbose_name="row")),
                 ("fingerprint", models.CharField(max_length=64, verbose_name="fingerprint")),
                 ("looked_at", models.DateTimeField(verbose_name="looked at")),
+                (
+                    "inventory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="row_looks",
+                        to="inventories.inventory",
+                    ),
+                ),
+                (
+                    "looked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="looked at by",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "row that was looked at",
                 "verbose_name_plural": "rows that were looked at",
                 "ordering": ("row_number",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("inventory", "row_number"), name="row_is_ticked_once")
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -129,92 +203,5 @@ class Migration(migrations.Migration):
                 ),
                 name="question_accepted_as_is_says_why",
             ),
-        ),
-        migrations.AddField(
-            model_name="reviewcheck",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewcheck",
-            name="inventory",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="review_checks",
-                to="inventories.inventory",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewpresence",
-            name="inventory",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="presences",
-                to="inventories.inventory",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewpresence",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="rowlook",
-            name="inventory",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="row_looks",
-                to="inventories.inventory",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rowlook",
-            name="looked_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="looked at by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewcheck",
-            constraint=models.UniqueConstraint(
-                fields=("inventory", "round_at", "item"), name="check_once_per_round"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["yes", "no", "not_applicable"])),
-                name="check_answer_is_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer", "yes"), models.Q(("note", ""), _negated=True), _connector="OR"),
-                name="check_says_why_it_is_not_a_yes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewpresence",
-            constraint=models.UniqueConstraint(
-                fields=("inventory", "person"), name="person_is_once_at_a_review"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rowlook",
-            constraint=models.UniqueConstraint(fields=("inventory", "row_number"), name="row_is_ticked_once"),
         ),
     ]

@@ -25,6 +25,7 @@ from klimapakt.inventories.models.inventory import (
 )
 from klimapakt.inventories.models.review import FindingAcceptance, ReviewQuestion
 from klimapakt.inventories.models.reviewing import ReviewCheck, ReviewPresence, RowLook
+from klimapakt.inventories.models.rounds import ReviewLetter, SampleDraw, SubmittedRound
 from klimapakt.inventories.models.upload import HeaderMapping, Upload
 
 __all__ = [
@@ -46,9 +47,12 @@ __all__ = [
     "RelevanceAnswer",
     "RemovedRow",
     "ReviewCheck",
+    "ReviewLetter",
     "ReviewPresence",
     "ReviewQuestion",
     "RowLook",
+    "SampleDraw",
+    "SubmittedRound",
     "Survey",
     "SurveyAnswer",
     "Upload",

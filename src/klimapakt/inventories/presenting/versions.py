@@ -47,6 +47,7 @@ _EVENTS: Final[Mapping[str, object]] = {
     "inventory.withdrawn": gettext_lazy("Submission withdrawn"),
     "inventory.returned": gettext_lazy("Returned with questions"),
     "inventory.checked": gettext_lazy("Checks of the review answered"),
+    "inventory.letter_sent": gettext_lazy("Letter about the review sent"),
     "inventory.accepted": gettext_lazy("Accepted and frozen"),
     "inventory.edition_adopted": gettext_lazy("Newer factors adopted"),
     "inventory.figures_recorded": gettext_lazy("Figures of another tool recorded"),

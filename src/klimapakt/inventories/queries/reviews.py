@@ -1,42 +1,26 @@
 """A review as it stands: checklist of this round, order by risk, rows that were looked at, who is there."""
 
-import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from klimapakt.inventories import reviewing
-from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Inventory, ReviewCheck, ReviewPresence, RowLook
 from klimapakt.inventories.queries.beside import year_before
 from klimapakt.inventories.queries.results import Calculated
+from klimapakt.inventories.queries.samples import Sampled, sampled_of
 from klimapakt.inventories.reviewing import Asked, Ranked
-from klimapakt.methods.review import Candidate, checklist, draw, items_for
+from klimapakt.methods.review import checklist, items_for
 from klimapakt.methods.rulebook import Rulebook
 from klimapakt.pacts.queries import rulebook_of, version_in_force
 
+SAMPLE: Final = "sample"
 PRESENT_FOR: Final = timedelta(hours=1)
 _BY_A_PERSON_IN_FILES: Final = "largest"
-
-
-@dataclass(frozen=True, slots=True)
-class Sampled:
-    """How the draw of a pact that samples came out for one inventory."""
-
-    seed: str
-    period: str
-    candidates: int
-    in_depth: int
-    is_riskiest: bool
-    is_drawn: bool
-
-    @property
-    def is_in_depth(self) -> bool:
-        """Tell whether the inventory is reviewed in depth."""
-        return self.is_riskiest or self.is_drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +53,28 @@ def review_of(calculated: Calculated, evidence: Collection[int], accepted: Colle
         return None
     inventory, rulebook = calculated.inventory, rulebook_of(version)
     sampled = None
-    if rulebook.review_mode.value == "sample":
-        sampled = _sampled(inventory, hashlib.sha256(version.document.encode()).hexdigest())
-    asked = _asked(calculated, rulebook, reviewing.facts_of(calculated, evidence, accepted))
+    if rulebook.review_mode.value == SAMPLE:
+        sampled = sampled_of(inventory)
+    facts = reviewing.facts_of(calculated, evidence, accepted, sites_inside(inventory))
+    asked = _asked(calculated, rulebook, facts)
     if sampled is not None and not sampled.is_in_depth:
         asked = tuple(one for one in asked if not one.item.is_for_a_person)
     return Review(f"{rulebook.id} {rulebook.edition}", checklist().edition, asked, sampled)
+
+
+def does_sample() -> bool:
+    """Tell whether the rulebook in force of the pact at hand reviews a sample only."""
+    version = version_in_force()
+    return version is not None and rulebook_of(version).review_mode.value == SAMPLE
+
+
+def sites_inside(inventory: Inventory) -> frozenset[UUID]:
+    """Return the sites that belong to an inventory under its boundary, whether or not a row names them."""
+    return frozenset(
+        site.pk
+        for site in inventory.organisation.sites.all()
+        if reviewing.is_inside(site, inventory.boundary)
+    )
 
 
 def rows_by_risk(calculated: Calculated) -> tuple[Ranked, ...]:
@@ -115,19 +115,3 @@ def _asked(
         fact = None if item.is_for_a_person else facts[item.key]
         found.append(Asked(item, fact, answers.get(item.key), earlier.get(item.key)))
     return tuple(found)
-
-
-def _sampled(inventory: Inventory, seed: str) -> Sampled:
-    handed_in = Inventory.objects.filter(year=inventory.year, submitted_at__isnull=False)
-    listed = handed_in.exclude(status=InventoryStatus.DRAFT).values_list("pk", "review_risk")
-    candidates = [Candidate(str(pk), risk) for pk, risk in listed]
-    drawn = draw(candidates, seed=seed, period=str(inventory.year))
-    key = str(inventory.pk)
-    return Sampled(
-        seed=seed,
-        period=str(inventory.year),
-        candidates=len(candidates),
-        in_depth=len(drawn.in_depth),
-        is_riskiest=key in drawn.riskiest,
-        is_drawn=key in drawn.drawn,
-    )

@@ -7,14 +7,24 @@ from klimapakt.measures.actions.before_pact import (
     list_measure,
     remove_measure,
 )
-from klimapakt.measures.actions.course import FromLibrary, Move, PlanFacts, change_plan, move, plan_measure
+from klimapakt.measures.actions.course import (
+    FromLibrary,
+    Kept,
+    Move,
+    PlanFacts,
+    change_plan,
+    move,
+    plan_measure,
+)
 from klimapakt.measures.actions.doing import (
     GrantFacts,
     add_proof,
     add_step,
+    change_step,
     decide_share,
     finish_step,
     propose_share,
+    remove_step,
     save_grant,
 )
 from klimapakt.measures.actions.stating import SavingFacts, state_saving, verify
@@ -22,6 +32,7 @@ from klimapakt.measures.actions.stating import SavingFacts, state_saving, verify
 __all__ = [
     "FromLibrary",
     "GrantFacts",
+    "Kept",
     "MeasureFacts",
     "Move",
     "PlanFacts",
@@ -31,6 +42,7 @@ __all__ = [
     "appraise",
     "change_measure",
     "change_plan",
+    "change_step",
     "decide_share",
     "finish_step",
     "list_measure",
@@ -38,6 +50,7 @@ __all__ = [
     "plan_measure",
     "propose_share",
     "remove_measure",
+    "remove_step",
     "save_grant",
     "state_saving",
     "verify",

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import Enum
+from typing import Literal
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +13,7 @@ from django.utils import timezone
 from klimapakt.foundation import audit
 from klimapakt.measures import funding, lifecycle, rules
 from klimapakt.measures.actions.locking import locked
-from klimapakt.measures.actions.stating import carry_over
+from klimapakt.measures.actions.stating import SavingFacts, carry_over, state_saving
 from klimapakt.measures.enums import MeasureState, Side
 from klimapakt.measures.estimating import Touched
 from klimapakt.measures.lifecycle import StepNeeds
@@ -23,9 +25,19 @@ from klimapakt.organisations.rules import clean_name
 from klimapakt.people.models import Person
 
 
+class Kept(Enum):
+    """What stays as it is although the rest is written anew."""
+
+    LINE = "line"
+
+
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """What is known about a measure that is meant to be done."""
+    """What is known about a measure that is meant to be done.
+
+    ``line`` is the line of an accepted inventory that it touches, None where it touches none; without a word
+    about it, it stays what it is.
+    """
 
     title: str
     field: str
@@ -35,7 +47,7 @@ class PlanFacts:
     investment_eur: Decimal | None = None
     planned_begin: date | None = None
     planned_finish: date | None = None
-    line: Touched | None = None
+    line: Touched | Literal[Kept.LINE] | None = Kept.LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +72,17 @@ class Move:
 
 @transaction.atomic
 def plan_measure(
-    *, organisation: Organisation, facts: PlanFacts, library: FromLibrary | None = None, by: Person | None
+    *,
+    organisation: Organisation,
+    facts: PlanFacts,
+    library: FromLibrary | None = None,
+    saving: SavingFacts | None = None,
+    by: Person | None,
 ) -> Measure:
-    """Write down an idea for a measure."""
+    """Write down an idea for a measure, with what it saves where that is known already.
+
+    Raises StepNeeds with the field; then nothing is written down.
+    """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     measure = Measure(organisation=organisation, is_before_pact=False, state=MeasureState.IDEA)
     if library is not None:
@@ -72,6 +92,8 @@ def plan_measure(
     measure.save(force_insert=True)
     _write(measure, came_from="", on=timezone.localdate(), move=None, by=by)
     audit.record(what="measure.planned", subject=measure, by=by, details={"field": measure.field})
+    if saving is not None:
+        state_saving(measure=measure, saving=saving, today=timezone.localdate(), by=by)
     return measure
 
 
@@ -151,11 +173,15 @@ def _fill(measure: Measure, facts: PlanFacts) -> None:
     measure.planned_begin, measure.planned_finish = facts.planned_begin, facts.planned_finish
     if measure.finished_on is None:
         measure.year = facts.planned_finish.year if facts.planned_finish else None
-    if facts.line is not None:
+    if not isinstance(facts.line, Kept):
         _touch(measure, facts.line)
 
 
-def _touch(measure: Measure, line: Touched) -> None:
+def _touch(measure: Measure, line: Touched | None) -> None:
+    if line is None:
+        measure.inventory, measure.row_number = None, None
+        measure.carrier, measure.line_mg, measure.line_kwh = "", None, None
+        return
     measure.inventory, measure.row_number = line.inventory, line.row.number
     measure.carrier, measure.line_mg, measure.line_kwh = line.row.activity, line.mg, line.kwh
 

@@ -14,6 +14,7 @@ from klimapakt.measures.actions.locking import locked
 from klimapakt.measures.enums import GrantOrder, GrantState, ShareState
 from klimapakt.measures.lifecycle import StepNeeds
 from klimapakt.measures.models import Grant, Measure, Proof, Share, Step
+from klimapakt.measures.rules import MeasureChanged
 from klimapakt.memberships.queries import members
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.organisations.models import Organisation
@@ -54,9 +55,34 @@ def add_step(
 
 
 @transaction.atomic
+def change_step(*, step: Step, title: str, owner: str, due_on: date | None = None, by: Person | None) -> Step:
+    """Change what is to be done, by whom or by when; the chain keeps the day before and the day now."""
+    found = _step(step)
+    if not title.strip():
+        raise StepNeeds(Message("step_title", gettext_noop("Please say what is to be done.")), "title")
+    details: dict[str, audit.Detail] = {
+        "step": found.pk,
+        "due_before": str(found.due_on or ""),
+        "due_on": str(due_on or ""),
+    }
+    found.title, found.owner, found.due_on = title.strip()[:200], owner.strip()[:120], due_on
+    found.save()
+    audit.record(what="measure.step_changed", subject=found.measure, by=by, details=details)
+    return found
+
+
+@transaction.atomic
+def remove_step(*, step: Step, by: Person | None) -> None:
+    """Take a step off that is not needed any more."""
+    found = _step(step)
+    audit.record(what="measure.step_removed", subject=found.measure, by=by, details={"step": found.pk})
+    found.delete()
+
+
+@transaction.atomic
 def finish_step(*, step: Step, by: Person | None) -> Step:
     """Say that a step is done; saying so twice is the same as once."""
-    found = Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    found = _step(step)
     if found.done_on is None:
         found.done_on = timezone.localdate()
         found.save()
@@ -82,16 +108,20 @@ def add_proof(*, measure: Measure, file: EvidenceFile, by: Person | None) -> Pro
 def save_grant(
     *, measure: Measure, facts: GrantFacts, grant: Grant | None = None, by: Person | None
 ) -> Grant:
-    """Write down a grant or how far it has come."""
+    """Write down a grant or how far it has come; the chain keeps state, amount and days of each time.
+
+    Raises MeasureChanged for a grant that this measure does not have, StepNeeds with the field that is wrong.
+    """
     found = locked(measure)
     funding.ensure_days(facts.state, facts.requested_on, facts.decided_on, facts.paid_on)
     if facts.state in (GrantState.GRANTED, GrantState.PAID) and facts.amount_eur is None:
         raise StepNeeds(Message("grant_amount", gettext_noop("Please enter the amount.")), "amount_eur")
-    one = grant or Grant(measure=found)
+    one = Grant(measure=found) if grant is None else _grant(found, grant)
+    came_from = "" if grant is None else one.state
     for name in GrantFacts.__dataclass_fields__:
         setattr(one, name, getattr(facts, name))
     one.save()
-    details: dict[str, audit.Detail] = {"grant": one.pk, "state": one.state}
+    details = {**_told(one), "grant": one.pk, "from": came_from}
     audit.record(what="measure.grant_saved", subject=found, by=by, details=details)
     return one
 
@@ -138,6 +168,28 @@ def decide_share(*, share: Share, is_agreed: bool, today: date, by: Person) -> S
     details: dict[str, audit.Detail] = {"share": found.pk, "agreed": is_agreed}
     audit.record(what="measure.share_decided", subject=found.measure, by=by, details=details)
     return found
+
+
+def _step(step: Step) -> Step:
+    """Return a step as it stands now, locked; raise MeasureChanged when it is gone."""
+    found = Step.objects.select_for_update(of=("self",)).select_related("measure").filter(pk=step.pk).first()
+    if found is None:
+        raise MeasureChanged
+    return found
+
+
+def _grant(measure: Measure, grant: Grant) -> Grant:
+    found = Grant.objects.select_for_update(of=("self",)).filter(measure=measure, pk=grant.pk).first()
+    if found is None:
+        raise MeasureChanged
+    return found
+
+
+def _told(grant: Grant) -> dict[str, audit.Detail]:
+    """Return how far a grant is, in words and numbers that the chain takes."""
+    days = {name: str(getattr(grant, name) or "") for name in ("requested_on", "decided_on", "paid_on")}
+    eur = "" if grant.amount_eur is None else format(grant.amount_eur, "f")
+    return {"state": grant.state, "eur": eur, **days}
 
 
 def _ensure_partner(measure: Measure, organisation: Organisation) -> None:

@@ -1,9 +1,9 @@
 """What a measure saves: stated by the member, carried into the next state, verified by the office."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,15 +21,27 @@ from klimapakt.pacts.permissions import Permission
 from klimapakt.pacts.queries import is_allowed
 from klimapakt.people.models import Person
 
+_KWH: Final = Decimal("0.001")
+_MOST_KWH: Final = Decimal(10) ** 10
+"""Far above what one measure of one business can save; above it somebody has taken another unit."""
+_SAME_PART: Final = Decimal("0.005")
+"""Half a percent of the line: people round."""
+
 
 @dataclass(frozen=True, slots=True)
 class SavingFacts:
-    """What somebody says a measure saves in a year; ``mg`` None where it is not quantified."""
+    """What somebody says a measure saves in a year; ``mg`` None where it is not quantified.
+
+    Where only ``percent`` of the line is said, mass and energy are worked out from it. ``rated_kw`` is the
+    power of the devices it concerns.
+    """
 
     method: str
     mg: int | None = None
     kwh: Decimal | None = None
     eur: Decimal | None = None
+    rated_kw: Decimal | None = None
+    percent: Decimal | None = None
     counts_from: date | None = None
     source: str = ""
     text: str = ""
@@ -47,13 +59,17 @@ def state_saving(*, measure: Measure, saving: SavingFacts, today: date, by: Pers
     if state is None or state == SavingState.VERIFIED:
         text = gettext_noop("What is verified or dropped is not changed any more.")
         raise StepNeeds(Message("saving_closed", text), "tonnes")
+    saving = _worked_out(found, saving)
     _ensure_sound(saving)
-    doubts = doubting.doubts_of(found, mg=saving.mg, kwh=saving.kwh, eur=saving.eur, today=today)
-    asked = doubting.ensure_explained(doubts, saving.explanation)
+    figures = doubting.Figures(saving.mg, saving.kwh, saving.eur, saving.rated_kw, saving.percent)
+    asked = doubting.ensure_explained(found, figures, saving.explanation, today=today)
+    _ensure_same(found, saving)
     values: dict[str, Any] = {
         "method": saving.method,
         "saved_kwh": saving.kwh,
         "saved_eur": saving.eur,
+        "saved_percent": saving.percent,
+        "rated_kw": saving.rated_kw,
         "counts_from": saving.counts_from or found.finished_on or found.planned_finish,
         "source": saving.source[:500],
         "text": saving.text.strip()[:1000],
@@ -112,8 +128,42 @@ def verify(*, measure: Measure, mg: int | None, text: str, today: date, by: Pers
 
 
 def _carried(before: Statement) -> dict[str, Any]:
-    names = ("method", "saved_kwh", "saved_eur", "counts_from", "source", "doubts", "explanation")
+    names = (
+        *("method", "saved_kwh", "saved_eur", "saved_percent", "rated_kw", "counts_from", "source"),
+        *("doubts", "explanation"),
+    )
     return {**{name: getattr(before, name) for name in names}, "side": Side.MEMBER}
+
+
+def _worked_out(measure: Measure, saving: SavingFacts) -> SavingFacts:
+    """Return the mass and the energy of a part of the line where only the part was said."""
+    part, line = saving.percent, measure.line_mg
+    if part is None or saving.mg is not None or saving.method == SavingMethod.NOT_QUANTIFIED:
+        return saving
+    if line is None:
+        text = gettext_noop(
+            "%(percent)s %% of what? Choose the line of the inventory that the measure touches, or enter the "
+            "tonnes."
+        )
+        raise StepNeeds(Message("percent_of_nothing", text, {"percent": part}), "percent")
+    kwh = saving.kwh
+    if kwh is None and measure.line_kwh is not None:
+        kwh = (measure.line_kwh * part / 100).quantize(_KWH, rounding=ROUND_HALF_UP)
+    mg = int((line * part / 100).to_integral_value(rounding=ROUND_HALF_UP))
+    return replace(saving, mg=mg, kwh=kwh)
+
+
+def _ensure_same(measure: Measure, saving: SavingFacts) -> None:
+    """Raise StepNeeds when the part of the line and the tonnes say different things."""
+    part, line = saving.percent, measure.line_mg
+    if part is None or saving.mg is None or line is None:
+        return
+    if abs(line * part / 100 - saving.mg) > abs(line) * _SAME_PART:
+        text = gettext_noop(
+            "%(percent)s %% of the line and these tonnes are not the same. Correct one of the two, or leave "
+            "it empty."
+        )
+        raise StepNeeds(Message("percent_and_tonnes", text, {"percent": part}), "percent")
 
 
 def _ensure_sound(saving: SavingFacts) -> None:
@@ -125,9 +175,13 @@ def _ensure_sound(saving: SavingFacts) -> None:
             else gettext_noop("Please enter the tonnes, or choose “Not quantified”.")
         )
         raise StepNeeds(Message("tonnes_and_method", text), "tonnes")
+    kilowatt_hours = {"kwh": saving.kwh, "rated_kw": saving.rated_kw}
+    too_many = [name for name, value in kilowatt_hours.items() if value is not None and value > _MOST_KWH]
     if saving.mg is not None and abs(saving.mg) > LARGEST_MG:
+        too_many.insert(0, "tonnes")
+    if too_many:
         text = gettext_noop("This is more than can be. Check the figure and its unit.")
-        raise StepNeeds(Message("tonnes_too_many", text), "tonnes")
+        raise StepNeeds(Message("figure_too_large", text), too_many[0])
 
 
 def _write(

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from klimapakt.foundation.design.charts import Course, Curve, Part, Swing, Tornado
+from klimapakt.foundation.design.charts import Course, Cumulated, Part, Swing, Tornado
 from klimapakt.measures.appraising import telling, words
 from klimapakt.measures.appraising.calculating import Calculated
 from klimapakt.methods.appraisal import Sensitivity
 
 
-def curve(result: Calculated) -> Curve:
+def curve(result: Calculated) -> Cumulated:
     """Return the discounted payments summed up year by year, with funding and without."""
     sums = [year.cumulative_eur for year in result.found.years]
     courses = [Course(_("with funding") if result.has_grant else _("sum"), tuple(sums))]
@@ -24,7 +24,7 @@ def curve(result: Calculated) -> Curve:
         if back is not None
         else _("Within the period the investment does not come back, interest included.")
     )
-    return Curve(
+    return Cumulated(
         key="summed-curve",
         title=_("Payments summed up, each worth what it is today"),
         sentence=said,

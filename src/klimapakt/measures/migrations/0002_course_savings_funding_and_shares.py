@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ("inventories", "0004_meters_fill_inventories"),
         ("measures", "0001_initial"),
         ("organisations", "0005_every_organisation_has_a_pact"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -68,11 +68,44 @@ class Migration(migrations.Migration):
                 ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
                 ("paid_on", models.DateField(blank=True, null=True, verbose_name="paid on")),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="measures.measure",
+                        verbose_name="measure",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "grant for a measure",
                 "verbose_name_plural": "grants for measures",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            ("order__in", ["approval_first", "request_first", "contract_first", "none"]),
+                            ("state__in", ["intended", "requested", "granted", "refused", "paid"]),
+                        ),
+                        name="grant_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_eur__isnull", True), ("amount_eur__gte", 0), _connector="OR"
+                        ),
+                        name="grant_is_no_debt",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("granted", "paid")), _negated=True),
+                            models.Q(("amount_eur__isnull", False), ("decided_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="grant_that_is_granted_has_day_and_amount",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,11 +182,68 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text", models.CharField(blank=True, max_length=1000, verbose_name="in words")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="measures.measure",
+                        verbose_name="measure",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "step in the course of a measure",
                 "verbose_name_plural": "steps in the course of measures",
                 "ordering": ("at", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("side__in", ["member", "office"]),
+                            (
+                                "state__in",
+                                [
+                                    "idea",
+                                    "planned",
+                                    "decided",
+                                    "in_work",
+                                    "implemented",
+                                    "evidenced",
+                                    "verified",
+                                    "postponed",
+                                    "dropped",
+                                ],
+                            ),
+                            (
+                                "barrier__in",
+                                [
+                                    "",
+                                    "grid_connection",
+                                    "permit",
+                                    "craft_capacity",
+                                    "landlord",
+                                    "money",
+                                    "staff",
+                                    "supplier",
+                                    "priorities",
+                                    "other",
+                                ],
+                            ),
+                        ),
+                        name="measure_event_is_of_a_known_kind",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,11 +255,32 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inventories.evidencefile",
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proofs",
+                        to="measures.measure",
+                        verbose_name="measure",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "evidence of a measure",
                 "verbose_name_plural": "evidence of measures",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("measure", "file"), name="file_proves_measure_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,11 +303,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="measures.measure",
+                        verbose_name="measure",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shared_measures",
+                        to="organisations.organisation",
+                        verbose_name="member",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "part of a shared measure",
                 "verbose_name_plural": "parts of shared measures",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("measure", "organisation"), name="one_part_per_member"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("part__gt", Decimal(0)),
+                            ("part__lte", Decimal(1)),
+                            ("state__in", ["proposed", "agreed", "declined"]),
+                        ),
+                        name="part_is_at_most_the_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -287,11 +438,114 @@ class Migration(migrations.Migration):
                         verbose_name="acting for",
                     ),
                 ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="evidence stated by",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="stated by",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="measures.measure",
+                        verbose_name="measure",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "statement of a saving",
                 "verbose_name_plural": "statements of savings",
                 "ordering": ("measure", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("measure", "number"), name="statement_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("evidenced_mg__isnull", True),
+                                ("implemented_mg__isnull", True),
+                                ("method", "not_quantified"),
+                                ("planned_mg__isnull", True),
+                                ("verified_mg__isnull", True),
+                            ),
+                            models.Q(
+                                ("evidenced_mg__isnull", True),
+                                ("implemented_mg__isnull", True),
+                                ("planned_mg__isnull", False),
+                                ("state", "planned"),
+                                ("verified_mg__isnull", True),
+                                models.Q(("method", "not_quantified"), _negated=True),
+                            ),
+                            models.Q(
+                                ("evidenced_mg__isnull", True),
+                                ("implemented_mg__isnull", False),
+                                ("planned_mg__isnull", True),
+                                ("state", "implemented"),
+                                ("verified_mg__isnull", True),
+                                models.Q(("method", "not_quantified"), _negated=True),
+                            ),
+                            models.Q(
+                                ("evidenced_mg__isnull", False),
+                                ("implemented_mg__isnull", True),
+                                ("planned_mg__isnull", True),
+                                ("state", "evidenced"),
+                                ("verified_mg__isnull", True),
+                                models.Q(("method", "not_quantified"), _negated=True),
+                            ),
+                            models.Q(
+                                ("evidenced_mg__isnull", True),
+                                ("implemented_mg__isnull", True),
+                                ("planned_mg__isnull", True),
+                                ("state", "verified"),
+                                ("verified_mg__isnull", False),
+                                models.Q(("method", "not_quantified"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="saving_is_in_one_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("method__in", ["before_after", "engineering", "supplier", "not_quantified"]),
+                            ("side__in", ["member", "office"]),
+                            ("state__in", ["planned", "implemented", "evidenced", "verified"]),
+                        ),
+                        name="statement_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("state", "verified"), _negated=True),
+                                ("side", "office"),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("by__isnull", True),
+                                ("author__isnull", True),
+                                models.Q(("by", models.F("author")), _negated=True),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="saving_is_verified_by_another_person",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -307,11 +561,25 @@ class Migration(migrations.Migration):
                 ("owner", models.CharField(blank=True, max_length=120, verbose_name="who")),
                 ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
                 ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="measures.measure",
+                        verbose_name="measure",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "step of a measure",
                 "verbose_name_plural": "steps of measures",
                 "ordering": (models.OrderBy(models.F("due_on"), nulls_last=True), "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="step_has_a_title"
+                    )
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -585,308 +853,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="measure_names_a_whole_line",
-            ),
-        ),
-        migrations.AddField(
-            model_name="grant",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="grants",
-                to="measures.measure",
-                verbose_name="measure",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measureevent",
-            name="by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measureevent",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="events",
-                to="measures.measure",
-                verbose_name="measure",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proof",
-            name="file",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="inventories.evidencefile",
-                verbose_name="file",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proof",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="proofs",
-                to="measures.measure",
-                verbose_name="measure",
-            ),
-        ),
-        migrations.AddField(
-            model_name="share",
-            name="decided_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="decided by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="share",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="shares",
-                to="measures.measure",
-                verbose_name="measure",
-            ),
-        ),
-        migrations.AddField(
-            model_name="share",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="shared_measures",
-                to="organisations.organisation",
-                verbose_name="member",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="author",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="evidence stated by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="stated by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="statements",
-                to="measures.measure",
-                verbose_name="measure",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="steps",
-                to="measures.measure",
-                verbose_name="measure",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True),
-                    ("order__in", ["approval_first", "request_first", "contract_first", "none"]),
-                    ("state__in", ["intended", "requested", "granted", "refused", "paid"]),
-                ),
-                name="grant_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_eur__isnull", True), ("amount_eur__gte", 0), _connector="OR"),
-                name="grant_is_no_debt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("granted", "paid")), _negated=True),
-                    models.Q(("amount_eur__isnull", False), ("decided_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="grant_that_is_granted_has_day_and_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measureevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("side__in", ["member", "office"]),
-                    (
-                        "state__in",
-                        [
-                            "idea",
-                            "planned",
-                            "decided",
-                            "in_work",
-                            "implemented",
-                            "evidenced",
-                            "verified",
-                            "postponed",
-                            "dropped",
-                        ],
-                    ),
-                    (
-                        "barrier__in",
-                        [
-                            "",
-                            "grid_connection",
-                            "permit",
-                            "craft_capacity",
-                            "landlord",
-                            "money",
-                            "staff",
-                            "supplier",
-                            "priorities",
-                            "other",
-                        ],
-                    ),
-                ),
-                name="measure_event_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proof",
-            constraint=models.UniqueConstraint(fields=("measure", "file"), name="file_proves_measure_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "organisation"), name="one_part_per_member"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("part__gt", Decimal(0)),
-                    ("part__lte", Decimal(1)),
-                    ("state__in", ["proposed", "agreed", "declined"]),
-                ),
-                name="part_is_at_most_the_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(fields=("measure", "number"), name="statement_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("evidenced_mg__isnull", True),
-                        ("implemented_mg__isnull", True),
-                        ("method", "not_quantified"),
-                        ("planned_mg__isnull", True),
-                        ("verified_mg__isnull", True),
-                    ),
-                    models.Q(
-                        ("evidenced_mg__isnull", True),
-                        ("implemented_mg__isnull", True),
-                        ("planned_mg__isnull", False),
-                        ("state", "planned"),
-                        ("verified_mg__isnull", True),
-                        models.Q(("method", "not_quantified"), _negated=True),
-                    ),
-                    models.Q(
-                        ("evidenced_mg__isnull", True),
-                        ("implemented_mg__isnull", False),
-                        ("planned_mg__isnull", True),
-                        ("state", "implemented"),
-                        ("verified_mg__isnull", True),
-                        models.Q(("method", "not_quantified"), _negated=True),
-                    ),
-                    models.Q(
-                        ("evidenced_mg__isnull", False),
-                        ("implemented_mg__isnull", True),
-                        ("planned_mg__isnull", True),
-                        ("state", "evidenced"),
-                        ("verified_mg__isnull", True),
-                        models.Q(("method", "not_quantified"), _negated=True),
-                    ),
-                    models.Q(
-                        ("evidenced_mg__isnull", True),
-                        ("implemented_mg__isnull", True),
-                        ("planned_mg__isnull", True),
-                        ("state", "verified"),
-                        ("verified_mg__isnull", False),
-                        models.Q(("method", "not_quantified"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="saving_is_in_one_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("method__in", ["before_after", "engineering", "supplier", "not_quantified"]),
-                    ("side__in", ["member", "office"]),
-                    ("state__in", ["planned", "implemented", "evidenced", "verified"]),
-                ),
-                name="statement_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("state", "verified"), _negated=True), ("side", "office"), _connector="OR"
-                    ),
-                    models.Q(
-                        ("by__isnull", True),
-                        ("author__isnull", True),
-                        models.Q(("by", models.F("author")), _negated=True),
-                        _connector="OR",
-                    ),
-                ),
-                name="saving_is_verified_by_another_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="step_has_a_title"
             ),
         ),
     ]

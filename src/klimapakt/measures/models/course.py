@@ -103,6 +103,12 @@ class Statement(models.Model):
     saved_eur = models.DecimalField(
         _("EUR saved a year"), max_digits=14, decimal_places=2, null=True, blank=True
     )
+    saved_percent = models.DecimalField(
+        _("percent of the line"), max_digits=6, decimal_places=3, null=True, blank=True
+    )
+    rated_kw = models.DecimalField(
+        _("power of the devices in kW"), max_digits=14, decimal_places=3, null=True, blank=True
+    )
     counts_from = models.DateField(_("saves from"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True)
     text = models.CharField(_("why it changed"), max_length=1000, blank=True)

@@ -20,24 +20,37 @@ from klimapakt.measures.queries.facts import (
     statements_of,
     steps_of,
 )
-from klimapakt.measures.queries.listed import existing_of, for_office, pact_measures_of, visible_to
+from klimapakt.measures.queries.listed import (
+    Chosen,
+    existing_of,
+    for_office,
+    late_of,
+    open_steps_of,
+    pact_measures_of,
+    visible_to,
+)
+from klimapakt.measures.queries.sums import counts_by_state, sums_of
 
 __all__ = [
+    "Chosen",
     "ForecastSaving",
     "accepted_of",
     "appraisals_of",
+    "counts_by_state",
     "de_minimis_of",
     "events_of",
     "existing_of",
     "for_office",
     "grants_of",
     "has_lost_line",
+    "late_of",
     "lines_of",
     "newest_appraisals",
     "newest_inventory",
     "newest_of",
     "next_owners",
     "of_pact",
+    "open_steps_of",
     "pact_measures_of",
     "proofs_of",
     "savings_for_forecast",
@@ -46,5 +59,6 @@ __all__ = [
     "stated_of",
     "statements_of",
     "steps_of",
+    "sums_of",
     "visible_to",
 ]

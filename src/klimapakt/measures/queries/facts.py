@@ -152,20 +152,16 @@ def shares_of(measure: Measure) -> QuerySet[Share]:
 
 
 def de_minimis_of(organisation: Organisation, on: date) -> Account | None:
-    """Return the member's account of small aid on a day, from what it has entered with its measures."""
+    """Return the member's account of small aid on a day; None where it has entered none with its measures."""
     granted = Grant.objects.filter(
         measure__organisation=organisation,
         is_de_minimis=True,
         state__in=(GrantState.GRANTED, GrantState.PAID),
+        decided_on__isnull=False,
+        amount_eur__isnull=False,
     )
-    return account(
-        (
-            (day, eur)
-            for day, eur in granted.values_list("decided_on", "amount_eur")
-            if day is not None and eur is not None
-        ),
-        on,
-    )
+    entered = [(day, eur) for day, eur in granted.values_list("decided_on", "amount_eur") if day and eur]
+    return account(entered, on) if entered else None
 
 
 def _stated(one: Measure, statement: Statement | None) -> Stated:

@@ -1,8 +1,12 @@
 """Reads of the measures room; every list starts from who is asking."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import F, QuerySet
 
-from klimapakt.measures.models import Measure
+from klimapakt.measures.lifecycle import NOT_COUNTED, UNFINISHED
+from klimapakt.measures.models import Measure, Step
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.enums import MandatePart
 from klimapakt.organisations.models import Organisation
@@ -26,11 +30,43 @@ def pact_measures_of(organisation: Organisation) -> QuerySet[Measure]:
     return found.order_by(F("year").desc(nulls_first=True), "title", "pk")
 
 
-def for_office(state: str = "", field: str = "") -> QuerySet[Measure]:
+def open_steps_of(organisation: Organisation) -> QuerySet[Step]:
+    """Return what is still to do for the measures of a member somebody works on: what is due first on top."""
+    found = Step.objects.filter(measure__organisation=organisation, done_on__isnull=True)
+    found = found.exclude(measure__state__in=NOT_COUNTED).select_related("measure")
+    return found.order_by(F("due_on").asc(nulls_last=True), "measure__title", "pk")
+
+
+def late_of(organisation: Organisation, today: date) -> QuerySet[Measure]:
+    """Return the measures whose planned finish has passed although they are not done, the oldest first."""
+    found = Measure.objects.filter(organisation=organisation, is_before_pact=False, planned_finish__lt=today)
+    return found.filter(state__in=UNFINISHED).order_by("planned_finish", "title", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which measures of all members the office asks for; what is empty chooses nothing out."""
+
+    state: str = ""
+    field: str = ""
+    organisation: str = ""
+
+
+def for_office(chosen: Chosen | None = None) -> QuerySet[Measure]:
     """Return the measures of all members with a course; the office decides who may ask."""
     found = Measure.objects.filter(is_before_pact=False).select_related("organisation")
-    if state:
-        found = found.filter(state=state)
-    if field:
-        found = found.filter(field=field)
+    if chosen is None:
+        return found.order_by("organisation__name", "title", "pk")
+    if chosen.state:
+        found = found.filter(state=chosen.state)
+    if chosen.field:
+        found = found.filter(field=chosen.field)
+    if chosen.organisation:
+        found = found.filter(organisation__in=_named(chosen.organisation))
     return found.order_by("organisation__name", "title", "pk")
+
+
+def _named(name: str) -> QuerySet[Organisation]:
+    """Return the organisation with this name, or those whose names have it as a part."""
+    exactly = Organisation.objects.filter(name__iexact=name)
+    return exactly if exactly.exists() else Organisation.objects.filter(name__icontains=name)

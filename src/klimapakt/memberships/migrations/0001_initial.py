@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0005_every_organisation_has_a_pact"),
         ("pacts", "0003_mail_of_the_first_pact"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -117,6 +117,85 @@ class Migration(migrations.Migration):
                 "verbose_name": "membership",
                 "verbose_name_plural": "memberships",
                 "ordering": ("organisation__name", "created_at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("stage", "ended"), _negated=True),
+                        fields=("organisation",),
+                        name="one_membership_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    "interest",
+                                    "talk",
+                                    "letter_of_intent",
+                                    "issued",
+                                    "signed",
+                                    "active",
+                                    "dormant",
+                                    "in_delay",
+                                    "ended",
+                                ],
+                            ),
+                            ("source__in", ["form", "office", "import"]),
+                        ),
+                        name="membership_stage_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "end_reason__in",
+                                    [
+                                        "not_joined",
+                                        "withdrawal",
+                                        "term",
+                                        "merger",
+                                        "move",
+                                        "insolvency",
+                                        "exclusion",
+                                    ],
+                                ),
+                                ("ended_on__isnull", False),
+                                ("stage", "ended"),
+                            ),
+                            models.Q(
+                                models.Q(("stage", "ended"), _negated=True),
+                                ("end_reason", ""),
+                                ("ended_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_with_day_and_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage__in", ("active", "dormant", "in_delay")), _negated=True),
+                            ("joined_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="member_has_a_first_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("next_step_on__isnull", True),
+                            models.Q(("next_step", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="membership_day_belongs_to_a_step",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("joined_on__isnull", True),
+                            ("ended_on__gte", models.F("joined_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +269,45 @@ class Migration(migrations.Migration):
                 "verbose_name": "step of a membership",
                 "verbose_name_plural": "steps of memberships",
                 "ordering": ("at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "to_stage__in",
+                                [
+                                    "interest",
+                                    "talk",
+                                    "letter_of_intent",
+                                    "issued",
+                                    "signed",
+                                    "active",
+                                    "dormant",
+                                    "in_delay",
+                                    "ended",
+                                ],
+                            ),
+                            models.Q(
+                                ("from_stage", ""),
+                                (
+                                    "from_stage__in",
+                                    [
+                                        "interest",
+                                        "talk",
+                                        "letter_of_intent",
+                                        "issued",
+                                        "signed",
+                                        "active",
+                                        "dormant",
+                                        "in_delay",
+                                        "ended",
+                                    ],
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="membership_step_stages_are_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -316,132 +434,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stage", "ended"), _negated=True),
-                fields=("organisation",),
-                name="one_membership_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        [
-                            "interest",
-                            "talk",
-                            "letter_of_intent",
-                            "issued",
-                            "signed",
-                            "active",
-                            "dormant",
-                            "in_delay",
-                            "ended",
-                        ],
-                    ),
-                    ("source__in", ["form", "office", "import"]),
-                ),
-                name="membership_stage_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "end_reason__in",
-                            ["not_joined", "withdrawal", "term", "merger", "move", "insolvency", "exclusion"],
-                        ),
-                        ("ended_on__isnull", False),
-                        ("stage", "ended"),
-                    ),
-                    models.Q(
-                        models.Q(("stage", "ended"), _negated=True),
-                        ("end_reason", ""),
-                        ("ended_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="membership_ends_with_day_and_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage__in", ("active", "dormant", "in_delay")), _negated=True),
-                    ("joined_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="member_has_a_first_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("next_step_on__isnull", True),
-                    models.Q(("next_step", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="membership_day_belongs_to_a_step",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    ("joined_on__isnull", True),
-                    ("ended_on__gte", models.F("joined_on")),
-                    _connector="OR",
-                ),
-                name="membership_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "to_stage__in",
-                        [
-                            "interest",
-                            "talk",
-                            "letter_of_intent",
-                            "issued",
-                            "signed",
-                            "active",
-                            "dormant",
-                            "in_delay",
-                            "ended",
-                        ],
-                    ),
-                    models.Q(
-                        ("from_stage", ""),
-                        (
-                            "from_stage__in",
-                            [
-                                "interest",
-                                "talk",
-                                "letter_of_intent",
-                                "issued",
-                                "signed",
-                                "active",
-                                "dormant",
-                                "in_delay",
-                                "ended",
-                            ],
-                        ),
-                        _connector="OR",
-                    ),
-                ),
-                name="membership_step_stages_are_known",
-            ),
         ),
     ]

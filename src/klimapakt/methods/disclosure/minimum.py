@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -38,6 +38,17 @@ def minimum_group(day: date) -> MinimumGroup:
     if not known:
         raise NoMinimumGroup(day)
     return max(known, key=lambda one: one.valid_from)
+
+
+def at_least(minimum: MinimumGroup, members: int | None) -> MinimumGroup:
+    """Return a minimum with more members where somebody wants to be more careful; never with fewer.
+
+    >>> at_least(minimum_group(date(2026, 11, 27)), 8).members
+    8
+    >>> at_least(minimum_group(date(2026, 11, 27)), 3).members
+    5
+    """
+    return replace(minimum, members=max(minimum.members, members or 0))
 
 
 @cache

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 from klimapakt.methods import reading
-from klimapakt.methods.rulebook import Rulebook, Source
+from klimapakt.methods.rulebook import Rulebook
 from klimapakt.methods.rulebook.values import READERS
 from klimapakt.methods.texts import Text, text_of
 
@@ -27,7 +27,15 @@ MACHINE_CHECKS: Final = (
 
 _KEYS: Final = ("key", "decided_by", "parameter", "only_for", "place", "question", "source")
 _NEEDED: Final = ("key", "decided_by", "place", "question", "source")
-_SOURCE_KEYS: Final = ("title", "address", "seen_on")
+_SOURCE_KEYS: Final = ("title", "section")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an item comes from: the title of a standard and the part of it."""
+
+    title: str
+    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +131,7 @@ def _source(raw: object, path: str) -> Source:
     given = reading.mapping(raw, path, _SOURCE_KEYS, required=_SOURCE_KEYS)
     return Source(
         title=reading.text(given["title"], f"{path}.title"),
-        address=reading.text(given["address"], f"{path}.address"),
-        seen_on=reading.day(given["seen_on"], f"{path}.seen_on"),
+        section=reading.text(given["section"], f"{path}.section"),
     )
 
 

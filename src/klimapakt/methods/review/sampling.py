@@ -1,12 +1,26 @@
 """Who is reviewed in depth where a rulebook samples: a draw that everybody can repeat.
 
-The order of the draw is SHA-256 of ``seed|period|key``, as text in UTF-8.
+The order of the draw is SHA-256 of ``seed|period|key``, as text in UTF-8. The seed is secret until the draw;
+its SHA-256, the commitment, is published beforehand, so that nobody chooses a seed that suits.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from typing import Final
+
+_HEADING: Final = "key;risk\n"
+_RISK: Final = re.compile(r"[0-9]{1,18}", re.ASCII)
+
+
+class ListUnreadable(ValueError):
+    """A line of a list is not a key and a number, or names a key twice; ``line`` counts from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,52 @@ def draw(
     others = sorted(by_risk[len(riskiest) :], key=lambda one: ticket(seed, period, one.key))
     drawn = others[: _count(len(others), percent_drawn)]
     return Draw(tuple(one.key for one in riskiest), tuple(one.key for one in drawn))
+
+
+def list_text(candidates: Iterable[Candidate]) -> str:
+    r"""Return the list a draw is made from as it is published: a heading, then key and points, by key.
+
+    >>> list_text([Candidate("b", 90), Candidate("a", 5)])
+    'key;risk\na;5\nb;90\n'
+    """
+    lines = sorted(f"{one.key};{one.risk}\n" for one in candidates)
+    return "".join([_HEADING, *lines])
+
+
+def read_list(text: str) -> tuple[Candidate, ...]:
+    r"""Return the candidates of a published list. Raises ListUnreadable with the number of the line.
+
+    >>> read_list("key;risk\na;5\n")
+    (Candidate(key='a', risk=5),)
+    """
+    lines = text.removeprefix("\ufeff").splitlines()
+    if not lines or lines[0].strip() != _HEADING.strip():
+        raise ListUnreadable(1)
+    found: dict[str, Candidate] = {}
+    for number, line in enumerate(lines[1:], start=2):
+        key, _, risk = line.strip().partition(";")
+        if not key or key in found or not _RISK.fullmatch(risk):
+            raise ListUnreadable(number)
+        found[key] = Candidate(key, int(risk))
+    return tuple(found.values())
+
+
+def commitment_of(seed: str) -> str:
+    """Return what is published of a seed before the draw.
+
+    >>> commitment_of("seed")[:8]
+    '19b25856'
+    """
+    return hashlib.sha256(seed.encode()).hexdigest()
+
+
+def key_of(name: str) -> str:
+    """Return under which key something stands in a list that is published: its SHA-256, not its name.
+
+    >>> key_of("bakery")[:8]
+    '144ac86d'
+    """
+    return hashlib.sha256(name.encode()).hexdigest()
 
 
 def ticket(seed: str, period: str, key: str) -> str:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from klimapakt.methods.texts import Text, text_of
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -17,7 +19,7 @@ class Limit:
     ends: date
     eur: Decimal
     years: int
-    source: str
+    source: Text
     url: str
 
 
@@ -50,10 +52,10 @@ def limits() -> tuple[Limit, ...]:
             date.fromisoformat(one["until"]),
             Decimal(one["eur"]),
             int(one["years"]),
-            one["source"],
+            text_of(one["source"], f"limits[{place}].source"),
             one["url"],
         )
-        for one in json.loads(text)["limits"]
+        for place, one in enumerate(json.loads(text)["limits"])
     )
 
 

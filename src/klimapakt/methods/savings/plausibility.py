@@ -18,6 +18,7 @@ Severity = Literal["impossible", "doubt"]
 Band = tuple[Decimal, Decimal]
 _HOURS_OF_A_YEAR = Decimal(8784)
 _MG_PER_KG = Decimal(1_000_000)
+_MG_PER_TONNE = Decimal(1_000_000_000)
 _FEWEST_YEARS_THAT_LOOK_CUMULATIVE = 5
 
 
@@ -116,7 +117,7 @@ def _more_than_devices_can(measure: MeasureFacts) -> Iterator[Doubt]:
         template = gettext_noop(
             "%(kwh)s kWh a year are more than devices of %(kw)s kW use when they never stop (%(most)s kWh)."
         )
-        values = {"kwh": measure.saved_kwh, "kw": measure.rated_kw, "most": most.normalize().__format__("f")}
+        values = {"kwh": measure.saved_kwh, "kw": measure.rated_kw, "most": _plain(most)}
         yield Doubt("impossible_kwh", "impossible", Message("impossible_kwh", template, values))
 
 
@@ -145,7 +146,7 @@ def _outside(name: str, carrier: str, ratio: Decimal, template: str) -> Iterator
     band = bands()[name].get(carrier)
     if band is None or band[0] <= ratio <= band[1]:
         return
-    values = {"ratio": f"{ratio:.3g}", "low": band[0], "high": band[1]}
+    values = {"ratio": _plain(ratio, digits=3), "low": band[0], "high": band[1]}
     yield Doubt(f"{name}_out_of_band", "doubt", Message(f"{name}_out_of_band", template, values))
 
 
@@ -154,14 +155,15 @@ def _looks_cumulative(measure: MeasureFacts) -> Iterator[Doubt]:
     life = measure.life_years
     if measure.is_cumulative or life is None or life < _FEWEST_YEARS_THAT_LOOK_CUMULATIVE:
         return
-    saved, line = (measure.saved_kwh, measure.line_kwh)
+    saved, line, unit = measure.saved_kwh, measure.line_kwh, "kWh"
     if saved is None or line is None:
-        saved, line = _decimal(measure.saved_mg), _decimal(measure.line_mg)
+        saved, line, unit = _tonnes(measure.saved_mg), _tonnes(measure.line_mg), "t CO₂e"
     if saved is not None and line is not None and line < saved <= line * life:
         template = gettext_noop(
-            "Is this the saving over the whole life of %(life)s years? Per year it would be about %(year)s."
+            "Is this the saving over the whole life of %(life)s years? Per year it would be about %(year)s "
+            "%(unit)s."
         )
-        values = {"life": life, "year": f"{saved / life:.4g}"}
+        values = {"life": life, "year": _plain(saved / life, digits=4), "unit": unit}
         yield Doubt("annual_or_cumulative", "doubt", Message("annual_or_cumulative", template, values))
 
 
@@ -174,8 +176,13 @@ def _date_passed(measure: MeasureFacts, today: date) -> Iterator[Doubt]:
         yield Doubt("planned_date_passed", "doubt", message)
 
 
-def _decimal(value: int | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
+def _plain(value: Decimal, digits: int = 15) -> Decimal:
+    """Return a number as people write it, with so many digits that say something and without an exponent."""
+    return Decimal(format(Decimal(f"{value.normalize():.{digits}g}"), "f"))
+
+
+def _tonnes(mg: int | None) -> Decimal | None:
+    return None if mg is None else Decimal(mg) / _MG_PER_TONNE
 
 
 _RULES: tuple[Callable[[MeasureFacts], Iterator[Doubt]], ...] = (

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("agreements", "0003_names_of_columns"),
         ("duties", "0001_initial"),
         ("inventories", "0004_meters_fill_inventories"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -63,6 +63,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "monitoring cycle",
                 "verbose_name_plural": "monitoring cycles",
                 "ordering": ("-begun_at", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("inventory", models.F("source")), _negated=True),
+                        name="monitoring_has_two_inventories",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +125,31 @@ class Migration(migrations.Migration):
                 "verbose_name": "explanation of a missed target",
                 "verbose_name_plural": "explanations of missed targets",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cycle", "target"), name="target_explained_once_per_cycle"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "missed_reason__in",
+                                [
+                                    "grid_connection",
+                                    "permit",
+                                    "craft_capacity",
+                                    "landlord",
+                                    "money",
+                                    "staff",
+                                    "supplier",
+                                    "priorities",
+                                    "other",
+                                ],
+                            ),
+                            models.Q(("text", ""), _negated=True),
+                        ),
+                        name="target_explained_by_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +189,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "accepted monitoring report",
                 "verbose_name_plural": "accepted monitoring reports",
                 "ordering": ("-frozen_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("document", ""), _negated=True), models.Q(("sha256", ""), _negated=True)
+                        ),
+                        name="accepted_monitoring_has_its_record",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +251,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "target read in an agreement",
                 "verbose_name_plural": "targets read in agreements",
                 "ordering": ("target_year", "place", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "place"), name="target_read_once_in_a_paragraph"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "coverage__in",
+                                ["total_location", "total_market", "scopes_12_location", "scopes_12_market"],
+                            )
+                        ),
+                        name="read_target_coverage_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__gt", 0), ("percent__lte", 100)),
+                        name="read_target_reduces_by_percent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("base_year__gte", 1990),
+                            ("target_year__gt", models.F("base_year")),
+                            ("target_year__lte", 2100),
+                        ),
+                        name="read_target_years_follow",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,98 +321,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "row that is not copied",
                 "verbose_name_plural": "rows that are not copied",
                 "ordering": ("row__number", "pk"),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="monitoringcycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("inventory", models.F("source")), _negated=True),
-                name="monitoring_has_two_inventories",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="explanation",
-            constraint=models.UniqueConstraint(
-                fields=("cycle", "target"), name="target_explained_once_per_cycle"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="explanation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "missed_reason__in",
-                        [
-                            "grid_connection",
-                            "permit",
-                            "craft_capacity",
-                            "landlord",
-                            "money",
-                            "staff",
-                            "supplier",
-                            "priorities",
-                            "other",
-                        ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("cycle", "row"), name="monitoring_answers_a_row_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("left__in", ["gone", "elsewhere"])),
+                        name="monitoring_row_left_for_a_known_reason",
                     ),
-                    models.Q(("text", ""), _negated=True),
-                ),
-                name="target_explained_by_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acceptedmonitoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document", ""), _negated=True), models.Q(("sha256", ""), _negated=True)
-                ),
-                name="accepted_monitoring_has_its_record",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readtarget",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "place"), name="target_read_once_in_a_paragraph"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readtarget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "coverage__in",
-                        ["total_location", "total_market", "scopes_12_location", "scopes_12_market"],
-                    )
-                ),
-                name="read_target_coverage_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readtarget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__gt", 0), ("percent__lte", 100)),
-                name="read_target_reduces_by_percent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readtarget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("base_year__gte", 1990),
-                    ("target_year__gt", models.F("base_year")),
-                    ("target_year__lte", 2100),
-                ),
-                name="read_target_years_follow",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rowanswer",
-            constraint=models.UniqueConstraint(fields=("cycle", "row"), name="monitoring_answers_a_row_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="rowanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left__in", ["gone", "elsewhere"])),
-                name="monitoring_row_left_for_a_known_reason",
-            ),
+                ],
+            },
         ),
     ]

@@ -1,18 +1,20 @@
 """A review in words: the checklist with what was counted, and questions to begin from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from klimapakt.foundation.design import numbers
-from klimapakt.inventories.models import Inventory
+from klimapakt.inventories.enums import CheckAnswer
+from klimapakt.inventories.models import Inventory, ReviewQuestion
+from klimapakt.inventories.presenting.facts import fact_told
 from klimapakt.inventories.queries import Review
 from klimapakt.inventories.reviewing import Asked
-from klimapakt.methods.messages import Message, gettext_noop
-from klimapakt.office.review_forms import CheckForm
+from klimapakt.inventories.seen import Conflict, mark_of
+from klimapakt.methods.messages import gettext_noop
+from klimapakt.office.review_forms import CheckForm, CloseForm, Closing, Filled
 from klimapakt.organisations.queries import roles_of
 
 TEMPLATES: Final[Mapping[str, tuple[str, str]]] = {
@@ -37,12 +39,22 @@ TEMPLATES: Final[Mapping[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownCheck:
-    """One item as a reviewer reads it; ``form`` is missing where nobody has to answer."""
+    """One item as a reviewer reads it; ``form`` is missing where nobody has to answer.
+
+    ``conflict`` is what was not saved because somebody else had answered in the meantime; ``said`` puts that
+    answer into words.
+    """
 
     asked: Asked
     question: str
     told: str
     form: CheckForm | None
+    conflict: Conflict | None = None
+
+    @property
+    def said(self) -> str:
+        """Return the answer that was not saved."""
+        return str(CheckAnswer(self.conflict.answer).label) if self.conflict else ""
 
     @property
     def place(self) -> str:
@@ -50,28 +62,29 @@ class ShownCheck:
         return self.asked.item.place
 
 
-def shown_checks(review: Review, given: Mapping[str, CheckForm] | None = None) -> list[ShownCheck]:
+def shown_checks(review: Review, filled: Filled | None = None) -> list[ShownCheck]:
     """Return the items in the language of the page; an earlier round prefills what is not answered yet."""
     language = get_language() or "de"
     return [
         ShownCheck(
             asked=one,
             question=one.item.question.written(language),
-            told=_with_numbers(one.fact.message).translated(_) if one.fact else "",
-            form=(given or {}).get(one.item.key) or _form(one),
+            told=fact_told(one.fact.message) if one.fact else "",
+            form=(filled.forms if filled else {}).get(one.item.key) or _form(one),
+            conflict=filled.conflicts.get(one.item.key) if filled else None,
         )
         for one in review.asked
     ]
 
 
-def _with_numbers(message: Message) -> Message:
-    """Return a message whose numbers are written as the language of the page writes them."""
-    language = get_language() or "de"
-    written = {
-        name: numbers.number(value, language) if isinstance(value, int) else value
-        for name, value in message.params.items()
-    }
-    return replace(message, params=written)
+def shown_questions(
+    questions: Iterable[ReviewQuestion], closing: Closing | None
+) -> list[tuple[ReviewQuestion, CloseForm]]:
+    """Return the questions, each with the form that ends it; one that could not be taken stays as it was."""
+    return [
+        (one, closing.form if closing and closing.question == one.pk else CloseForm(auto_id=f"%s-{one.pk}"))
+        for one in questions
+    ]
 
 
 def question_templates() -> Iterable[tuple[str, str]]:
@@ -93,4 +106,5 @@ def _form(asked: Asked) -> CheckForm | None:
         return None
     known = asked.answer or asked.earlier
     initial = {"answer": known.answer, "note": known.note} if known else {}
+    initial["seen"] = mark_of(asked.answer)
     return CheckForm(prefix=asked.item.key, initial=initial)

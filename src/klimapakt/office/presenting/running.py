@@ -17,6 +17,10 @@ TITLES: Final[Mapping[str, Promise]] = {
     running.NIGHTLY: _("Nightly run: bring every member's duties in step and remind"),
     running.RECOMPUTE: _("Compute all duties anew, as after a new rulebook"),
     running.MANY: _("Work on many members at once"),
+    running.UNDO: _("Undo work on many members"),
+    running.REMIND: _("Remind many members at once"),
+    running.RENEW: _("Ask members again to agree"),
+    running.WITHDRAW: _("Take back reminders that have not left yet"),
     running.READ: _("Read a table that a member has uploaded"),
     running.TAKE: _("Take the rows of a table over"),
     running.MAIL: _("Send an e-mail"),
@@ -42,14 +46,17 @@ class ShownJob:
     attempts: int
     reason: str | Promise
     kind: str
+    may_be_tried: bool
 
 
 def shown(found: Iterable[Job]) -> list[ShownJob]:
     """Return jobs as the page shows them."""
-    return [_shown(one) for one in found]
+    listed = list(found)
+    futile = running.futile(listed)
+    return [_shown(one, may_be_tried=one.pk not in futile) for one in listed]
 
 
-def _shown(one: Job) -> ShownJob:
+def _shown(one: Job, *, may_be_tried: bool) -> ShownJob:
     state, badge = _state(one)
     kind = one.exception_class_path.rpartition(".")[2]
     return ShownJob(
@@ -61,6 +68,7 @@ def _shown(one: Job) -> ShownJob:
         attempts=len(one.worker_ids),
         reason=_REASONS.get(kind, _UNKNOWN),
         kind=kind,
+        may_be_tried=may_be_tried,
     )
 
 

@@ -15,8 +15,22 @@ from klimapakt.inventories.presenting.words import CATEGORIES
 from klimapakt.inventories.queries import sums as inventories
 from klimapakt.memberships import queries as memberships
 from klimapakt.memberships.enums import Stage
-from klimapakt.methods.disclosure import Cell, MinimumGroup, Shown, Values, is_safe, minimum_group, shown
+from klimapakt.methods.disclosure import (
+    Cell,
+    MinimumGroup,
+    Shown,
+    Values,
+    at_least,
+    is_safe,
+    minimum_group,
+    shown,
+)
 from klimapakt.organisations.enums import OrganisationKind
+from klimapakt.pacts.queries import pact_at_hand
+from klimapakt.reports.enums import Section
+from klimapakt.reports.rules import section_of
+from klimapakt.targets.enums import Coverage
+from klimapakt.targets.summing import Promised, promised_by
 
 _ORDER: Final = (IN_TIME, LATE, OVERDUE)
 
@@ -57,18 +71,29 @@ class Sums:
     met: tuple[Met, ...]
     by_category: SumTable
     by_kind: SumTable
+    by_section: SumTable
+    targets: SumTable
+    promised: SumTable
 
 
 def sums(today: date) -> Sums:
     """Return the sums of the pact at hand; constant in queries."""
-    minimum = minimum_group(today)
-    members = {one.organisation_id: one.organisation.kind for one in memberships.members()}
-    by_category = inventories.by_category(members)
-    accepted = set(inventories.baselines(members).order_by().values_list("organisation", flat=True))
+    minimum = at_least(minimum_group(today), pact_at_hand().least_members)
+    found = memberships.members().order_by()
+    facts = found.values_list("organisation_id", "organisation__kind", "organisation__wz_code")
+    members: dict[UUID, str] = {}
+    sections: dict[UUID, str] = {}
+    for organisation, kind, wz_code in facts:
+        members[organisation] = kind
+        sections[organisation] = section_of(wz_code)
+    baselines = inventories.baselines(members)
+    by_category = inventories.by_category(baselines)
+    accepted = {one.organisation for one in baselines}
     totals: dict[UUID, int] = {}
     for values in by_category.values():
         for member, mg in values.items():
             totals[member] = totals.get(member, 0) + mg
+    promised = promised_by(members)
     return Sums(
         minimum,
         minimum.source.get(get_language() or "de", minimum.source["de"]),
@@ -76,8 +101,15 @@ def sums(today: date) -> Sums:
         _counted(_baselines(members, accepted), _baseline_words, minimum),
         tuple(_met(minimum)),
         _table(by_category, lambda key: str(CATEGORIES.get(key, key)), minimum),
-        _table(_by_kind(members, totals), lambda key: str(OrganisationKind(key).label), minimum),
+        _table(_in_groups(members, totals), lambda key: str(OrganisationKind(key).label), minimum),
+        _table(_in_groups(sections, totals), _section_words, minimum),
+        _counted(_with_target(promised), _target_words, minimum),
+        _table(_promised(promised), str, minimum),
     )
+
+
+def _section_words(key: str) -> str:
+    return f"{key}: {Section(key).label}" if key else _("Sector not known")
 
 
 def _stages() -> Mapping[str, int]:
@@ -93,10 +125,28 @@ def _baseline_words(key: str) -> str:
     return {"accepted": _("Baseline accepted"), "missing": _("No accepted baseline yet")}[key]
 
 
-def _by_kind(members: Mapping[UUID, str], totals: Mapping[UUID, int]) -> dict[str, dict[UUID, int]]:
+def _with_target(promised: Promised) -> Mapping[str, int]:
+    with_target = len(promised.with_target)
+    return {"set": with_target, "missing": len(promised.members) - with_target}
+
+
+def _target_words(key: str) -> str:
+    return {"set": _("A target is set"), "missing": _("No target yet")}[key]
+
+
+def _promised(promised: Promised) -> dict[str, Values]:
+    """Return what is promised by target year, of scopes 1 and 2, location-based."""
+    return {
+        str(one.target_year): one.less_mg
+        for one in promised.together
+        if one.coverage == Coverage.SCOPES_12_LOCATION
+    }
+
+
+def _in_groups(groups: Mapping[UUID, str], totals: Mapping[UUID, int]) -> dict[str, dict[UUID, int]]:
     found: dict[str, dict[UUID, int]] = {}
-    for member, mg in totals.items():
-        found.setdefault(members[member], {})[member] = mg
+    for member, mg in sorted(totals.items(), key=lambda one: groups[one[0]] or "~"):
+        found.setdefault(groups[member], {})[member] = mg
     return found
 
 

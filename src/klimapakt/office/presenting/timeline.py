@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from klimapakt.agreements.queries import agreements_of
 from klimapakt.casework import queries as casework
-from klimapakt.inventories.models import Inventory
+from klimapakt.inventories.models import Inventory, ReviewLetter
 from klimapakt.memberships import queries
 from klimapakt.memberships.models import Membership
 from klimapakt.office.presenting.members import history
@@ -30,7 +30,14 @@ class Entry:
 
 def of(one: Membership, now: datetime) -> list[Entry]:
     """Return everything that happened with a member, the latest first."""
-    found = [*_steps(one, now), *_agreements(one), *_inventories(one), *_contacts(one), *_tasks(one)]
+    found = [
+        *_steps(one, now),
+        *_agreements(one),
+        *_inventories(one),
+        *_letters(one),
+        *_contacts(one),
+        *_tasks(one),
+    ]
     return sorted(found, key=lambda entry: entry.at, reverse=True)
 
 
@@ -64,6 +71,15 @@ def _inventories(one: Membership) -> Iterator[Entry]:
             yield Entry(
                 inventory.accepted_at, _("Inventory %(year)s, version %(version)s accepted") % year, by
             )
+
+
+def _letters(one: Membership) -> Iterator[Entry]:
+    found = ReviewLetter.objects.filter(inventory__organisation=one.organisation_id).defer("document")
+    for letter in found.select_related("inventory", "sent_by"):
+        values = {"year": letter.inventory.year, "version": letter.inventory.version}
+        title = _("Letter about the review of inventory %(year)s, version %(version)s sent") % values
+        by = letter.sent_by.name if letter.sent_by else ""
+        yield Entry(letter.sent_at, title, by, str(letter.get_decision_display()))
 
 
 def _contacts(one: Membership) -> Iterator[Entry]:

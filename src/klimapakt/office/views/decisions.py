@@ -18,7 +18,7 @@ from klimapakt.inventories.rules import NotPossible, RowRefused
 from klimapakt.monitoring.journey import cycle_of
 from klimapakt.office.access import StaffRequest, inventory_for, question_for, staff_page
 from klimapakt.office.forms import AcceptForm, QuestionForm
-from klimapakt.office.review_forms import CloseForm
+from klimapakt.office.review_forms import CloseForm, Closing
 from klimapakt.office.views.review import review_page, why_not
 from klimapakt.pacts.permissions import Permission
 
@@ -45,14 +45,14 @@ def ask(request: StaffRequest, pk: UUID) -> Answer:
 
 
 @staff_page("POST", needs=Permission.REVIEW_INVENTORIES)
-def close(request: StaffRequest, pk: UUID, question: int) -> HttpResponseRedirect:
-    """Close a question with its outcome."""
+def close(request: StaffRequest, pk: UUID, question: int) -> Answer:
+    """Close a question with its outcome; a form that cannot be taken stays on the page with its words."""
     asked = question_for(request, pk, question)
-    form = CloseForm(request.POST)
+    form = CloseForm(request.POST, auto_id=f"%s-{question}")
     if not form.is_valid():
-        told = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        messages.error(request, _("The question stays open. %(errors)s") % {"errors": told})
-        return redirect("office:review", pk)
+        messages.error(request, _("The question stays open. Please look at the marked field."))
+        inventory = inventory_for(request, pk)
+        return review_page(request, inventory, QuestionForm(), closing=Closing(question, form))
     try:
         actions.close(question=asked, by=request.user, **form.cleaned_data)
     except NotPossible as refused:
@@ -73,7 +73,7 @@ def give_back(request: StaffRequest, pk: UUID) -> HttpResponseRedirect:
         return redirect("office:review", inventory.pk)
     duties.follow(organisation=inventory.organisation, today=today(), by=request.user)
     messages.success(request, _("The inventory has been returned. The organisation has been told."))
-    return redirect("office:index")
+    return redirect("office:letter", inventory.pk)
 
 
 @staff_page("GET", "HEAD", "POST", needs=Permission.REVIEW_INVENTORIES)
@@ -94,7 +94,7 @@ def accept(request: StaffRequest, pk: UUID) -> Answer:
             return redirect("office:accept", inventory.pk)
         duties.follow(organisation=inventory.organisation, today=today(), by=request.user)
         messages.success(request, _("The inventory has been accepted. The organisation has been told."))
-        return redirect("office:index")
+        return redirect("office:letter", inventory.pk)
     obstacle = (
         why_not(request, inventory)
         or _open_questions(queries.open_questions(inventory))

@@ -16,6 +16,7 @@ from klimapakt.duties.enums import AT_HAND, OWED, DutyState, MissedReason
 from klimapakt.duties.models import Duty, DutyEvent
 from klimapakt.office.access import StaffRequest, staff_page
 from klimapakt.office.duty_forms import DutyFilterForm
+from klimapakt.office.views.member_list import without_page
 from klimapakt.organisations.queries import stands_with
 from klimapakt.organisations.rules import NotPossible
 from klimapakt.pacts.permissions import Permission
@@ -41,6 +42,8 @@ def index(request: StaffRequest) -> HttpResponse:
         "states": [(key, DutyState(key).label, count) for key, count in queries.counted().items()],
         "run": queries.last_run(),
         "is_narrowed": any(chosen.values()),
+        "may_change": is_allowed(request.user, Permission.CHANGE_MEMBERS),
+        "query": without_page(request.GET),
     }
     return render(request, "office/duties.html", context)
 
@@ -125,7 +128,9 @@ def _form(what: str, one: Duty, request: StaffRequest | None) -> Form:
     data = request.POST if request else None
     if what in ("grant", "extend"):
         asked = queries.request_of(one)
-        return forms.MoreTimeForm(data, most=queries.months_left(one), wanted=asked.months if asked else None)
+        wanted = asked.months if asked else None
+        most = queries.months_left(one)
+        return forms.MoreTimeForm(data, most=most, wanted=wanted, is_request=asked is not None)
     if what == "assign":
         people = who_may(Permission.CHANGE_MEMBERS, pact_at_hand())
         initial = {"responsible": one.responsible_id, "deputy": one.deputy_id}
@@ -137,7 +142,8 @@ def _grant(one: Duty, form: Form, request: StaffRequest) -> None:
     entered, asked = form.cleaned_data, queries.request_of(one)
     given = {"months": entered["months"], "reason": entered["reason"]}
     if asked is None:
-        actions.extend(duty=one, today=days.today(), by=request.user, **given)
+        why = entered.get("why", "")
+        actions.extend(duty=one, why=why, today=days.today(), by=request.user, **given)
     else:
         actions.grant(request=asked, today=days.today(), by=request.user, **given)
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from klimapakt.measures import actions, queries, savings
+from klimapakt.measures import actions, queries
 from klimapakt.measures.enums import Field, MeasureState
 from klimapakt.measures.models import Measure
+from klimapakt.measures.presenting import BADGES
 from klimapakt.office.access import StaffRequest, staff_page
 from klimapakt.organisations.rules import NotPossible
 from klimapakt.pacts.permissions import Permission
@@ -23,8 +24,11 @@ ON_A_PAGE = 50
 
 
 class MeasureFilterForm(forms.Form):
-    """One state of the course, one field of action."""
+    """One member or a part of its name, one state of the course, one field of action."""
 
+    organisation = forms.CharField(
+        label=gettext_lazy("Organisation"), required=False, max_length=200, strip=True
+    )
     state = forms.ChoiceField(
         label=gettext_lazy("State"),
         required=False,
@@ -36,11 +40,9 @@ class MeasureFilterForm(forms.Form):
         choices=[("", gettext_lazy("all")), *Field.choices],
     )
 
-    def chosen(self) -> tuple[str, str]:
+    def chosen(self) -> queries.Chosen:
         """Return what was chosen; nothing where the address makes no sense."""
-        if not self.is_valid():
-            return "", ""
-        return self.cleaned_data["state"], self.cleaned_data["field"]
+        return queries.Chosen(**self.cleaned_data) if self.is_valid() else queries.Chosen()
 
 
 class VerifyForm(forms.Form):
@@ -55,14 +57,13 @@ class VerifyForm(forms.Form):
 def index(request: StaffRequest) -> HttpResponse:
     """List the measures of all members, with the four sums beside each other."""
     form = MeasureFilterForm(request.GET or None)
-    state, field = form.chosen()
-    measures = list(queries.of_pact(queries.for_office(state, field)))
-    page = Paginator(measures, ON_A_PAGE).get_page(request.GET.get("page"))
+    found = queries.for_office(form.chosen())
+    page = Paginator(queries.of_pact(found), ON_A_PAGE).get_page(request.GET.get("page"))
     newest = queries.newest_of(page)
     context = {
         "page": page,
-        "rows": [(one, newest.get(one.pk)) for one in page],
-        "totals": savings.totals(queries.stated_of(measures)),
+        "rows": [(one, newest.get(one.pk), BADGES[one.state]) for one in page],
+        "totals": queries.sums_of(found, within=queries.for_office()),
         "form": form,
     }
     return render(request, "office/measures.html", context)
@@ -102,6 +103,7 @@ def _page(request: StaffRequest, measure: Measure, form: VerifyForm) -> HttpResp
         "statements": queries.statements_of(measure),
         "proofs": queries.proofs_of(measure),
         "events": queries.events_of(measure),
+        "badge": BADGES[measure.state],
         "form": form if may_verify and measure.state == MeasureState.EVIDENCED else None,
     }
     return render(request, "office/measure.html", context)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from klimapakt.casework import actions, queries
-from klimapakt.casework.enums import BulkKind
+from klimapakt.casework.enums import CHOSEN_IN_LISTS
 from klimapakt.memberships import queries as memberships
 from klimapakt.office.access import StaffRequest, staff_page
 from klimapakt.office.list_forms import COLUMNS, ChoiceForm, ViewForm
@@ -42,7 +42,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "stages": stages(memberships.counted(), choice.stage),
         "views": list(queries.views_for(request.user)),
         "view_form": ViewForm(initial={"query": query}),
-        "kinds": BulkKind.choices,
+        "kinds": [(kind.value, kind.label) for kind in CHOSEN_IN_LISTS],
         "may_change": is_allowed(request.user, Permission.CHANGE_MEMBERS),
     }
     return render(request, "office/members.html", context)

@@ -8,10 +8,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from klimapakt.agreements import actions, presenting, queries, renewals, texts
-from klimapakt.agreements.actions.renewing import AT_ONCE
+from klimapakt.agreements import actions, jobs, presenting, queries, renewals, texts
 from klimapakt.agreements.models import Agreement
 from klimapakt.agreements.renewals import Renewal, Standing
 from klimapakt.agreements.texts import TextInUse
@@ -24,7 +22,6 @@ from klimapakt.pacts.permissions import Permission
 from klimapakt.pacts.queries import is_allowed
 
 ON_A_PAGE = 50
-REFUSED_SHOWN = 10
 
 
 @staff_page(needs=Permission.SEE_MEMBERS)
@@ -35,24 +32,16 @@ def index(request: StaffRequest, key: str) -> HttpResponse:
 
 @staff_page("POST", needs=Permission.PREPARE_AGREEMENTS)
 def ask_all(request: StaffRequest, key: str) -> HttpResponseBase:
-    """Ask the next members for their consent."""
+    """Ask everybody for their consent, in the background."""
     used = _used(key)
     form = CitySignsForm(request.POST)
     if not form.is_valid():
         return _page(request, used, form)
-    try:
-        asked = actions.ask_all(key=key, signing=form.signing(), by=request.user)
-    except Refused as refused:
-        form.add_error(None, refused.message.translated(_))
-        return _page(request, used, form)
-    count = len(asked.issued)
-    if count:
-        words = ngettext("%(count)s member was asked.", "%(count)s members were asked.", count)
-        messages.success(request, words % {"count": count})
-    for one, why in asked.refused[:REFUSED_SHOWN]:
-        names = {"name": one.membership.organisation.name, "why": why.message.translated(_)}
-        messages.warning(request, _("%(name)s was not asked: %(why)s") % names)
-    return redirect("office:renewals", key)
+    city = form.signing().city
+    if city is None or not _standing(renewals.renewals(used), Standing.TO_ASK):
+        messages.info(request, _("Nobody has to be asked here now."))
+        return redirect("office:renewals", key)
+    return redirect("office:bulk_run", jobs.ask_all(key=key, city=city, by=request.user).pk)
 
 
 @staff_page("GET", "HEAD", "POST", needs=Permission.PREPARE_AGREEMENTS)
@@ -81,7 +70,7 @@ def ask(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         "organisation": one.membership.organisation,
         "membership": one.membership,
         "used": used,
-        "changes": presenting.changes(found.comparison) if found else [],
+        "changes": _changes(found, used) if found and used else [],
         "left": renewals.signatory_who_left(one),
     }
     return render(request, "office/agreement_renew.html", context)
@@ -96,15 +85,20 @@ def _page(request: StaffRequest, used: TextInUse, form: CitySignsForm | None = N
         "used": used,
         "to_ask": to_ask,
         "page": shown,
-        "rows": [(one, presenting.changes(one.comparison)) for one in shown],
+        "rows": [(one, _changes(one, used)) for one in shown],
         "asked": [*_standing(found, Standing.SIGNED), *_standing(found, Standing.ASKED)],
         "unchanged": len(_standing(found, Standing.NOT_NEEDED)),
         "may_ask": may_ask,
-        "at_once": min(AT_ONCE, len(to_ask)),
         "form": (form or CitySignsForm(initial=_city(to_ask))) if to_ask and may_ask else None,
         "is_tried": form is not None,
     }
     return render(request, "office/renewals.html", context)
+
+
+def _changes(one: Renewal, used: TextInUse) -> list[presenting.ShownChange]:
+    """Return what changes for one member, with the translation for who does not read German."""
+    language = presenting.reads_translation()
+    return presenting.changes(one.comparison, renewals.translated(one, used, language) if language else None)
 
 
 def _standing(found: Sequence[Renewal], standing: Standing) -> list[Renewal]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from http import HTTPStatus
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -21,11 +22,14 @@ from klimapakt.inventories.presenting import versions as presenting
 from klimapakt.inventories.presenting.findings import accepted_told, told
 from klimapakt.inventories.queries import Calculated, Looks
 from klimapakt.inventories.reviewing import Ranked
+from klimapakt.inventories.seen import round_mark
 from klimapakt.monitoring.journey import cycle_of
 from klimapakt.office.access import StaffRequest, inventory_for, staff_page
 from klimapakt.office.forms import QuestionForm
-from klimapakt.office.presenting import reviews
-from klimapakt.office.review_forms import OUTCOMES, Filled
+from klimapakt.office.presenting import reviews, rounds
+from klimapakt.office.review_forms import Closing, Filled
+from klimapakt.pacts.permissions import Permission
+from klimapakt.pacts.queries import is_allowed
 
 ROWS_ON_A_PAGE = 50
 ACCEPTED_SHOWN = 20
@@ -59,6 +63,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "accepted": _totals(
             found.filter(status=InventoryStatus.ACCEPTED).order_by("-accepted_at", "pk")[:ACCEPTED_SHOWN]
         ),
+        "does_sample": queries.does_sample(),
     }
     return render(request, "office/inventories.html", context)
 
@@ -73,9 +78,16 @@ def show(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def review_page(
-    request: StaffRequest, inventory: Inventory, form: QuestionForm, filled: Filled | None = None
+    request: StaffRequest,
+    inventory: Inventory,
+    form: QuestionForm,
+    filled: Filled | None = None,
+    closing: Closing | None = None,
 ) -> HttpResponse:
-    """Show the page of one inventory with the forms for a question and for the checklist as they stand."""
+    """Show the page of one inventory with its forms as they stand: question, checklist, end of a question.
+
+    What could not be saved because of somebody else's answer is answered with the status 409.
+    """
     calculated = queries.calculated(inventory)
     evidence = queries.evidence_for_record(inventory)
     accepted = queries.acceptances_of(calculated)
@@ -94,9 +106,11 @@ def review_page(
         "page": page,
         "rows": _shown(page, calculated, evidence, looks),
         "looks": looks,
-        "shown_numbers": ",".join(str(one.row.number) for one in page),
+        "shown_numbers": _joined(one.row.number for one in page),
+        "ticked_numbers": _joined(one.row.number for one in page if one.row.number in looks.unchanged),
+        "round_mark": round_mark(inventory),
         "checks": checklist.checks(calculated, evidence, accepted),
-        "questions": questions,
+        "questions": reviews.shown_questions(questions, closing),
         "unanswered": sum(not one.answer and one.closed_at is None for one in questions),
         "still_open": sum(one.closed_at is None for one in questions),
         "timeline": presenting.timeline(queries.history_of(inventory)),
@@ -108,7 +122,8 @@ def review_page(
         **_decisions(request, inventory),
         **_correction(inventory, calculated),
     }
-    return render(request, "office/review.html", context)
+    status = HTTPStatus.CONFLICT if filled is not None and filled.conflicts else HTTPStatus.OK
+    return render(request, "office/review.html", context, status=status)
 
 
 def why_not(request: StaffRequest, inventory: Inventory) -> NotYours | None:
@@ -125,6 +140,8 @@ def _decisions(request: StaffRequest, inventory: Inventory) -> dict[str, object]
     refused = why_not(request, inventory) if is_waiting else None
     return {
         "is_waiting": is_waiting,
+        "may_write": is_allowed(request.user, Permission.REVIEW_INVENTORIES),
+        "letters": queries.letters_of(inventory).defer("document"),
         "may_decide": is_waiting and refused is None,
         "not_yours": refused.message if refused else None,
     }
@@ -162,16 +179,22 @@ def _review(
         "present": [one for one in found if one.person_id != request.user.pk],
         "am_here": any(one.person_id == request.user.pk for one in found),
         "templates": reviews.question_templates(),
-        "outcomes": OUTCOMES,
-        "has_mistakes": filled is not None,
+        "has_mistakes": filled is not None and not filled.conflicts,
+        "round": None,
+        "has_conflicts": filled is not None and bool(filled.conflicts),
     }
     if inventory.status != InventoryStatus.SUBMITTED:
         return context
+    context["round"] = rounds.shown_round(queries.round_before(calculated))
     review = queries.review_of(calculated, list(evidence), queries.acceptances_of(calculated))
     if review is not None:
-        shown = reviews.shown_checks(review, filled.forms if filled else None)
+        shown = reviews.shown_checks(review, filled)
         context |= {"review": review, "review_checks": shown}
     return context
+
+
+def _joined(numbers: Iterable[int]) -> str:
+    return ",".join(map(str, numbers))
 
 
 def _shown(

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,11 +29,14 @@ def checks(request: StaffRequest, pk: UUID) -> HttpResponse:
     filled = Filled.of(keys, request.POST)
     if not filled.is_valid():
         return review_page(request, inventory, QuestionForm(), filled)
+    seen = filled.seen(request.POST.get("round", ""))
     try:
-        actions.save_checks(inventory=inventory, answers=filled.answers(), by=request.user)
+        saved = actions.save_checks(inventory=inventory, answers=filled.answers(), seen=seen, by=request.user)
     except NotPossible as refused:
         messages.warning(request, refused.message.translated(_))
-        return review_page(request, inventory, QuestionForm(), filled)
+        return review_page(request, inventory_for(request, pk), QuestionForm(), filled)
+    if saved.conflicts:
+        return review_page(request, inventory, QuestionForm(), filled.only(saved.conflicts))
     messages.success(request, _("Saved."))
     return redirect("office:review", inventory.pk)
 
@@ -45,13 +49,17 @@ def rows(request: StaffRequest, pk: UUID) -> HttpResponseRedirect:
     if form.is_valid():
         shown, ticked = form.numbers()
         try:
-            count = actions.mark_rows(inventory=inventory, shown=shown, looked_at=ticked, by=request.user)
+            count = actions.mark_rows(
+                inventory=inventory, shown=shown, looked_at=ticked, seen=form.seen(), by=request.user
+            )
         except NotPossible as refused:
             messages.warning(request, refused.message.translated(_))
         else:
             told = ngettext("%(count)s row is marked.", "%(count)s rows are marked.", count)
             messages.success(request, told % {"count": count})
-    return redirect("office:review", inventory.pk)
+    page = form.cleaned_data.get("page")
+    address = reverse("office:review", args=[inventory.pk])
+    return HttpResponseRedirect(f"{address}?page={page}#rows" if page else f"{address}#rows")
 
 
 @staff_page("POST", needs=Permission.REVIEW_INVENTORIES)

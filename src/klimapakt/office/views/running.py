@@ -22,12 +22,15 @@ from klimapakt.reports.queries import running
 def index(request: StaffRequest) -> HttpResponse:
     """Show whether a worker lives, what comes when, what waits, and what has stopped."""
     now = timezone.now()
+    underway, stopped = running.underway(), running.stopped()
     context = {
         "is_anybody_there": jobs.is_anybody_there(),
         "sign_of_life": running.last_sign_of_life(),
         "schedule": running.schedule(now),
-        "underway": shown(running.underway()),
-        "stopped": shown(running.stopped()),
+        "underway": shown(underway[: running.MOST_SHOWN]),
+        "underway_count": len(underway),
+        "stopped": shown(stopped[: running.MOST_SHOWN]),
+        "stopped_count": len(stopped),
     }
     return render(request, "office/jobs.html", context)
 

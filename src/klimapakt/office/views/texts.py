@@ -175,12 +175,13 @@ def _page(request: StaffRequest, one: AgreementText, form: LegalForm | None = No
 
 
 def _shown(request: StaffRequest, one: AgreementText) -> dict[str, object]:
-    found = texts.difference_to_use(one)
+    found, language = texts.difference_to_use(one), agreements.reads_translation()
+    beside = texts.difference_to_use(one, language) if language else None
     return {
         "text": one,
         "template": texts.template_in(one),
         "badge_kind": agreements.TEXT_BADGES[one.status],
-        "changes": agreements.changes(found),
+        "changes": agreements.changes(found, beside),
         "needs_consent": found.needs_consent,
         "may_change": one.is_draft and is_allowed(request.user, Permission.PREPARE_AGREEMENTS),
         "may_release": one.is_draft and is_allowed(request.user, Permission.RELEASE_AGREEMENT_TEXTS),

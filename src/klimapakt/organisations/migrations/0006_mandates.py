@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0005_every_organisation_has_a_pact"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -98,6 +98,43 @@ class Migration(migrations.Migration):
                 "verbose_name": "mandate of an adviser",
                 "verbose_name_plural": "mandates of advisers",
                 "ordering": ("-offered_at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("accepted_at__isnull", True), ("ended_at__isnull", True)),
+                        fields=("organisation", "email"),
+                        name="mandate_is_offered_once_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("organisation", "adviser"),
+                        name="adviser_has_one_mandate_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sees_inventories", True),
+                            ("handles_measures", True),
+                            ("sees_duties", True),
+                            _connector="OR",
+                        ),
+                        name="mandate_opens_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("changes_drafts", False), ("sees_inventories", True), _connector="OR"
+                        ),
+                        name="mandate_changes_nothing_unseen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose", ""), _negated=True), name="mandate_has_a_purpose"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("begins_on"))), name="mandate_has_an_end"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_at__isnull", True), ("email", ""), _negated=True),
+                        name="mandate_is_offered_to_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,89 +183,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "access under a mandate",
                 "verbose_name_plural": "accesses under mandates",
                 "ordering": ("-first_at", "-id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("mandate", "on", "page", "thing", "is_change"),
+                        name="access_once_per_day_and_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "page__in",
+                                [
+                                    "overview",
+                                    "inventory",
+                                    "rows",
+                                    "files",
+                                    "meters",
+                                    "evidence",
+                                    "survey",
+                                    "download",
+                                    "measures",
+                                    "duties",
+                                ],
+                            )
+                        ),
+                        name="access_page_is_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("accepted_at__isnull", True), ("ended_at__isnull", True)),
-                fields=("organisation", "email"),
-                name="mandate_is_offered_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("organisation", "adviser"),
-                name="adviser_has_one_mandate_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sees_inventories", True),
-                    ("handles_measures", True),
-                    ("sees_duties", True),
-                    _connector="OR",
-                ),
-                name="mandate_opens_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("changes_drafts", False), ("sees_inventories", True), _connector="OR"),
-                name="mandate_changes_nothing_unseen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose", ""), _negated=True), name="mandate_has_a_purpose"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("begins_on"))), name="mandate_has_an_end"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_at__isnull", True), ("email", ""), _negated=True),
-                name="mandate_is_offered_to_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandateaccess",
-            constraint=models.UniqueConstraint(
-                fields=("mandate", "on", "page", "thing", "is_change"), name="access_once_per_day_and_thing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandateaccess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "page__in",
-                        [
-                            "overview",
-                            "inventory",
-                            "rows",
-                            "files",
-                            "meters",
-                            "evidence",
-                            "survey",
-                            "download",
-                            "measures",
-                            "duties",
-                        ],
-                    )
-                ),
-                name="access_page_is_known",
-            ),
         ),
     ]

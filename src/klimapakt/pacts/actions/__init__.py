@@ -1,12 +1,19 @@
 """Every write about pacts: founding one, its office roles, and the versions of its rulebook."""
 
-from klimapakt.pacts.actions.founding import PactFacts, adopt_preset, change_pact, create_pact
+from klimapakt.pacts.actions.founding import (
+    PactFacts,
+    adopt_preset,
+    change_pact,
+    create_pact,
+    set_least_members,
+)
 from klimapakt.pacts.actions.office import (
     Colleague,
     end_office_role,
     give_office_role,
     invite_to_office,
     remind_of_role,
+    take_on_office_role,
 )
 from klimapakt.pacts.actions.rulebooks import (
     Decision,
@@ -35,4 +42,6 @@ __all__ = [
     "propose_rulebook",
     "remind_of_role",
     "return_rulebook",
+    "set_least_members",
+    "take_on_office_role",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.core.validators import validate_email
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from klimapakt.foundation import audit
+from klimapakt.methods.disclosure import minimum_group
 from klimapakt.methods.rulebook import preset_json, rulebook_of
 from klimapakt.pacts import colours, hosts, rules
 from klimapakt.pacts.actions.locking import locked_pact, told
@@ -59,6 +61,20 @@ def change_pact(*, pact: Pact, facts: PactFacts, by: Person | None) -> Pact:
     pact.save()
     audit.record(what="pact.changed", subject=pact, by=by)
     _forget_hosts()
+    return pact
+
+
+@transaction.atomic
+def set_least_members(*, members: int | None, today: date, by: Person) -> Pact:
+    """Say from how many members on the pact at hand shows a sum; None for the minimum of the method.
+
+    Raises BelowTheMinimum for fewer than the minimum group of the method on this day.
+    """
+    pact = locked_pact()
+    rules.ensure_group(members, floor=minimum_group(today).members)
+    pact.least_members = members
+    pact.save(update_fields=["least_members"])
+    audit.record(what="pact.least_members_set", subject=pact, by=by, details={"members": members or 0})
     return pact
 
 

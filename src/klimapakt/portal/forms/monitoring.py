@@ -14,11 +14,12 @@ from klimapakt.duties.enums import MissedReason
 from klimapakt.inventories.models.inventory import FIRST_YEAR, LAST_YEAR
 from klimapakt.methods.messages import Message
 from klimapakt.monitoring.actions import Reading
-from klimapakt.monitoring.enums import Coverage, RowLeft
+from klimapakt.monitoring.enums import RowLeft
 from klimapakt.monitoring.journey import RowStanding
 from klimapakt.monitoring.models import ReadTarget
 from klimapakt.organisations.models import Site
 from klimapakt.portal.forms.numbers import AmountField, QuantityField
+from klimapakt.targets.enums import Coverage
 
 _SAME = "same"
 _HUNDRED = 100

@@ -1,8 +1,8 @@
 """The forms about a measure with a course: the plan, the saving, the next step, grants, parts of others."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django import forms
 from django.utils.translation import get_language
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klimapakt.foundation.templatetags.format import unit
 from klimapakt.inventories.models import EvidenceFile
-from klimapakt.measures.actions import GrantFacts, Move, PlanFacts, SavingFacts
+from klimapakt.measures.actions import GrantFacts, Kept, Move, PlanFacts, SavingFacts
 from klimapakt.measures.enums import (
     Barrier,
     Field,
@@ -20,8 +20,9 @@ from klimapakt.measures.enums import (
     SavingMethod,
     Sector,
 )
+from klimapakt.measures.estimating import Touched
 from klimapakt.measures.lifecycle import FOLLOWS
-from klimapakt.measures.models import Measure
+from klimapakt.measures.models import Grant, Measure, Step
 from klimapakt.methods.library import Entry
 from klimapakt.organisations.models import Organisation
 from klimapakt.portal.forms.numbers import AmountField, QuantityField
@@ -61,7 +62,7 @@ class PlanForm(forms.Form):
     line = forms.ChoiceField(
         label=_("Line of the accepted inventory that it touches"),
         required=False,
-        help_text=_("The saving is checked against it. Leave it empty when none fits."),
+        help_text=_("The saving is checked against it. Choose “None” when none fits."),
     )
     planned_begin = day_field(_("Planned begin"))
     planned_finish = day_field(_("Planned finish"))
@@ -86,29 +87,42 @@ class PlanForm(forms.Form):
         super().__init__(data, initial=dict(initial or {}))
         self.fields["line"].choices = [("", _("None")), *lines]  # type: ignore[attr-defined]  # a choice
 
-    def facts(self, line: Any = None) -> PlanFacts:  # noqa: ANN401  (what the view found)
+    def facts(self, line: Touched | Literal[Kept.LINE] | None) -> PlanFacts:
         """Return what was entered, with the line that was chosen."""
         names = ("title", "field", "note", "life_years", "investment_eur", "planned_begin", "planned_finish")
         return PlanFacts(**{name: self.cleaned_data[name] for name in names}, line=line)
 
     @staticmethod
-    def initial_of(measure: Measure) -> dict[str, object]:
-        """Return the plan as it is now."""
+    def initial_of(measure: Measure, kept: list[tuple[str, str]]) -> dict[str, object]:
+        """Return the plan as it is now; a line of an older inventory is chosen as one that is kept."""
         names = ("title", "field", "note", "life_years", "investment_eur", "planned_begin", "planned_finish")
         found: dict[str, object] = {name: getattr(measure, name) for name in (*names, "revision")}
-        return {**found, "line": str(measure.row_number or "")}
+        return {**found, "line": kept[0][0] if kept else str(measure.row_number or "")}
 
 
 class SavingForm(forms.Form):
-    """What the measure saves in a year, and how that was found."""
+    """What the measure saves in a year, and how that was found.
+
+    The power of the devices and the part of the line are asked where the formula of the library has them.
+    """
 
     method = forms.ChoiceField(label=_("How it was found"), choices=SavingMethod.choices)
-    tonnes = AmountField(
+    tonnes = QuantityField(
         label=_("Tonnes CO₂e a year"),
         required=False,
         help_text=_("For one year, not for the whole life. Leave it empty when it is not quantified."),
     )
-    kwh = AmountField(label=_("kWh a year"), required=False)
+    percent = AmountField(
+        label=_("Or percent of the line it touches"),
+        required=False,
+        help_text=_("Without tonnes we work them out from the line of your inventory."),
+    )
+    kwh = QuantityField(label=_("kWh a year"), required=False)
+    rated_kw = QuantityField(
+        label=_("Power of the devices it concerns, in kW"),
+        required=False,
+        help_text=_("As their plates say, all together. Then we see whether the kWh are possible."),
+    )
     eur = AmountField(label=_("EUR a year"), required=False)
     counts_from = day_field(_("Saves from"))
     source = forms.CharField(label=_("Source"), required=False, max_length=500)
@@ -126,6 +140,17 @@ class SavingForm(forms.Form):
         help_text=_("Only needed when we ask."),
     )
 
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        asked: Collection[str],
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        for name in {"rated_kw", "percent"} - set(asked):
+            del self.fields[name]
+
     def facts(self) -> SavingFacts:
         """Return what was entered, in whole milligrams."""
         given = self.cleaned_data
@@ -133,12 +158,9 @@ class SavingForm(forms.Form):
         return SavingFacts(
             method=given["method"],
             mg=None if tonnes is None else int((tonnes * _MG_PER_TONNE).to_integral_value()),
-            kwh=given["kwh"],
-            eur=given["eur"],
-            counts_from=given["counts_from"],
-            source=given["source"],
-            text=given["text"],
-            explanation=given["explanation"],
+            percent=given.get("percent"),
+            rated_kw=given.get("rated_kw"),
+            **{name: given[name] for name in ("kwh", "eur", "counts_from", "source", "text", "explanation")},
         )
 
 
@@ -181,6 +203,26 @@ class StepForm(forms.Form):
     owner = forms.CharField(label=_("Who"), max_length=120, required=False)
     due_on = day_field(_("By"))
 
+    @staticmethod
+    def initial_of(step: Step) -> dict[str, object]:
+        """Return a step as it is now."""
+        return {"title": step.title, "owner": step.owner, "due_on": step.due_on}
+
+
+class StepFilterForm(forms.Form):
+    """Whose steps are listed."""
+
+    owner = forms.ChoiceField(label=_("Who"), required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, owners: list[str]) -> None:
+        super().__init__(data)
+        choices = [("", _("everybody")), *((one, one) for one in owners)]
+        self.fields["owner"].choices = choices  # type: ignore[attr-defined]  # a choice
+
+    def chosen(self) -> str:
+        """Return whose were chosen; nobody's where the address makes no sense."""
+        return str(self.cleaned_data["owner"]) if self.is_valid() else ""
+
 
 class ProofForm(forms.Form):
     """Which file shows what was saved."""
@@ -205,9 +247,19 @@ class GrantForm(forms.Form):
     decided_on = day_field(_("Decided on"))
     paid_on = day_field(_("Paid on"))
 
+    reference = forms.CharField(label=_("Grant number"), required=False, max_length=80)
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
     def facts(self) -> GrantFacts:
         """Return what was entered."""
         return GrantFacts(**self.cleaned_data)
+
+    @staticmethod
+    def initial_of(grant: Grant) -> dict[str, object]:
+        """Return a grant as it is now."""
+        return {name: getattr(grant, name) for name in GrantFacts.__dataclass_fields__}
 
 
 class ShareForm(forms.Form):

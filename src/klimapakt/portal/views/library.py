@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,8 +19,8 @@ from klimapakt.methods.library import Entry, library
 from klimapakt.organisations.models import Organisation
 from klimapakt.portal.access import MemberRequest, can_edit, editable_organisation_for, member_page
 from klimapakt.portal.forms.plans import LibraryForm, TakeOverForm
-from klimapakt.portal.presenting.plans import lines_to_choose
-from klimapakt.portal.views.plans import line_chosen, readable
+from klimapakt.portal.presenting.plans import lines_to_choose, spoken
+from klimapakt.portal.views.plans import line_chosen, readable, sees_amounts
 
 
 @member_page()
@@ -60,7 +59,7 @@ def take_over(request: MemberRequest, pk: UUID, key: str) -> HttpResponse | Http
         raise Http404
     if request.method == "POST":
         editable_organisation_for(request, pk)
-    lines = lines_to_choose(organisation, entry.touches)
+    lines = lines_to_choose(organisation, entry.touches, with_amounts=sees_amounts(request))
     form = TakeOverForm(request.POST or None, entry=entry, lines=lines)
     found: Estimate | None = None
     if request.method == "POST" and form.is_valid():
@@ -72,11 +71,9 @@ def take_over(request: MemberRequest, pk: UUID, key: str) -> HttpResponse | Http
                 messages.success(request, _("Taken over as an idea."))
                 return redirect("portal:plan", measure)
         except Refused as refused:
-            form.add_error(
-                refused.path if refused.path in form.fields else None, refused.message.translated(_)
-            )
+            form.add_error(refused.path if refused.path in form.fields else None, spoken(refused.message))
         except StepNeeds as refused:
-            form.add_error(None, refused.message.translated(_))
+            form.add_error(_place_of(refused, entry, form), spoken(refused.message))
     language = get_language() or "en"
     context = {
         "organisation": organisation,
@@ -113,7 +110,6 @@ def _taken(
     )
     inputs = {key: format(value, "f") for key, value in form.figures().items()}
     origin = actions.FromLibrary(entry.key, library().edition, inputs)
-    measure = actions.plan_measure(organisation=organisation, facts=facts, library=origin, by=request.user)
     values = {"entry": entry.key, "edition": library().edition}
     source = _("Library of measures, “%(entry)s”, edition %(edition)s") % values
     if found:
@@ -123,11 +119,26 @@ def _taken(
         method=SavingMethod.ENGINEERING if found else SavingMethod.NOT_QUANTIFIED,
         mg=found.mg if found else None,
         kwh=found.kwh if found else None,
+        rated_kw=found.rated_kw if found else None,
+        percent=found.percent if found else None,
         source=source,
         explanation=_("Worked out by the library from the figures above.") if found else "",
     )
-    actions.state_saving(measure=measure, saving=saving, today=timezone.localdate(), by=request.user)
+    measure = actions.plan_measure(
+        organisation=organisation, facts=facts, library=origin, saving=saving, by=request.user
+    )
     return measure.pk
+
+
+def _place_of(refused: StepNeeds, entry: Entry, form: TakeOverForm) -> str | None:
+    """Return the figure of the formula behind a saving that cannot be; the line where it is too small."""
+    if refused.field in form.fields:
+        return refused.field
+    asked = [one.key for one in entry.formula.inputs]
+    of_time = [one for one in asked if one in ("hours", "kwh_per_kwp")]
+    places = {"percent": "percent", "kwh": (of_time or asked or ["line"])[-1], "tonnes": "line"}
+    found = places.get(refused.field or "")
+    return found if found in form.fields else None
 
 
 def _largest(organisation: Organisation) -> dict[str, int]:

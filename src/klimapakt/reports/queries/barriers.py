@@ -35,9 +35,10 @@ class MoreTime:
     granted: int
     refused: int
     waiting: int
+    reasons: Mapping[str, int]
 
 
-def reasons(period: Period) -> Barriers:
+def reasons(period: Period, smallest: int = rules.SMALLEST_GROUP) -> Barriers:
     """Return the reasons for missed duties that were named in a period; one query."""
     told = DutyEvent.objects.filter(kind=EventKind.EXPLAINED, on__gte=period.first, on__lte=period.last)
     counting = told.exclude(answered_by__kind=EventKind.TAKEN_BACK).order_by()
@@ -57,7 +58,7 @@ def reasons(period: Period) -> Barriers:
         members[reason].add(organisation)
         sectors[section][reason] += 1
         inside[section].add(organisation)
-    large = {key for key, theirs in inside.items() if key and len(theirs) >= rules.SMALLEST_GROUP}
+    large = {key for key, theirs in inside.items() if key and len(theirs) >= smallest}
     return Barriers(
         duties,
         {reason: len(theirs) for reason, theirs in members.items()},
@@ -68,10 +69,18 @@ def reasons(period: Period) -> Barriers:
 
 
 def more_time(period: Period) -> MoreTime:
-    """Return what became of the requests for more time that came in a period; one query."""
-    asked = DutyEvent.objects.filter(kind=EventKind.ASKED, on__gte=period.first, on__lte=period.last)
-    found = dict(asked.order_by().values_list("answered_by__kind").annotate(Count("pk")))
+    """Return what became of the requests for more time that came in a period, and why; two queries.
+
+    The reasons are those of requests and of what the office gave without one; a duty counts once for each.
+    Requests from before the reason was asked have none and are not counted there.
+    """
+    within = DutyEvent.objects.filter(on__gte=period.first, on__lte=period.last).order_by()
+    asked = within.filter(kind=EventKind.ASKED)
+    found = dict(asked.values_list("answered_by__kind").annotate(Count("pk")))
+    why = within.filter(kind__in=(EventKind.ASKED, EventKind.EXTENDED)).exclude(missed_reason="")
+    why = why.exclude(answered_by__kind=EventKind.TAKEN_BACK)
+    reasons = dict(why.values_list("missed_reason").annotate(Count("duty", distinct=True)))
     found.pop(EventKind.TAKEN_BACK, None)
     refused, waiting = found.get(EventKind.REFUSED, 0), found.get(None, 0)
     whole = sum(found.values())
-    return MoreTime(whole, whole - refused - waiting, refused, waiting)
+    return MoreTime(whole, whole - refused - waiting, refused, waiting, reasons)

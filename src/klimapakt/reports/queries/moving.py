@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncQuarter
 from django.utils import timezone
 
+from klimapakt.memberships.enums import Stage
 from klimapakt.memberships.models import Step
 from klimapakt.memberships.rules import MEMBERS
 from klimapakt.reports import rules
@@ -29,16 +30,20 @@ class Quarter:
 
 
 def by_quarter(period: Period) -> list[Quarter]:
-    """Return the ends of the quarters of a period, the oldest first; two queries."""
+    """Return the ends of the quarters of a period, the oldest first; three queries."""
     taken = Step.objects.order_by()
+    left = Q(to_stage=Stage.ENDED, membership__ended_on__isnull=False)
     entered = Q(from_stage="", to_stage__in=MEMBERS, membership__joined_on__isnull=False)
     moved = [
         (rules.quarter_of(timezone.localdate(at)), source, target, count)
-        for at, source, target, count in _grouped(taken.exclude(entered), "at")
+        for at, source, target, count in _grouped(taken.exclude(entered).exclude(left), "at")
     ]
     # Who came as a member, with an imported list perhaps, was one from the first day of the membership on.
     first_days = _grouped(taken.filter(entered), "membership__joined_on")
-    moved += [(rules.quarter_of(day), source, target, count) for day, source, target, count in first_days]
+    # Who left did so on the last day of the membership, whenever it was written down.
+    last_days = _grouped(taken.filter(left), "membership__ended_on")
+    for days_of in (first_days, last_days):
+        moved += [(rules.quarter_of(day), source, target, count) for day, source, target, count in days_of]
     days = period.quarter_ends()
     stood = rules.standing(moved, [rules.quarter_of(day) for day in days])
     return [Quarter(day, stages) for day, stages in zip(days, stood, strict=True)]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Inventory
-from klimapakt.memberships.enums import Stage
+from klimapakt.memberships.enums import Source, Stage
 from klimapakt.memberships.models import JoinRequest, Membership, Step
 from klimapakt.reports import rules
 from klimapakt.reports.rules import Period, Quartiles, Workdays
@@ -69,12 +69,16 @@ def _lasted(
 def _ways() -> list[_Way]:
     stepped, asked, inventories = _stepped(), _asked(), _inventories()
     found = []
-    members = Membership.objects.order_by().values_list("pk", "organisation_id", "joined_on")
-    for pk, organisation, joined_on in members:
+    members = Membership.objects.order_by().values_list("pk", "organisation_id", "joined_on", "source")
+    for pk, organisation, joined_on, source in members:
         way = dict(stepped.get(pk, {}))
         way |= asked.get(organisation, {})
         way |= inventories.get(organisation, {})
-        if joined_on is not None:
+        # A request is forgotten half a year after its decision; the first step was taken on the same day.
+        if source == Source.FORM and BEGUN in way:
+            way.setdefault(ASKED, way[BEGUN])
+        # What an imported member did between its first day and the import, nobody here knows.
+        if joined_on is not None and source != Source.IMPORT:
             way[JOINED] = joined_on
         found.append(way)
     return found

@@ -6,7 +6,8 @@ colours are those of the light theme; in the browser ``figures.css`` replaces th
 
 from klimapakt.foundation.design.charts.bars import Bars
 from klimapakt.foundation.design.charts.chart import Chart, NegativeValue, Part, Tone
-from klimapakt.foundation.design.charts.curve import Course, Curve
+from klimapakt.foundation.design.charts.cumulated import Course, Cumulated
+from klimapakt.foundation.design.charts.curves import Curve, Curves
 from klimapakt.foundation.design.charts.scatter import Dot, Scatter
 from klimapakt.foundation.design.charts.stacked_bar import StackedBar
 from klimapakt.foundation.design.charts.timeline import Stretch, Timeline
@@ -16,7 +17,9 @@ __all__ = [
     "Bars",
     "Chart",
     "Course",
+    "Cumulated",
     "Curve",
+    "Curves",
     "Dot",
     "NegativeValue",
     "Part",

@@ -3,15 +3,24 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from klimapakt.inventories.documents.checking.verdicts import BROKEN_BY_STRANGERS, Unverifiable, Verdict
-from klimapakt.inventories.sealed import MONITORING, SCHEMA, canonical
+from klimapakt.inventories.sealed import LETTER, MONITORING, SCHEMA, canonical
 from klimapakt.methods.factors import edition_names
 from klimapakt.methods.inventory import calculate, exact_of
 from klimapakt.methods.refusal import Refused
 
 _MOST_OF_A_VALUE = 60
+
+
+_NOT_CALCULATED: Final = {
+    MONITORING: (
+        "This is a monitoring report: it names the records of its inventories. Verify their reports as well."
+    ),
+    LETTER: "This is a letter about a review: it quotes figures. Verify the report of the inventory as well.",
+}
+"""Records without input of their own, and what is told about them."""
 
 
 def check_record(verdict: Verdict, text: str, stated: str) -> None:
@@ -27,8 +36,8 @@ def check_record(verdict: Verdict, text: str, stated: str) -> None:
     except BROKEN_BY_STRANGERS:
         verdict.faults.append("The record is damaged: it is no longer JSON.")
         return
-    if isinstance(content, dict) and content.get("schema") == MONITORING:
-        _check_monitoring(verdict, is_canonical=is_canonical)
+    if isinstance(content, dict) and content.get("schema") in _NOT_CALCULATED:
+        _check_text(verdict, _NOT_CALCULATED[content["schema"]], is_canonical=is_canonical)
         return
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
         raise Unverifiable("The file holds no record of an inventory that this version knows.")
@@ -38,14 +47,12 @@ def check_record(verdict: Verdict, text: str, stated: str) -> None:
     check_calculation(verdict, content)
 
 
-def _check_monitoring(verdict: Verdict, *, is_canonical: bool) -> None:
-    """Say what holds of a record that stands on inventories: it has no input to calculate again."""
+def _check_text(verdict: Verdict, unchecked: str, *, is_canonical: bool) -> None:
+    """Say what holds of a record that has no input to calculate again."""
     if not is_canonical:
         verdict.faults.append("The record is not in its canonical form; somebody wrote it anew.")
     verdict.is_calculated = False
-    verdict.unchecked.append(
-        "This is a monitoring report: it names the records of its inventories. Verify their reports as well."
-    )
+    verdict.unchecked.append(unchecked)
 
 
 def check_calculation(verdict: Verdict, content: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from klimapakt.office.presenting.reporting.tables import (
     part,
     shared,
 )
+from klimapakt.pacts.queries import pact_at_hand
 from klimapakt.reports.enums import Section
 from klimapakt.reports.queries import barriers
 from klimapakt.reports.queries.barriers import Barriers, MoreTime
@@ -22,7 +23,8 @@ from klimapakt.reports.rules import SMALLEST_GROUP
 
 def report(asked: Asked) -> Report:
     """Return the reasons that were named, and the requests for more time."""
-    found, extended = barriers.reasons(asked.period), barriers.more_time(asked.period)
+    smallest = max(SMALLEST_GROUP, pact_at_hand().least_members or 0)
+    found, extended = barriers.reasons(asked.period, smallest), barriers.more_time(asked.period)
     answer = _("No member has said in this period why something was missed.")
     if found.duties:
         most = max(MissedReason, key=lambda reason: found.duties.get(reason, 0))
@@ -30,11 +32,13 @@ def report(asked: Asked) -> Report:
     words = (
         _("A duty counts once for each reason named for it; what was taken back does not count."),
         _("Sectors with fewer than %(count)s members who named a reason are not told apart.")
-        % {"count": counted(SMALLEST_GROUP).text},
-        _("Requests for more time bring their reason in free words; these are not counted here."),
+        % {"count": counted(smallest).text},
+        _("Requests for more time name a reason of the same list since that is asked; older ones have none."),
         _("Please pass nothing on from which a single member can be told."),
     )
-    return Report(answer, words, (_reasons(found), _sectors(found), _more_time(extended)))
+    return Report(
+        answer, words, (_reasons(found), _sectors(found), _why_more(extended), _more_time(extended))
+    )
 
 
 def _reasons(found: Barriers) -> Table:
@@ -95,6 +99,23 @@ def _sectors(found: Barriers) -> Table:
         ),
         note=note,
         empty=_("No sector has enough members who named a reason."),
+    )
+
+
+def _why_more(found: MoreTime) -> Table:
+    whole = sum(found.reasons.values())
+    listed = sorted(
+        (one for one in MissedReason if found.reasons.get(one)), key=lambda one: -found.reasons[one]
+    )
+    return Table(
+        key="more-time-reasons",
+        caption=_("Reasons for more time"),
+        headings=(_("Reason"), _("Duties"), _("Share")),
+        rows=tuple(
+            (named(one.label), counted(found.reasons[one]), shared(found.reasons[one], whole))
+            for one in listed
+        ),
+        empty=_("No request of this period names a reason of the list."),
     )
 
 

@@ -1,4 +1,4 @@
-"""A curve over years: how a sum grows, with a second one beside it for comparison."""
+"""Lines over years around zero: how a sum grows, with a second one beside it for comparison."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Curve(Chart):
+class Cumulated(Chart):
     """Lines over years around zero; ``lowest`` and ``highest`` are the ends of the axis as people read them.
 
     ``crossing`` is where the first line passes zero for the first time, in years; None for never.

@@ -1,0 +1,77 @@
+"""Places are code points of the unchanged text, whatever was hidden in it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from klimapakt.methods.claims.shell import answer
+from klimapakt.methods.claims.view import spelt_together, undisguised, view_of
+from tests.methods.claims.building import case_of, spans
+
+WORDS = [
+    "klimaneutral",
+    "nicht",
+    "bis",
+    "2035",
+    "t",
+    "CO₂e",
+    "1.200",
+    "\u200b",
+    "\u00ad",
+    "<br>",
+    "„",
+    "“",
+    ".",
+    "?",
+    "ä",
+]
+WIDE = "".join(chr(ord(letter) + 0xFEE0) for letter in "klimaneutral")
+HOSTILE = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Unser Betrieb ist klima\u200bneutral.", "klima\u200bneutral"),
+        ("🌱🌱 Wir sind klimaneutral", "klimaneutral"),
+        (f"a {WIDE} b", WIDE),
+        ("Über Öl: klima<br>neutral", "klima<br>neutral"),
+        ("Wir sind k l i m a n e u t r a l", "k l i m a n e u t r a l"),
+        ("u\u0308ber klima&shy;neutral", "klima&shy;neutral"),
+    ],
+)
+def test_a_span_covers_the_words_of_the_unchanged_text(text: str, words: str) -> None:
+    start = text.index(words)
+    assert spans(answer(case_of(text))) == [(start, start + len(words))]
+
+
+@settings(deadline=None, max_examples=300)
+@given(HOSTILE)
+def test_every_plain_letter_has_its_place(text: str) -> None:
+    view = undisguised(spelt_together(view_of(text)))
+    assert len(view.plain) == len(view.places)
+    assert list(view.places) == sorted(view.places)
+    assert all(0 <= start < end <= len(text) for start, end in view.places)
+
+
+@settings(deadline=None, max_examples=300)
+@given(HOSTILE, st.sampled_from(["de", "en"]), st.sampled_from(["b2c", "b2b"]))
+def test_whatever_stands_in_a_text_it_is_judged_and_spans_lie_in_it(
+    text: str, language: str, audience: str
+) -> None:
+    found = answer(case_of(text, language, audience=audience))
+    assert (found["verdict"] == "allowed") == (found["findings"] == [])
+    assert all(0 <= start < end <= len(text) for start, end in spans(found))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\u200b", "🌱"])
+def test_a_text_without_words_is_allowed(text: str) -> None:
+    assert answer(case_of(text)) == {"verdict": "allowed", "findings": []}
+
+
+@pytest.mark.parametrize(
+    "piece", ["klimaneutral ", '"', "a-", "bis 2035 ", "1.234,5 ", "<", "3 t CO2e, ", "nicht "]
+)
+def test_a_long_text_is_answered(piece: str) -> None:
+    text = (piece * 50_000)[:50_000]
+    assert answer(case_of(text))["verdict"] in ("allowed", "blocked", "needs_plan", "needs_evidence")
