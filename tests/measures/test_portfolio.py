@@ -4,6 +4,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -100,7 +101,8 @@ def test_the_list_for_implementation_plans_has_seven_columns_and_leaves_nothing_
 @pytest.mark.django_db
 def test_the_checklist_has_fifteen_points_and_says_what_is_open(bakery: Organisation) -> None:
     kept = appraised(plan_of(bakery))
-    points = checklist(kept, of_appraisal(kept))
+    with override("en"):
+        points = checklist(kept, of_appraisal(kept))
     assert len(points) == 15
     assert [one.asked.split()[0] for one in points if not one.is_done] == ["The", "A", "Effects"]
 
