@@ -23,9 +23,8 @@ from tests.measures.appraising import appraised
 from tests.measures.planning import plan_of
 
 Point = tuple[Decimal, Decimal]
-POINTS = st.lists(
-    st.tuples(st.decimals(-9, 9, places=0), st.decimals(-9, 9, places=0)), min_size=1, max_size=8, unique=True
-)
+FIGURES = st.integers(-9, 9).map(Decimal)
+POINTS = st.lists(st.tuples(FIGURES, FIGURES), min_size=1, max_size=8, unique=True)
 
 
 def entries_of(organisation: Organisation) -> list[str]:

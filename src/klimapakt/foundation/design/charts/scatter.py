@@ -12,7 +12,7 @@ from klimapakt.foundation.design.charts.plane import axis_over, dot, path, small
 _TOP: Final = 34.0
 _HEIGHT: Final = 280.0
 _SIDE: Final = 14.0
-_ABOVE: Final = (-11, 0, 11, -24, 24)
+_ABOVE: Final = (-11, 11, -27, 27)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Scatter(Chart):
 
 def _free(x: float, y: float, taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """Return where a mark fits beside its dot without covering another mark; else the first place."""
-    tried = [(x + side * step, y + 5 + above) for step in (15, 32) for side in (1, -1) for above in _ABOVE]
+    tried = [(x + side * step, y + 5 + above) for step in (15, 36) for side in (1, -1) for above in _ABOVE]
     return next(
         (place for place in tried if all(abs(place[0] - a) > 17 or abs(place[1] - b) > 13 for a, b in taken)),
         tried[0],
