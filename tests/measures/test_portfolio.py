@@ -9,6 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from klimapakt.inventories.documents.checking.pdf_files import check_pdf
+from klimapakt.inventories.documents.checking.recorded import check_record
+from klimapakt.inventories.documents.checking.verdicts import Verdict
+from klimapakt.inventories.sealed import canonical
 from klimapakt.measures import actions, queries
 from klimapakt.measures.appraising.calculating import of_appraisal
 from klimapakt.measures.appraising.checklist import checklist
@@ -123,7 +127,24 @@ def test_the_same_appraisal_gives_the_same_report(bakery: Organisation, language
     kept = appraised(plan_of(bakery))
     first = report(kept, language)
     assert first == report(kept, language)
-    assert record_of(kept, of_appraisal(kept)).sha256.encode() in first
+    assert record_of(kept).sha256.encode() in first
+
+
+@pytest.mark.django_db
+def test_the_report_is_verified_by_calculating_it_again(bakery: Organisation) -> None:
+    verdict = check_pdf(report(appraised(plan_of(bakery)), "de"))
+    assert verdict.faults == []
+    assert any("net present value" in one for one in verdict.holds)
+
+
+@pytest.mark.django_db
+def test_a_record_with_another_value_is_told(bakery: Organisation) -> None:
+    kept = appraised(plan_of(bakery))
+    content = record_of(kept).content
+    content["result"]["npv_eur"] = 5000.0
+    verdict = Verdict("report (PDF)")
+    check_record(verdict, canonical(content), "")
+    assert any("npv_eur" in fault for fault in verdict.faults)
 
 
 @pytest.mark.django_db
@@ -131,6 +152,6 @@ def test_the_record_holds_what_the_shell_needs_to_calculate_again(
     bakery: Organisation,
 ) -> None:
     kept = appraised(plan_of(bakery), grant_eur=Decimal(0))
-    content = record_of(kept, of_appraisal(kept)).content
+    content = record_of(kept).content
     assert content["case"] == kept.case
     assert content["result"]["npv_eur"] == float(kept.npv_eur)
