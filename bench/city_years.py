@@ -25,14 +25,13 @@ _MONTHS: Final = 120
 
 
 def lived(city: City) -> dict[str, int]:
-    """Fill in ten years; return how many there are of each kind."""
+    """Fill in ten years, but for what happened to duties; return how many there are of each kind."""
     counted = [
         _steps(city),
         _on_the_way(city),
         _requests(city),
         _casework(city),
         _agreements(city),
-        _said(city),
         inventories(city),
         measures(city),
         _minutes(city),
@@ -176,7 +175,7 @@ def _agreement(city: City, one: Membership, number: str, day: date, state: Agree
     )
 
 
-def _said(city: City) -> dict[str, int]:
+def said(city: City) -> int:
     """Of what is owed now, every third one asks for more time or says why it was missed."""
     reasons = MissedReason.values
     owed = Duty.objects.filter(state__in=OWED, due_on__lte=city.today + 180 * ONE_DAY)
@@ -197,7 +196,7 @@ def _said(city: City) -> dict[str, int]:
                     text="Es fehlt an Zeit.",
                 )
             )
-    return {"duty_events": len(made(events))}
+    return len(made(events))
 
 
 def _minutes(city: City) -> dict[str, int]:

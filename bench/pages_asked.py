@@ -15,10 +15,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from bench.city import PASSWORD, City, do_most, founded, settle
-from bench.city_years import lived
+from bench.city import ONE_DAY, PASSWORD, City, do_most, founded, settle
+from bench.city_years import lived, said
 from klimapakt.duties import nightly
 from klimapakt.duties.enums import DutyRule, DutyState
+from klimapakt.duties.models import Duty, Reminder
 from klimapakt.measures.enums import Field, MeasureState
 from klimapakt.memberships.enums import Stage
 from klimapakt.office.list_forms import COLUMNS
@@ -81,14 +82,21 @@ def measure(members: int, looks: int) -> Answer:
 
 
 def _live(city: City) -> dict[str, int]:
+    """Fill in the years, then the night in which duties are new, what became of them, and one night more."""
+    counts = lived(city)
     settle()
     nightly.run(city.today)
     do_most(city)
-    counts = lived(city)
+    events = said(city)
     settle()
-    night = nightly.run(city.today.fromordinal(city.today.toordinal() + 1))
+    nightly.run(city.today + ONE_DAY)
     settle()
-    return {**counts, "duties_changed": night.changed}
+    return {
+        **counts,
+        "duties": Duty.objects.count(),
+        "answers": events,
+        "reminders": Reminder.objects.count(),
+    }
 
 
 def _addresses(city: City) -> dict[str, Sequence[str]]:

@@ -113,7 +113,7 @@ def test_two_people_bring_an_inventory_from_draft_to_accepted(
         ada.get_by_label("Zu Zeile Nr.").fill("4")
         ada.get_by_role("button", name="Frage vormerken").click()
         ada.get_by_role("button", name="Mit 1 Frage zurückgeben").click()
-        ada.wait_for_url("**/office/")
+        ada.wait_for_url("**/letter/")
         bruno.goto(f"/portal/inventories/{inventory.pk}/")
         bruno.get_by_role("link", name="1 Frage beantworten").click()
         bruno.get_by_label("Ihre Antwort").fill("Der alte Ofen lief noch.")
@@ -129,7 +129,7 @@ def test_two_people_bring_an_inventory_from_draft_to_accepted(
         ada.get_by_role("button", name="Antworten speichern").click()
         ada.get_by_role("link", name="Annehmen", exact=True).click()
         ada.get_by_role("button", name="Annehmen und festschreiben").click()
-        ada.wait_for_url("**/office/")
+        ada.wait_for_url("**/letter/")
         bruno.goto(f"/portal/inventories/{inventory.pk}/")
         inventory.refresh_from_db()
         assert inventory.status == InventoryStatus.ACCEPTED

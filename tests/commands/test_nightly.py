@@ -55,8 +55,25 @@ def test_a_played_time_holds_reminders_more_time_a_missed_duty_and_one_that_is_d
     kinds = set(DutyEvent.objects.values_list("kind", flat=True))
     assert kinds >= {"fulfilled", "explained"}
     assert Reminder.objects.filter(skipped="").exists()
-    assert any("missed, waits for the grid connection" in line for line in told)
-    assert Duty.objects.filter(missed_reason="grid_connection", state="overdue").exists()
+    assert any("missed, because: staff" in line for line in told)
+    assert Duty.objects.filter(missed_reason="staff", state="overdue").exists()
+
+
+def test_a_played_time_holds_more_time_that_was_asked_for_and_granted(
+    bakery: Organisation, ada: Person, settings: LazySettings
+) -> None:
+    settings.KLIMA_DEMO = True
+    give_office_role(person=ada, kind=OfficeKind.LEAD, by=None)
+    today = timezone.localdate()
+    due_on = today + timedelta(days=40)
+    joined_on = due_on.replace(year=due_on.year - 5, day=min(due_on.day, 28))
+    duty = due(member(bakery, joined_on), "monitoring-1", today)
+    told = list(advancing.advance((duty.due_on - today).days - 20))
+    duty.refresh_from_db()
+    assert duty.extended_months == 3
+    assert any("monitoring-1 more time until" in line for line in told)
+    reasons = duty.events.filter(kind__in=("asked", "extended")).values_list("missed_reason", flat=True)
+    assert list(reasons) == ["supplier", "supplier"]
 
 
 @pytest.mark.parametrize("count", ["-1", "5000"])

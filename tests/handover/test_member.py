@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 OF_ALL = {
     *("pacts.Pact", "pacts.OfficeRole", "pacts.RulebookVersion", "privacy.ErasureRequest"),
     *("agreements.AgreementText", "agreements.AgreementTextAuthor", "casework.BulkRun", "casework.SavedView"),
-    *("duties.CalendarLink", "duties.NightlyRun"),
+    *("duties.CalendarLink", "duties.NightlyRun", "inventories.SampleDraw"),
     *("reports.AnswerPromise", "reports.StepMinutes"),
 }
 

@@ -165,6 +165,8 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "sample_announce": (_nobody, PRESSED),
     "sample_draw": (lambda held: {"pk": draw_of(held.ole).pk}, PRESSED),
     "sums_group": (_nobody, PRESSED),
+    "targets": (_nobody, SEEN),
+    "target_table": (_nobody, SEEN),
     "measures": (_nobody, SEEN),
     "duties": (_nobody, SEEN),
     "duty": (_duty, SEEN),

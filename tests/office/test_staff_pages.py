@@ -1,13 +1,17 @@
 """Who works for the pact: seen by the office, decided by its head, and nobody is left without a head."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
+from klimapakt.duties import readers
 from klimapakt.foundation.models import AuditEvent, OutgoingMail
 from klimapakt.office.presenting.staff import PERMISSIONS
 from klimapakt.pacts import queries
@@ -55,17 +59,69 @@ def test_others_see_who_works_here_and_change_nothing(oles: Client, adas: Client
     assert oles.post(f"{STAFF}{role.pk}/remind/").status_code == 404
 
 
+def link_to(email: str) -> str:
+    """Return the path in the newest mail into the office that went to somebody."""
+    found = [one for one in mail.outbox if email in one.to]
+    match = re.search(r"http://testserver(/invitations/office/\S+/)", str(found[-1].body))
+    assert match
+    return match[1]
+
+
 @pytest.mark.usefixtures("letters_go_out")
-def test_who_is_entered_gets_an_account_a_role_and_a_mail_with_the_way_in(adas: Client) -> None:
+def test_who_is_entered_gets_an_account_and_a_mail_and_no_role_yet(adas: Client) -> None:
     assert adas.post(f"{STAFF}invite/", MINA).status_code == 302
     mina = Person.objects.get(email="mina@city.example.org")
     assert (mina.name, mina.has_usable_password()) == ("Mina Roth", False)
+    assert queries.office_kind(mina) is None
+    written = OutgoingMail.objects.get(kind="office_invitation")
+    assert written.recipient == mina.email
+    assert "Redaktion" in written.text
+    assert "has not taken it on yet" in text_of(adas.get(STAFF))
+
+
+@pytest.mark.usefixtures("letters_go_out")
+def test_the_role_counts_once_the_link_was_followed_and_the_link_counts_once(
+    adas: Client, dora: Client
+) -> None:
+    adas.post(f"{STAFF}invite/", MINA)
+    mina = Person.objects.get(email="mina@city.example.org")
+    path = link_to(mina.email)
+    assert "Editor" in text_of(dora.get(path))
+    assert queries.office_kind(mina) is None
+    assert dora.post(path).status_code == 302
     assert queries.office_kind(mina) == "editor"
-    mail = OutgoingMail.objects.get(kind="office_invitation")
-    assert mail.recipient == mina.email
-    assert "http://testserver/accounts/login/" in mail.text
-    assert "Redaktion" in mail.text
+    assert dora.get(path).status_code == 404
     assert "has not signed in yet" in text_of(adas.get(STAFF))
+
+
+@pytest.mark.usefixtures("letters_go_out")
+def test_a_link_into_the_office_is_of_no_use_to_somebody_else(
+    adas: Client, bruno: Person, sign_in: SignIn
+) -> None:
+    adas.post(f"{STAFF}invite/", MINA)
+    path = link_to("mina@city.example.org")
+    other = sign_in(bruno)
+    assert "The role is offered to another address." in text_of(other.get(path))
+    assert other.post(path).status_code == 410
+    assert queries.office_kind(bruno) is None
+
+
+@pytest.mark.usefixtures("letters_go_out")
+def test_a_new_link_ends_the_former_one_and_an_old_one_opens_nothing(adas: Client, dora: Client) -> None:
+    adas.post(f"{STAFF}invite/", MINA)
+    mina = Person.objects.get(email="mina@city.example.org")
+    former = link_to(mina.email)
+    adas.post(f"{STAFF}{role_of(mina).pk}/remind/")
+    assert dora.get(former).status_code == 404
+    OfficeRole.objects.filter(person=mina).update(token_until=timezone.now() - timedelta(seconds=1))
+    assert "too old" in text_of(dora.post(link_to(mina.email)))
+    assert queries.office_kind(mina) is None
+
+
+@pytest.mark.usefixtures("letters_go_out")
+def test_who_has_not_taken_a_role_on_gets_no_mail_about_members(adas: Client, ada: Person) -> None:
+    adas.post(f"{STAFF}invite/", {**MINA, "kind": "case_worker"})
+    assert [person.email for person in readers.office().people.values()] == [ada.email]
 
 
 def test_who_has_an_account_keeps_name_and_password(adas: Client, bruno: Person) -> None:
@@ -73,7 +129,7 @@ def test_who_has_an_account_keeps_name_and_password(adas: Client, bruno: Person)
     bruno.refresh_from_db()
     assert bruno.name == "Bruno Keller"
     assert bruno.has_usable_password()
-    assert queries.office_kind(bruno) == "editor"
+    assert OfficeRole.objects.get(person=bruno).kind == "editor"
 
 
 def test_what_cannot_be_is_told_and_what_was_entered_stays(adas: Client, ole: Person, bruno: Person) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -41,6 +42,11 @@ def test_a_password_is_stored_as_a_hash() -> None:
     person = create(password=PASSWORD)
     assert PASSWORD not in person.password
     assert person.check_password(PASSWORD)
+
+
+def test_a_password_that_comes_hashed_is_kept_as_it_is() -> None:
+    person = create(hashed=make_password(PASSWORD))
+    assert Person.objects.get(pk=person.pk).check_password(PASSWORD)
 
 
 def test_the_same_address_in_other_letters_is_taken() -> None:

@@ -151,7 +151,7 @@ def test_a_corrected_base_year_keeps_the_percent_and_moves_the_tonnes(
     target: Target, base: Inventory, bakery: Organisation, bruno: Person, ole: Person
 ) -> None:
     before = picture_of(held(target), queries.accepted_years(bakery), 2035)
-    again = begin_correction(inventory=base, reason="A forgotten bill", by=bruno)
+    again = begin_correction(inventory=base, reason="A forgotten bill", with_edition=base.edition, by=bruno)
     row = again.activities.order_by("number").first()
     assert row is not None
     row.amount *= 2

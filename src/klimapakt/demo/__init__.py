@@ -5,6 +5,7 @@ from typing import Final
 
 from klimapakt.demo import (
     advancing,
+    appraising,
     casework,
     city,
     external,
@@ -19,6 +20,7 @@ from klimapakt.demo import (
     planning,
     questions,
     reporting,
+    targeting,
     texts,
     versions,
 )
@@ -52,6 +54,8 @@ def load() -> None:
         partners.load()
         reporting.load()
         planning.load()
+        appraising.load()
+        targeting.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

@@ -27,6 +27,12 @@ _ASKS: Final = timedelta(days=25)
 _HANDS_IN: Final = timedelta(days=6)
 _EXPLAINS: Final = timedelta(days=9)
 _MONTHS: Final = 3
+_WHY: Final = (
+    (MissedReason.GRID_CONNECTION, "Netzanschluss fehlt."),
+    (MissedReason.CRAFT_CAPACITY, "Der Betrieb für den Umbau hat erst im Herbst Zeit."),
+    (MissedReason.STAFF, "Die Kollegin, die das macht, ist in Elternzeit."),
+    (MissedReason.PERMIT, "Die Baugenehmigung steht noch aus."),
+)
 
 
 def advance(count: int) -> Iterator[str]:
@@ -90,7 +96,12 @@ def _is_free(one: Duty, office: Person) -> bool:
 
 def _more_time(one: Duty, member: Person, office: Person, day: date) -> Iterator[str]:
     request = actions.ask_for_more_time(
-        duty=one, months=_MONTHS, reason="Die Abrechnungen kommen erst später.", today=day, by=member
+        duty=one,
+        months=_MONTHS,
+        reason="Die Abrechnungen kommen erst später.",
+        why=MissedReason.SUPPLIER,
+        today=day,
+        by=member,
     )
     granted: DutyEvent = actions.grant(
         request=request, months=_MONTHS, reason="Einverstanden.", today=day, by=office
@@ -106,10 +117,9 @@ def _done(one: Duty, office: Person, day: date) -> Iterator[str]:
 
 def _explained(one: Duty, office: Person, day: date) -> Iterator[str]:
     if _is_free(one, office):
-        actions.explain(
-            duty=one, why=MissedReason.GRID_CONNECTION, text="Netzanschluss fehlt.", today=day, by=office
-        )
-        yield _told(day, one, "missed, waits for the grid connection")
+        why, text = _WHY[len(one.membership.organisation.name) % len(_WHY)]
+        actions.explain(duty=one, why=why, text=text, today=day, by=office)
+        yield _told(day, one, f"missed, because: {why.value}")
 
 
 def _told(day: date, one: Duty, what: str) -> str:

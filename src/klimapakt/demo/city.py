@@ -15,7 +15,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from klimapakt.demo.accounts import ACCOUNTS, MUSTERSTADT, DemoAccount
+from klimapakt.demo.accounts import ACCOUNTS, MUSTERSTADT
+from klimapakt.demo.people import person_of
 from klimapakt.inventories import actions, queries
 from klimapakt.inventories.actions import ReceivedFile, ReferenceFigures
 from klimapakt.inventories.models import Inventory
@@ -29,7 +30,6 @@ from klimapakt.organisations.actions import (
 )
 from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation
-from klimapakt.people.actions import create_person
 from klimapakt.people.models import Person
 
 
@@ -107,12 +107,7 @@ def _describe_sites(organisation: Organisation, sites: Mapping[str, Mapping[str,
 
 
 def _people() -> Mapping[str, Person]:
-    return {account.email: _person(account) for account in ACCOUNTS if account.host == MUSTERSTADT}
-
-
-def _person(account: DemoAccount) -> Person:
-    known = Person.objects.filter(email=account.email).first()
-    return known or create_person(email=account.email, name=account.name, password=account.password, by=None)
+    return {account.email: person_of(account) for account in ACCOUNTS if account.host == MUSTERSTADT}
 
 
 def _bytes(name: str) -> bytes:

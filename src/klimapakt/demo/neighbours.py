@@ -10,6 +10,7 @@ from typing import Final
 from django.db import transaction
 
 from klimapakt.demo.accounts import ACCOUNTS, BEISPIELSTADT
+from klimapakt.demo.people import person_of
 from klimapakt.inventories import actions
 from klimapakt.inventories.actions import ENTERED, ReferenceFigures
 from klimapakt.inventories.drafts import Draft
@@ -25,7 +26,6 @@ from klimapakt.organisations.enums import RoleKind, Tenure
 from klimapakt.organisations.models import Organisation, Site
 from klimapakt.pacts.actions import give_office_role
 from klimapakt.pacts.enums import OfficeKind
-from klimapakt.people.actions import create_person
 from klimapakt.people.models import Person
 
 _CITY: Final = "Beispielstadt"
@@ -111,5 +111,4 @@ def _enter(
 
 def _person(email: str) -> Person:
     account = next(one for one in ACCOUNTS if one.email == email)
-    known = Person.objects.filter(email=email).first()
-    return known or create_person(email=email, name=account.name, password=account.password, by=None)
+    return person_of(account)

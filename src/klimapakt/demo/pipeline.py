@@ -18,6 +18,7 @@ from klimapakt.agreements.texts import in_use
 from klimapakt.agreements.wording import Signatory
 from klimapakt.demo.accounts import ACCOUNTS
 from klimapakt.demo.monitoring import PROMISE
+from klimapakt.demo.people import person_of
 from klimapakt.memberships import actions
 from klimapakt.memberships.actions import Days
 from klimapakt.memberships.enums import EndReason, Source, Stage
@@ -29,7 +30,6 @@ from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import give_office_role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.pacts.queries import pact_at_hand
-from klimapakt.people.actions import create_person
 from klimapakt.people.models import Person
 
 Row = list[str | None]
@@ -193,5 +193,4 @@ def _day(text: str | None) -> date | None:
 
 def _person(start: str) -> Person:
     account = next(one for one in ACCOUNTS if one.email.startswith(start))
-    known = Person.objects.filter(email=account.email).first()
-    return known or create_person(email=account.email, name=account.name, password=account.password, by=None)
+    return person_of(account)

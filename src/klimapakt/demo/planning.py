@@ -5,12 +5,13 @@ All figures are invented; they are far below the lines they touch.
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from klimapakt.demo.versions import person
 from klimapakt.duties import days
 from klimapakt.inventories.actions import keep_evidence
-from klimapakt.inventories.evidence.accepting import accepted
+from klimapakt.inventories.evidence.accepting import AcceptedFile, accepted
 from klimapakt.inventories.models import EvidenceFile
 from klimapakt.measures import actions, queries
 from klimapakt.measures.actions import GrantFacts, Move, PlanFacts, SavingFacts
@@ -33,6 +34,8 @@ _BAKERY: Final = (
     ("staff-training", 0),
 )
 _ENDS: Final = (0, 1, 2, 3, 4, 5)
+_LATE: Final = 2
+"""Which of the measures of each should have been done already, by its place."""
 
 
 def load() -> None:
@@ -47,7 +50,11 @@ def load() -> None:
     for place, key in enumerate(keys[:25]):
         _written(works, key, _ENDS[place % len(_ENDS)], place, carla)
     _stopped_order(bakery, bruno)
-    _dropped(works, carla)
+    no_grid = Move("dropped", days.today(), barrier="grid_connection", text="Der Anschluss reicht nicht.")
+    no_money = Move("postponed", days.today(), barrier="money", text="Erst im nächsten Haushalt.")
+    _stopped(works, "planned", no_grid, carla)
+    _stopped(works, "idea", no_money, carla)
+    _granted(works, carla)
     _shared(works, bakery, carla, bruno)
     _verified()
 
@@ -57,7 +64,7 @@ def _written(organisation: Organisation, key: str, steps: int, place: int, by: P
     inventory = queries.newest_inventory(organisation)
     rows = [one for one in queries.lines_of(inventory) if one.activity in entry.touches] if inventory else []
     line = touched(inventory, rows[0]) if inventory and rows else None
-    finish = date(today.year + 1 + place % 4, 6, 30)
+    finish = today - timedelta(40) if place == _LATE else date(today.year + 1 + place % 4, 6, 30)
     facts = PlanFacts(entry.title.de, entry.field, line=line, planned_finish=finish)
     origin = actions.FromLibrary(key, library().edition)
     measure = actions.plan_measure(organisation=organisation, facts=facts, library=origin, by=by)
@@ -75,8 +82,13 @@ def _written(organisation: Organisation, key: str, steps: int, place: int, by: P
 
 
 def _proof(organisation: Organisation, by: Person) -> EvidenceFile:
-    content = b"Monat;kWh vorher;kWh nachher\n01;1200;700\n"
-    return keep_evidence(organisation=organisation, file=accepted(content, name="Messung.csv"), by=by)[0]
+    return keep_evidence(organisation=organisation, file=_measured(), by=by)[0]
+
+
+@cache
+def _measured() -> AcceptedFile:
+    """Return the same file for all measures, looked at once."""
+    return accepted(b"Monat;kWh vorher;kWh nachher\n01;1200;700\n", name="Messung.csv")
 
 
 def _stopped_order(organisation: Organisation, by: Person) -> None:
@@ -93,12 +105,28 @@ def _stopped_order(organisation: Organisation, by: Person) -> None:
         return
 
 
-def _dropped(organisation: Organisation, by: Person) -> None:
-    found = Measure.objects.filter(organisation=organisation, is_before_pact=False, state="planned").first()
-    today = days.today()
+def _stopped(organisation: Organisation, came_from: str, move: Move, by: Person) -> None:
+    """Drop or postpone the first measure in a state, with its reason."""
+    found = Measure.objects.filter(organisation=organisation, is_before_pact=False, state=came_from).first()
     if found is not None:
-        move = Move("dropped", today, barrier="grid_connection", text="Der Anschluss reicht nicht.")
-        actions.move(measure=found, move=move, today=today, by=by)
+        actions.move(measure=found, move=move, today=days.today(), by=by)
+
+
+def _granted(organisation: Organisation, by: Person) -> None:
+    """Write down grants that have come to different states."""
+    today = days.today()
+    asked, decided = today - timedelta(200), today - timedelta(120)
+    name = "Landesförderung (Demo)"
+    found = Measure.objects.filter(organisation=organisation, is_before_pact=False, state="decided")
+    for measure, facts in zip(
+        found[:2],
+        (
+            GrantFacts(name, "granted", amount_eur=Decimal(12000), requested_on=asked, decided_on=decided),
+            GrantFacts(name, "requested", amount_eur=Decimal(8000), requested_on=asked),
+        ),
+        strict=False,
+    ):
+        actions.save_grant(measure=measure, facts=facts, by=by)
 
 
 def _shared(owner: Organisation, other: Organisation, by: Person, theirs: Person) -> None:

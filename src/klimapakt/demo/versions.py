@@ -94,7 +94,10 @@ def _questioned(inventory: Inventory | None, *, by: Person, reviewer: Person) ->
         row_number=None,
         by=reviewer,
     )
-    actions.return_with_questions(inventory=submitted, by=reviewer)
+    returned = actions.return_with_questions(inventory=submitted, by=reviewer)
+    words = "Die Fragen lassen sich mit den beiden Rechnungen beantworten. Rufen Sie gern an."
+    letter = queries.draft_letter(returned, words=words, writer=reviewer.name)
+    actions.send_letter(inventory=returned, words=words, seen_sha256=letter.sha256, by=reviewer)
 
 
 def _in_the_middle(inventory: Inventory, *, reviewer: Person) -> None:

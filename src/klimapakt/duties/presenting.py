@@ -31,7 +31,8 @@ WHAT: Final[Mapping[str, str]] = {
         "The pact office looks at it; once it is accepted, this is done."
     ),
     DutyRule.TARGETS: gettext_noop(
-        "Decide which reductions your organisation wants to reach by when, and tell the pact office."
+        "Decide which reductions your organisation wants to reach by when. Once a target is set here, "
+        "this is done."
     ),
     DutyRule.MEASURES: gettext_noop(
         "Name the measures with which you want to reach your targets, and tell the pact office."

@@ -40,7 +40,9 @@ class Office:
 def office() -> Office:
     """Return who looks after members in the pact at hand."""
     working = kinds_with(Permission.CHANGE_MEMBERS)
-    roles = [role for role in office_roles() if role.kind in working and role.person.is_active]
+    roles = [
+        role for role in office_roles() if role.is_taken_on and role.kind in working and role.person.is_active
+    ]
     leads = tuple(role.person for role in roles if role.kind == OfficeKind.LEAD)
     return Office({role.person_id: role.person for role in roles}, leads)
 

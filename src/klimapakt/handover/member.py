@@ -94,6 +94,10 @@ TAKEN_ALONG: Final = frozenset(
         "organisations.Organisation",
         "organisations.Role",
         "organisations.Site",
+        "targets.InterimTarget",
+        "targets.Outlook",
+        "targets.Target",
+        "targets.TargetVersion",
     }
 )
 """What the office sees on its pages as well. A test fails for a table of members in neither of the two."""

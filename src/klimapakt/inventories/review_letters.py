@@ -44,12 +44,12 @@ class LetterReadsOtherwise(NotPossible):
         super().__init__(Message("letter_reads_otherwise", template))
 
 
-def decision_of(inventory: Inventory) -> LetterDecision:
-    """Return what a letter can say was decided; raise NotInThisState while nothing is."""
+def decision_of(inventory: Inventory) -> tuple[LetterDecision, datetime]:
+    """Return what a letter can say was decided, and about which round; raise NotInThisState before."""
     found = _DECISIONS.get(inventory.status)
     if found is None or inventory.submitted_at is None:
         raise NotInThisState(_UNDECIDED if inventory.status == "submitted" else WRONG_STATE["draft"])
-    return found
+    return found, inventory.submitted_at
 
 
 def letter_record(
@@ -63,7 +63,7 @@ def letter_record(
 ) -> Record:
     """Return what the letter says; ``words`` are those of the reviewer, ``writer`` is the reviewer's name."""
     inventory = calculated.inventory
-    decision = decision_of(inventory)
+    decision, round_at = decision_of(inventory)
     decided_at = inventory.accepted_at if decision == LetterDecision.ACCEPTED else inventory.returned_at
     with override(language):
         content: dict[str, Any] = {
@@ -79,7 +79,7 @@ def letter_record(
                 "city": inventory.organisation.city,
             },
             "pact": inventory.organisation.pact.name,
-            "submitted_at": _moment(inventory.submitted_at),
+            "submitted_at": round_at.isoformat(),
             "decision": str(decision),
             "decided_at": _moment(decided_at),
             "total_mg": calculated.total_mg,

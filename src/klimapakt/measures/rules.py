@@ -43,7 +43,7 @@ def ensure_year_possible(year: int, today: date) -> None:
     """
     if year > today.year:
         template = gettext_noop(
-            "%(year)s has not begun yet. List here only what has been done; plans come with the targets."
+            "%(year)s has not begun yet. List here only what has been done; plans stand with your measures."
         )
         raise MeasureRefused(Message("measure_in_future", template, {"year": year}), "year")
     if year < FIRST_YEAR:

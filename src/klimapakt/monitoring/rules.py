@@ -15,8 +15,8 @@ from klimapakt.organisations.rules import NotPossible
 class Target:
     """A reduction a member has promised, wherever it is kept; ``words`` are those of the promise.
 
-    ``source`` says where the words stand, such as the number of an agreement; it is empty for a target that the
-    member has set as one. ``per`` is set where the figures are those of one unit, such as a full-time position.
+    ``source`` says where the words stand, such as the number of an agreement; it is empty for a target that
+    the member has set as one. ``per`` is set where figures are those of one unit, as a full-time position.
     """
 
     key: UUID

@@ -1,8 +1,8 @@
 """What a member has promised, as far as it stands somewhere: the one place that knows where targets are kept.
 
 A member sets targets of its own (the room of the targets); once there is one, its own targets count. Before,
-a target can stand in the member's own words in its agreement, which is sealed; somebody reads a paragraph of it
-as a target. What was read stays beside.
+a target can stand in the member's own words in its agreement, which is sealed; somebody reads a paragraph of
+it as a target. What was read stays beside.
 """
 
 from collections.abc import Sequence

@@ -136,7 +136,7 @@ class Filled:
         found = {one.theirs.item: one for one in conflicts}
         again = {}
         for key, one in found.items():
-            data = self.forms[key].data.copy()
+            data = dict(self.forms[key].data.items())
             data[f"{key}-seen"] = mark_of(one.theirs)
             again[key] = CheckForm(data, prefix=key)
         return Filled(again, found)

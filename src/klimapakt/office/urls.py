@@ -32,6 +32,7 @@ from klimapakt.office.views import (
     samples,
     staff,
     sums,
+    targets,
     text_parts,
     texts,
 )
@@ -137,6 +138,8 @@ urlpatterns = [
     path("jobs/", running.index, name="jobs"),
     path("jobs/<uuid:pk>/again/", running.try_again, name="job_again"),
     path("jobs/<uuid:pk>/aside/", running.set_aside, name="job_aside"),
+    path("targets/", targets.index, name="targets"),
+    path("targets/list.csv", targets.table, name="target_table"),
     path("measures/", measures.index, name="measures"),
     path("measures/<uuid:pk>/", measures.show, name="measure"),
     path("measures/<uuid:pk>/verify/", measures.verify, name="measure_verify"),

@@ -12,8 +12,9 @@ from klimapakt.people.models import Person
 
 
 def invite(role: OfficeRole, link: str, *, by: Person) -> None:
-    """Write to somebody who works for the office from now on, with the way in."""
-    words = {**_words(role, by), "link": link, "email": role.person.email}
+    """Write to somebody who was entered for the office, with the way in."""
+    takes_on = "" if role.is_taken_on else "yes"
+    words = {**_words(role, by), "link": link, "email": role.person.email, "takes_on": takes_on}
     outbox.post(
         to=role.person.email,
         kind=mail_kinds.OFFICE_INVITATION,

@@ -8,7 +8,9 @@ from klimapakt.methods.messages import gettext_noop
 _WHY: Final = gettext_noop("You get this e-mail because it is about what you do for %(name)s.")
 _WHY_RULEBOOK: Final = gettext_noop("You get this e-mail because you work on the rulebook of %(name)s.")
 
-OFFICE_INVITATION: Final = Kind("office_invitation", gettext_noop("Invitation into the pact office"), _WHY)
+OFFICE_INVITATION: Final = Kind(
+    "office_invitation", gettext_noop("Invitation into the pact office"), _WHY, secrets=("link",)
+)
 OFFICE_ROLE_GIVEN: Final = Kind("office_role_given", gettext_noop("New role in the pact office"), _WHY)
 OFFICE_ROLE_CHANGED: Final = Kind(
     "office_role_changed", gettext_noop("Changed role in the pact office"), _WHY

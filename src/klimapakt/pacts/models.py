@@ -58,10 +58,11 @@ class Pact(models.Model):
 
 
 class OfficeRole(models.Model):
-    """That a person works for a pact, and as what; ``chamber`` says whose members a chamber's partner sees.
+    """That a person works for a pact, and as what; ``chamber`` says whose members a partner sees.
 
-    A partner of whom nobody has said the chamber yet sees no member. Personal data: the link between a person
-    and the pact; it ends with the role and is then deleted.
+    A partner of whom nobody has said the chamber yet sees no member. While ``token_hash`` is there the role
+    has been offered by a link that nobody has followed: it counts for nothing yet. Personal data: the link
+    between a person and the pact; it ends with the role and is then deleted.
     """
 
     pact = models.ForeignKey(
@@ -76,6 +77,8 @@ class OfficeRole(models.Model):
     kind = models.CharField(_("role"), max_length=20, choices=OfficeKind.choices)
     chamber = models.CharField(_("chamber"), max_length=10, choices=PartnerChamber.choices, blank=True)
     since_at = models.DateTimeField(_("since"), auto_now_add=True)
+    token_hash = models.CharField(_("hash of the token"), max_length=64, blank=True)
+    token_until = models.DateTimeField(_("link counts until"), null=True, blank=True)
 
     path_to_pact: ClassVar[str] = "pact"
     objects = Scoped()
@@ -96,10 +99,21 @@ class OfficeRole(models.Model):
                 | Q(kind=OfficeKind.CHAMBER_PARTNER, chamber__in=PartnerChamber.values),
                 name="office_role_names_a_chamber_only_for_its_partner",
             ),
+            models.UniqueConstraint(
+                fields=("token_hash",), condition=~Q(token_hash=""), name="office_link_leads_to_one_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(token_hash="") | Q(token_until__isnull=False), name="office_link_ends_on_a_day"
+            ),
         )
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def is_taken_on(self) -> bool:
+        """Tell whether the person has taken the role on; before that it counts for nothing."""
+        return not self.token_hash
 
 
 class RulebookVersion(models.Model):

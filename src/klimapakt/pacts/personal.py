@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from klimapakt.foundation.personal_data import Clock, Declared, Processing, Table, kept, link, owner
+from klimapakt.foundation.personal_data import Clock, Declared, Processing, Table, kept, link, owner, secret
 from klimapakt.methods.messages import gettext_noop
 
 RUNNING: Final = Processing(
@@ -30,7 +30,7 @@ PERSONAL_DATA: Final[Declared] = (
         "pacts.OfficeRole",
         RUNNING,
         Clock(gettext_noop("Until the role ends")),
-        held=(owner("person"),),
+        held=(owner("person"), *secret("token_hash")),
     ),
     Table(
         "pacts.RulebookVersion",

@@ -45,7 +45,7 @@ def office_kind(person: Asking, pact: Pact | None = None) -> str | None:
     """
     if isinstance(person, AnonymousUser) or not person.is_active:
         return None
-    found = OfficeRole.objects.filter(person=person, pact=pact or pact_at_hand())
+    found = OfficeRole.objects.filter(person=person, pact=pact or pact_at_hand(), token_hash="")
     return found.values_list("kind", flat=True).first()
 
 
@@ -53,13 +53,20 @@ def chamber_of(person: Asking) -> str:
     """Return for which chamber this person is a partner of the pact at hand; nothing for everybody else."""
     if isinstance(person, AnonymousUser) or not person.is_active:
         return ""
-    found = OfficeRole.objects.filter(person=person, pact=pact_at_hand(), kind=OfficeKind.CHAMBER_PARTNER)
+    partner = OfficeRole.objects.filter(person=person, kind=OfficeKind.CHAMBER_PARTNER, token_hash="")
+    found = partner.filter(pact=pact_at_hand())
     return found.values_list("chamber", flat=True).first() or ""
 
 
 def office_roles() -> QuerySet[OfficeRole]:
-    """Return who works for the pact at hand, by name."""
+    """Return who works for the pact at hand or was asked to, by name."""
     return OfficeRole.objects.select_related("person").order_by("person__name", "pk")
+
+
+def office_offer(token: str) -> OfficeRole | None:
+    """Return the role that a link offers; None where it was taken on, ended, or offered anew."""
+    offered = OfficeRole.objects.select_related("person", "pact").exclude(token_hash="")
+    return offered.filter(token_hash=rules.hash_of(token)).first()
 
 
 def office_role(pk: int) -> OfficeRole | None:
@@ -75,7 +82,10 @@ def is_allowed(person: Asking, permission: Permission, pact: Pact | None = None)
 def who_may(permission: Permission, pact: Pact) -> QuerySet[Person]:
     """Return who may do something for a pact, by name."""
     found = Person.objects.filter(
-        is_active=True, office_roles__pact=pact, office_roles__kind__in=kinds_with(permission)
+        is_active=True,
+        office_roles__pact=pact,
+        office_roles__kind__in=kinds_with(permission),
+        office_roles__token_hash="",
     )
     return found.order_by("name", "pk")
 

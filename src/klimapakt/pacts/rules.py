@@ -5,7 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from klimapakt.methods.messages import Message, gettext_noop
@@ -18,6 +18,9 @@ _HOST: Final = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[
 _LONGEST_HOST: Final = 253
 MOST_IN_A_GROUP: Final = 100
 """A minimum group larger than this would hide every sum of most pacts."""
+
+OFFER_COUNTS: Final = timedelta(days=14)
+"""For so long a link into the office can be followed."""
 
 _LETTERS: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 
@@ -161,6 +164,17 @@ class RoleGone(NotPossible):
     def __init__(self) -> None:
         template = gettext_noop("This role has ended in the meantime. Nothing was changed.")
         super().__init__(Message("office_role_gone", template))
+
+
+class OfferOver(NotPossible):
+    """The link into the office was used, is too old, or a newer one was sent."""
+
+    def __init__(self) -> None:
+        template = gettext_noop(
+            "This link was used already, is too old, or a newer one was sent. Ask the head of the pact "
+            "office to send it again."
+        )
+        super().__init__(Message("office_offer_over", template))
 
 
 class InOfficeAlready(NotPossible):
@@ -335,6 +349,17 @@ def ensure_group(members: int | None, *, floor: int) -> None:
     """
     if members is not None and not floor <= members <= MOST_IN_A_GROUP:
         raise BelowTheMinimum(floor)
+
+
+def hash_of(token: str) -> str:
+    """Return under what a link's token is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def ensure_offered(until: datetime | None, now: datetime) -> None:
+    """Raise OfferOver unless the link can still be followed."""
+    if until is None or now > until:
+        raise OfferOver
 
 
 def ensure_lead_remains(*, other_exists: bool) -> None:

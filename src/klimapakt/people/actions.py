@@ -22,12 +22,19 @@ class AddressTaken(Exception):
 
 @transaction.atomic
 def create_person(
-    *, email: str, name: str, language: str = Language.GERMAN, password: str | None = None, by: Person | None
+    *,
+    email: str,
+    name: str,
+    language: str = Language.GERMAN,
+    password: str | None = None,
+    hashed: str = "",
+    by: Person | None,
 ) -> Person:
     """Create an account whose address counts as verified; without a password the person sets one by mail.
 
-    Raises ValidationError for an address, a name, a language or a password that cannot be used, AddressTaken
-    for an address in use.
+    ``hashed`` is a password as it is kept, for accounts whose password everybody knows. Raises
+    ValidationError for an address, a name, a language or a password that cannot be used, AddressTaken for an
+    address in use.
     """
     address = email.strip().lower()
     validate_email(address)
@@ -37,7 +44,9 @@ def create_person(
     ):
         raise AddressTaken(address)
     person = Person(email=address, name=name.strip(), language=language)
-    if password is None:
+    if hashed:
+        person.password = hashed
+    elif password is None:
         person.set_unusable_password()
     else:
         validate_password(password, person)

@@ -16,7 +16,7 @@ from klimapakt.targets.enums import Act, Coverage, Kind, Per
 
 
 class Target(models.Model):
-    """What a member has promised: which emissions, in which form. By how much and until when say its versions.
+    """What a member has promised: which emissions, in which form; by how much until when, its versions say.
 
     Whoever means other emissions sets another target. Personal data: none.
     """

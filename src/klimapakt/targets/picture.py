@@ -108,7 +108,7 @@ class Picture:
 def picture_of(
     held: Held, years: Mapping[int, Calculated], pact_year: int | None, growth: Decimal = _NO_GROWTH
 ) -> Picture:
-    """Return a target beside the accepted inventories from its base year on, each on the method of the base."""
+    """Return a target beside the accepted inventories from its base year on, on the method of the base."""
     target, base_year = held.target, held.promise.base_year
     base = years.get(base_year)
     actual: dict[int, int] = {}

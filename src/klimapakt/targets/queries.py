@@ -114,7 +114,7 @@ def accepted_years_of_all(organisations: Collection[UUID]) -> dict[tuple[UUID, i
 
 
 def set_by(organisations: Collection[UUID]) -> Mapping[UUID, tuple[SetTarget, ...]]:
-    """Return for each organisation the targets that count and the day each was decided first, in few queries."""
+    """Return by organisation the targets that count and the day each was decided first, in few queries."""
     held = counting(organisations)
     first = TargetVersion.objects.filter(target__in=[one.target.pk for one in held], number=1)
     days = dict(first.values_list("target", "decided_on"))

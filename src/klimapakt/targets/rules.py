@@ -167,8 +167,8 @@ def _ensure_interims(promise: Promise) -> None:
     rising = [later for (_y, before), (later, after) in pairwise(promise.points) if after < before]
     if rising and not promise.explanation.strip():
         text = gettext_noop(
-            "Up to %(year)s your own steps let emissions rise again. That can be so, as when a hall is built: "
-            "please explain it, or correct the values."
+            "Up to %(year)s your own steps let emissions rise again. That can be so, as when a hall is "
+            "built: please explain it, or correct the values."
         )
         raise TargetRefused(Message("rises_on_the_way", text, {"year": rising[0]}), "explanation")
 

@@ -23,7 +23,7 @@ def send_letter(*, inventory: Inventory, words: str, seen_sha256: str, by: Perso
     """
     inventory = locked(inventory)
     lifecycle.ensure_theirs(Act.RETURN, queries.standing_of(by, inventory))
-    decision = decision_of(inventory)
+    decision, round_at = decision_of(inventory)
     if queries.letter_of_round(inventory) is not None:
         raise AlreadySent
     record = queries.draft_letter(inventory, words=words, writer=by.name)
@@ -31,7 +31,7 @@ def send_letter(*, inventory: Inventory, words: str, seen_sha256: str, by: Perso
         raise LetterReadsOtherwise
     letter = ReviewLetter.objects.create(
         inventory=inventory,
-        round_at=inventory.submitted_at,
+        round_at=round_at,
         decision=decision,
         language=queries.letter_language(inventory),
         document=record.text,

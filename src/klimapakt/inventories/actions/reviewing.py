@@ -121,6 +121,8 @@ def _is_new(asked: Asked, given: Answer, seen: Seen | None) -> bool:
 
 
 def _write(inventory: Inventory, review: queries.Review, item: str, given: Answer, by: Person) -> None:
+    if inventory.submitted_at is None:
+        raise Outdated
     values = {
         "answer": given[0],
         "note": given[1],

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from klimapakt.foundation.templatetags.format import day, mass
 from klimapakt.inventories.documents.blocks import Block, Column, Facts, Heading, Points, Table, Text
@@ -34,8 +34,9 @@ def letter_pdf(record: Record, at: datetime) -> bytes:
 def letter_name(content: Content) -> str:
     """Return what the file is called."""
     with override(content["language"]):
-        name = "_".join(content["organisation"]["name"][:_LONGEST_NAME].split())
-        return f"{name}-{content['year']}-{_('letter about the review')}.pdf".replace(" ", "_")
+        kind = _("letter about the review")
+    words = (content["organisation"]["name"][:_LONGEST_NAME], str(content["year"]), kind)
+    return "-".join("_".join(word.split()) for word in words) + ".pdf"
 
 
 def blocks(content: Content) -> Iterator[Block]:
@@ -110,8 +111,8 @@ def questions_of(content: Content, *, is_open: bool) -> list[tuple[str, str, str
 
 
 def checks_of(content: Content) -> list[tuple[str, str]]:
-    """Return what was checked, and what was found."""
-    return [(one["question"], _found(one)) for one in content["checks"]]
+    """Return what was checked, and what was found; what nobody has answered yet is left out."""
+    return [(one["question"], _found(one)) for one in content["checks"] if one["answer"] != OPEN]
 
 
 def _questions(content: Content) -> Iterator[Block]:
@@ -143,6 +144,14 @@ def _checks(content: Content) -> Iterator[Block]:
             (Column(_("Check"), width=3), Column(_("Result"), width=2)),
             checked,
         )
+    left = len(content["checks"]) - len(checked)
+    if left:
+        told = ngettext(
+            "%(count)s check is looked at in the next round.",
+            "%(count)s checks are looked at in the next round.",
+            left,
+        )
+        yield Text(told % {"count": left})
 
 
 def _asked(one: Mapping[str, Any]) -> str:
@@ -159,9 +168,9 @@ def _came(one: Mapping[str, Any]) -> str:
 
 
 def _found(one: Mapping[str, str]) -> str:
-    words = {PROGRAM: _("In order, as the program counted."), OPEN: _("Not answered.")}
-    said = words.get(one["answer"]) or str(CheckAnswer(one["answer"]).label)
-    return f"{said} {one['told']}".strip()
+    if one["answer"] == PROGRAM:
+        return " ".join((_("In order, as the program counted."), one["told"]))
+    return str(CheckAnswer(one["answer"]).label)
 
 
 def _head(content: Content, sha256: str, at: datetime) -> dict[str, object]:

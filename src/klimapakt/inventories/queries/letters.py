@@ -19,8 +19,9 @@ from klimapakt.organisations.rules import may_edit
 
 def letter_of_round(inventory: Inventory) -> ReviewLetter | None:
     """Return the letter about the round an inventory is in, once it was sent."""
-    found = letters_of(inventory).filter(round_at=inventory.submitted_at)
-    return found.first() if inventory.submitted_at else None
+    if inventory.submitted_at is None:
+        return None
+    return letters_of(inventory).filter(round_at=inventory.submitted_at).first()
 
 
 def letters_of(inventory: Inventory) -> QuerySet[ReviewLetter]:

@@ -37,16 +37,16 @@ def round_before(calculated: Calculated) -> RoundBefore | None:
         before_mg=last.total_mg,
         now_mg=calculated.total_mg,
         moves=moves(from_json(last.rows), kept_rows(calculated)),
-        checks=list(_checks_of(inventory, last.round_at)),
-        answered=list(_answered_since(inventory, last.round_at)),
+        checks=_checks_of(inventory, last.round_at),
+        answered=_answered_since(inventory, last.round_at),
     )
 
 
 def _checks_of(inventory: Inventory, round_at: datetime) -> Sequence[ReviewCheck]:
     found = ReviewCheck.objects.filter(inventory=inventory, round_at=round_at)
-    return found.select_related("answered_by").order_by("pk")
+    return list(found.select_related("answered_by").order_by("pk"))
 
 
 def _answered_since(inventory: Inventory, round_at: datetime) -> Sequence[ReviewQuestion]:
     found = ReviewQuestion.objects.filter(inventory=inventory, answered_at__gt=round_at)
-    return found.select_related("answered_by").order_by("pk")
+    return list(found.select_related("answered_by").order_by("pk"))

@@ -4,10 +4,11 @@ What is read here of single members is only to be added up and kept confidential
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Q, Sum
 
 from klimapakt.inventories.enums import InventoryKind
 from klimapakt.inventories.models import FrozenLine, Inventory
@@ -17,20 +18,34 @@ _ADDABLE = Q(scope=1, part="direct") | Q(scope=2, part="location")
 """Scope 1 and location-based scope 2: scope 3 of one member is scope 1 of another and is never added."""
 
 
-def baselines(organisations: Collection[UUID]) -> QuerySet[Inventory]:
-    """Return the accepted baseline of each of these organisations: what counts of its first year."""
-    accepted = accepted_and_counting(Inventory.objects.filter(organisation__in=organisations))
-    first = accepted_and_counting(Inventory.objects.filter(organisation=OuterRef("organisation")))
-    earliest = first.order_by().values("organisation").annotate(first=Min("year")).values("first")
-    return accepted.filter(year=Subquery(earliest))
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The accepted baseline of one organisation, and whether it was calculated here."""
+
+    inventory: UUID
+    organisation: UUID
+    is_own: bool
 
 
-def by_category(organisations: Collection[UUID]) -> Mapping[str, Mapping[UUID, int]]:
+def baselines(organisations: Collection[UUID]) -> list[Baseline]:
+    """Return the accepted baseline of each of these organisations: what counts of its first year.
+
+    All are read at once and the first years found here: asking the database for each of thousands of members
+    what its first year was takes seconds.
+    """
+    accepted = accepted_and_counting(Inventory.objects.order_by("year", "pk"))
+    first: dict[UUID, Baseline] = {}
+    for pk, organisation, kind in accepted.values_list("pk", "organisation_id", "kind"):
+        if organisation in organisations:
+            first.setdefault(organisation, Baseline(pk, organisation, kind == InventoryKind.OWN))
+    return list(first.values())
+
+
+def by_category(found: Iterable[Baseline]) -> Mapping[str, Mapping[UUID, int]]:
     """Return milligrams of CO2e by category and organisation, of the baselines that were calculated here."""
-    own = baselines(organisations).filter(kind=InventoryKind.OWN).order_by().values("pk")
-    lines = FrozenLine.objects.filter(_ADDABLE, inventory__in=own).order_by()
-    found: dict[str, dict[UUID, int]] = defaultdict(dict)
-    grouped = lines.values_list("category", "inventory__organisation").annotate(Sum("co2e_mg"))
-    for category, organisation, total in grouped:
-        found[category][organisation] = total
-    return found
+    owners = {one.inventory: one.organisation for one in found if one.is_own}
+    lines = FrozenLine.objects.filter(_ADDABLE, inventory__in=owners).order_by()
+    sums: dict[str, dict[UUID, int]] = defaultdict(dict)
+    for category, inventory, total in lines.values_list("category", "inventory_id").annotate(Sum("co2e_mg")):
+        sums[category][owners[inventory]] = total
+    return sums

@@ -85,7 +85,9 @@ def standing_of(person: Asking, inventory: Inventory) -> Standing:
 def history_of(inventory: Inventory) -> list[audit.Happened]:
     """Return what happened to a version, oldest first, with who did it where that is still known."""
     organisation = inventory.organisation
-    acting = Q(roles__organisation=organisation) | Q(office_roles__pact=organisation.pact_id)
+    acting = Q(roles__organisation=organisation) | Q(
+        office_roles__pact=organisation.pact_id, office_roles__token_hash=""
+    )
     acting |= Q(mandates__organisation=organisation)
     decided = Q(pk__in=[pk for pk in (inventory.submitted_by_id, inventory.accepted_by_id) if pk])
     return audit.history_of(inventory, Person.objects.filter(acting | decided).distinct())

@@ -38,6 +38,8 @@ def percent(share: float | Decimal) -> str:
 def years(count: float | Decimal) -> str:
     """Write a number of years with one decimal at most."""
     exact = Decimal(repr(round(float(count), 1)))
+    if exact == 1:
+        return _("1 year")
     return _("%(count)s years") % {"count": numbers.number(exact, language())}
 
 

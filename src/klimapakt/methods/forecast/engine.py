@@ -61,16 +61,16 @@ def forecast(case: Case) -> Forecast:
     -510
     """
     base = sum(flow.base_mg for flow in case.flows)
-    expected = sum(_left(flow, case.activity, "decided") for flow in case.flows)
+    expected = sum((_left(flow, case.activity, "decided") for flow in case.flows), Fraction(0))
     exact = _parts(case)
     parts = _whole(exact, rounded(expected) - base)
     alone: dict[Group, int] = {}
     for group in ("planned", "idea"):
-        rest = sum(_left(flow, case.activity, "decided", group) for flow in case.flows)
+        rest = sum((_left(flow, case.activity, "decided", group) for flow in case.flows), Fraction(0))
         alone[group] = rounded(expected - rest)
     return Forecast(
         base_mg=base,
-        expected_mg=rounded(Fraction(expected)),
+        expected_mg=rounded(expected),
         activity_mg=parts[0],
         measures_mg=parts[1],
         factor_mg=parts[2],

@@ -44,6 +44,11 @@ class Colleague:
     needs_second_factor: bool
     has_signed_in: bool
 
+    @property
+    def may_be_reminded(self) -> bool:
+        """Tell whether the person has not found the way in yet."""
+        return not (self.has_signed_in and self.role.is_taken_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:

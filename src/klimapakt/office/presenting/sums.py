@@ -29,6 +29,8 @@ from klimapakt.organisations.enums import OrganisationKind
 from klimapakt.pacts.queries import pact_at_hand
 from klimapakt.reports.enums import Section
 from klimapakt.reports.rules import section_of
+from klimapakt.targets.enums import Coverage
+from klimapakt.targets.summing import Promised, promised_by
 
 _ORDER: Final = (IN_TIME, LATE, OVERDUE)
 
@@ -70,20 +72,28 @@ class Sums:
     by_category: SumTable
     by_kind: SumTable
     by_section: SumTable
+    targets: SumTable
+    promised: SumTable
 
 
 def sums(today: date) -> Sums:
     """Return the sums of the pact at hand; constant in queries."""
     minimum = at_least(minimum_group(today), pact_at_hand().least_members)
-    organisations = [one.organisation for one in memberships.members()]
-    members = {one.pk: one.kind for one in organisations}
-    sections = {one.pk: section_of(one.wz_code) for one in organisations}
-    by_category = inventories.by_category(members)
-    accepted = set(inventories.baselines(members).order_by().values_list("organisation", flat=True))
+    found = memberships.members().order_by()
+    facts = found.values_list("organisation_id", "organisation__kind", "organisation__wz_code")
+    members: dict[UUID, str] = {}
+    sections: dict[UUID, str] = {}
+    for organisation, kind, wz_code in facts:
+        members[organisation] = kind
+        sections[organisation] = section_of(wz_code)
+    baselines = inventories.baselines(members)
+    by_category = inventories.by_category(baselines)
+    accepted = {one.organisation for one in baselines}
     totals: dict[UUID, int] = {}
     for values in by_category.values():
         for member, mg in values.items():
             totals[member] = totals.get(member, 0) + mg
+    promised = promised_by(members)
     return Sums(
         minimum,
         minimum.source.get(get_language() or "de", minimum.source["de"]),
@@ -93,6 +103,8 @@ def sums(today: date) -> Sums:
         _table(by_category, lambda key: str(CATEGORIES.get(key, key)), minimum),
         _table(_in_groups(members, totals), lambda key: str(OrganisationKind(key).label), minimum),
         _table(_in_groups(sections, totals), _section_words, minimum),
+        _counted(_with_target(promised), _target_words, minimum),
+        _table(_promised(promised), str, minimum),
     )
 
 
@@ -111,6 +123,24 @@ def _baselines(members: Iterable[UUID], accepted: set[UUID]) -> Mapping[str, int
 
 def _baseline_words(key: str) -> str:
     return {"accepted": _("Baseline accepted"), "missing": _("No accepted baseline yet")}[key]
+
+
+def _with_target(promised: Promised) -> Mapping[str, int]:
+    with_target = len(promised.with_target)
+    return {"set": with_target, "missing": len(promised.members) - with_target}
+
+
+def _target_words(key: str) -> str:
+    return {"set": _("A target is set"), "missing": _("No target yet")}[key]
+
+
+def _promised(promised: Promised) -> dict[str, Values]:
+    """Return what is promised by target year, of scopes 1 and 2, location-based."""
+    return {
+        str(one.target_year): one.less_mg
+        for one in promised.together
+        if one.coverage == Coverage.SCOPES_12_LOCATION
+    }
 
 
 def _in_groups(groups: Mapping[UUID, str], totals: Mapping[UUID, int]) -> dict[str, dict[UUID, int]]:

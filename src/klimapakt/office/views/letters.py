@@ -98,7 +98,8 @@ def _draft_as_pdf(inventory: Inventory, record: Record) -> HttpResponse:
     at = inventory.accepted_at or inventory.returned_at
     if at is None:
         raise Http404
-    return _pdf(letter_pdf(record, at), _("draft") + "-" + letter_name(record.content))
+    kind = _("draft")
+    return _pdf(letter_pdf(record, at), f"{kind}-{letter_name(record.content)}")
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:

@@ -28,6 +28,8 @@ from klimapakt.office.access import StaffRequest, inventory_for, staff_page
 from klimapakt.office.forms import QuestionForm
 from klimapakt.office.presenting import reviews, rounds
 from klimapakt.office.review_forms import Closing, Filled
+from klimapakt.pacts.permissions import Permission
+from klimapakt.pacts.queries import is_allowed
 
 ROWS_ON_A_PAGE = 50
 ACCEPTED_SHOWN = 20
@@ -138,6 +140,8 @@ def _decisions(request: StaffRequest, inventory: Inventory) -> dict[str, object]
     refused = why_not(request, inventory) if is_waiting else None
     return {
         "is_waiting": is_waiting,
+        "may_write": is_allowed(request.user, Permission.REVIEW_INVENTORIES),
+        "letters": queries.letters_of(inventory).defer("document"),
         "may_decide": is_waiting and refused is None,
         "not_yours": refused.message if refused else None,
     }

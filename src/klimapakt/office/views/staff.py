@@ -1,5 +1,7 @@
 """Who works for the pact: the list with every role explained, inviting, changing and ending."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -29,7 +31,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 @staff_page("GET", "HEAD", "POST", needs=Permission.GIVE_OFFICE_ROLES)
 def invite(request: StaffRequest) -> HttpResponse | HttpResponseRedirect:
-    """Enter somebody for the office by their address; a mail tells them how to sign in."""
+    """Enter somebody for the office by their address; the role counts once they follow the link in a mail."""
     language = queries.pact_at_hand().languages[0]
     form = ColleagueForm(request.POST if request.method == "POST" else None, initial={"language": language})
     if request.method == "POST" and form.is_valid():
@@ -42,7 +44,9 @@ def invite(request: StaffRequest) -> HttpResponse | HttpResponseRedirect:
         except ValidationError as refused:
             form.add_error(None, " ".join(refused.messages))
         else:
-            told = _("%(person)s works for the pact now. A mail to %(email)s tells how to sign in.")
+            told = _(
+                "%(person)s is entered. The role counts once the link in the mail to %(email)s was followed."
+            )
             messages.success(request, told % {"person": role.person.name, "email": role.person.email})
             return redirect("office:staff")
     return render(request, "office/staff_invite.html", {"form": form, "roles": presenting.roles()})
@@ -93,7 +97,7 @@ def end(request: StaffRequest, pk: int) -> HttpResponse | HttpResponseRedirect:
 
 @staff_page("POST", needs=Permission.GIVE_OFFICE_ROLES)
 def remind(request: StaffRequest, pk: int) -> HttpResponseRedirect:
-    """Write once more to somebody who has not signed in yet."""
+    """Write once more to somebody who has not taken the role on, or not signed in yet."""
     role = _role(pk)
     try:
         actions.remind_of_role(role=role, link=_way_in(request), by=request.user)
@@ -104,8 +108,12 @@ def remind(request: StaffRequest, pk: int) -> HttpResponseRedirect:
     return redirect("office:staff")
 
 
-def _way_in(request: HttpRequest) -> str:
-    return request.build_absolute_uri(reverse("account_login"))
+def _way_in(request: HttpRequest) -> Callable[[str], str]:
+    def link(token: str) -> str:
+        path = reverse("invitations:office", args=[token]) if token else reverse("account_login")
+        return request.build_absolute_uri(path)
+
+    return link
 
 
 def _role(pk: int) -> OfficeRole:

@@ -13,6 +13,7 @@ from klimapakt.pacts.actions.office import (
     give_office_role,
     invite_to_office,
     remind_of_role,
+    take_on_office_role,
 )
 from klimapakt.pacts.actions.rulebooks import (
     Decision,
@@ -42,4 +43,5 @@ __all__ = [
     "remind_of_role",
     "return_rulebook",
     "set_least_members",
+    "take_on_office_role",
 ]

@@ -1,9 +1,13 @@
 """Who works for the pact: roles given, changed and ended; who is new finds the way in by a mail."""
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import timezone
 
 from klimapakt.foundation import audit
 from klimapakt.pacts import letters, mail_kinds, rules
@@ -11,10 +15,14 @@ from klimapakt.pacts.actions.locking import locked_pact
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.pacts.models import OfficeRole
 from klimapakt.pacts.permissions import Permission
-from klimapakt.pacts.queries import office_kind
+from klimapakt.pacts.queries import office_kind, office_offer
 from klimapakt.people.actions import create_person
 from klimapakt.people.models import Person
 from klimapakt.people.queries import holder_of
+
+_TOKEN_BYTES: Final = 32
+Link = Callable[[str], str]
+"""Makes an address of a token; of an empty one the page to sign in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +37,12 @@ class Colleague:
 
 
 @transaction.atomic
-def invite_to_office(*, colleague: Colleague, link: str, by: Person) -> OfficeRole:
-    """Let somebody work for the pact at hand by their address, and write to them how to sign in.
+def invite_to_office(*, colleague: Colleague, link: Link, by: Person) -> OfficeRole:
+    """Offer somebody a role at the pact at hand by their address; it counts once they follow the link.
 
     Where there is no account one is created: it has no password, and a code comes by mail, so that only who
-    reads the mail of this address gets in. Raises NotPermitted, InOfficeAlready, ClosedAccount, and
-    ValidationError for an address or a name that cannot be.
+    reads the mail of this address gets in. ``link`` makes an address of a token. Raises NotPermitted,
+    InOfficeAlready, ClosedAccount, and ValidationError for an address or a name that cannot be.
     """
     pact = locked_pact()
     _ensure_may_give(by)
@@ -49,22 +57,46 @@ def invite_to_office(*, colleague: Colleague, link: str, by: Person) -> OfficeRo
     if known is not None:
         raise rules.InOfficeAlready(person.name, known.get_kind_display())
     chamber = _chamber(colleague.kind, colleague.chamber)
-    role = OfficeRole.objects.create(pact=pact, person=person, kind=colleague.kind, chamber=chamber)
-    audit.record(what="office_role.given", subject=role, by=by, details={"kind": str(colleague.kind)})
-    letters.invite(role, link, by=by)
+    role = OfficeRole(pact=pact, person=person, kind=colleague.kind, chamber=chamber)
+    token = _offer(role)
+    audit.record(what="office_role.offered", subject=role, by=by, details={"kind": str(colleague.kind)})
+    letters.invite(role, link(token), by=by)
     return role
 
 
 @transaction.atomic
-def remind_of_role(*, role: OfficeRole, link: str, by: Person) -> None:
-    """Write once more to somebody who has not signed in yet; raises HasSignedIn, RoleGone."""
+def take_on_office_role(*, token: str, by: Person | None) -> OfficeRole:
+    """Let a role count from now on whose link was followed, once; raises OfferOver and NotPermitted.
+
+    Who has the link reads the mail of the address; somebody else who is signed in cannot use it.
+    """
+    locked_pact()
+    role = office_offer(token)
+    if role is None:
+        raise rules.OfferOver
+    rules.ensure_offered(role.token_until, timezone.now())
+    if not role.person.is_active or (by is not None and by.pk != role.person_id):
+        raise rules.NotPermitted
+    role.token_hash, role.token_until = "", None
+    role.save(update_fields=["token_hash", "token_until"])
+    audit.record(what="office_role.given", subject=role, by=role.person, details={"kind": role.kind})
+    return role
+
+
+@transaction.atomic
+def remind_of_role(*, role: OfficeRole, link: Link, by: Person) -> None:
+    """Write once more to who has not followed the link, or not signed in yet; the former link ends.
+
+    Raises HasSignedIn and RoleGone.
+    """
     locked_pact()
     _ensure_may_give(by)
     role = _still(role)
-    if role.person.last_login is not None:
+    if role.is_taken_on and role.person.last_login is not None:
         raise rules.HasSignedIn(role.person.name)
+    token = "" if role.is_taken_on else _offer(role)
     audit.record(what="office_role.reminded", subject=role, by=by)
-    letters.invite(role, link, by=by)
+    letters.invite(role, link(token), by=by)
 
 
 @transaction.atomic
@@ -110,6 +142,14 @@ def end_office_role(*, person: Person, by: Person | None) -> None:
     OfficeRole.objects.filter(pk=role.pk).delete()
 
 
+def _offer(role: OfficeRole) -> str:
+    """Give a role a link that counts for some days, and return its token; only the hash is kept."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    role.token_hash, role.token_until = rules.hash_of(token), timezone.now() + rules.OFFER_COUNTS
+    role.save()
+    return token
+
+
 def _chamber(kind: OfficeKind, chamber: str) -> str:
     """Return the chamber that a role names: none but that of a partner."""
     return chamber if kind == OfficeKind.CHAMBER_PARTNER else ""
@@ -128,6 +168,7 @@ def _ensure_lead_remains(role: OfficeRole, by: Person | None) -> None:
     others = OfficeRole.objects.filter(
         pact=role.pact_id,
         kind=OfficeKind.LEAD,
+        token_hash="",
         person__is_active=True,
         person__last_login__isnull=False,
     )

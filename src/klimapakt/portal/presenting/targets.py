@@ -103,7 +103,7 @@ def shown_paths(compared: tuple[Compared, ...], last_year: int) -> tuple[ShownPa
 
 def _shown(one: Compared, last_year: int) -> ShownPath:
     notes = tuple(
-        reason.translated(_) for reason in one.pathway.reasons if reason.code in ("base_year_adjusted",)
+        reason.translated(_) for reason in one.pathway.reasons if reason.code == "base_year_adjusted"
     )
     name, source = name_of(one), "" if one.key == PACT else one.pathway.source
     if not one.is_comparable:

@@ -11,6 +11,7 @@ from klimapakt.inventories import queries
 from klimapakt.inventories.documents.review_letter import letter_name, letter_pdf
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.sealed import Record
+from klimapakt.monitoring.models import AcceptedMonitoring
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.rules import may_read
 from klimapakt.portal.access import MemberRequest, inventory_for, member_page, organisation_for
@@ -31,6 +32,10 @@ def index(request: MemberRequest, pk: UUID) -> HttpResponse:
             for one in agreements_visible_to(request.user).filter(membership__organisation=organisation)
         ],
         "accepted": seen.filter(status=InventoryStatus.ACCEPTED).order_by("-accepted_at", "pk"),
+        "monitorings": AcceptedMonitoring.objects.filter(cycle__inventory__in=seen)
+        .select_related("cycle__inventory")
+        .defer("document")
+        .order_by("-frozen_at", "-pk"),
         "letters": queries.letters_visible_to(request.user, organisation),
     }
     return render(request, "portal/documents.html", context)

@@ -16,7 +16,7 @@ from klimapakt.duties.standing import BY_REPORT
 from klimapakt.measures.models import Measure
 from klimapakt.organisations.queries import role_in, roles_of, sites_of
 from klimapakt.organisations.rules import EDITING, GRANTING, NotPossible
-from klimapakt.portal.access import MemberRequest, NotAllowed, member_page
+from klimapakt.portal.access import MemberRequest, NotAllowed, can_read, member_page
 
 
 @member_page()
@@ -59,6 +59,7 @@ def _page(request: MemberRequest, one: Duty, tried: str = "", form: Form | None 
         "history": presenting.history(queries.events_of(one), ()),
         "asked": queries.request_of(one),
         "is_by_report": one.rule in BY_REPORT,
+        "may_see_targets": can_read(request, one.membership.organisation) and request.mandate is None,
         "helper": one.responsible or one.membership.owner,
         "parts": [(name, form if name == tried else _form(name, one, None), name == tried) for name in names],
     }

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from klimapakt.agreements.queries import to_sign_by
 from klimapakt.inventories import queries
+from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Inventory, QuestionnaireRun
 from klimapakt.inventories.queries import Calculated
 from klimapakt.inventories.rules import WAITS_FOR_MEMBER, NextStep, next_step
@@ -22,6 +23,7 @@ from klimapakt.organisations.models import Organisation, Role
 from klimapakt.organisations.rules import may_edit, may_read
 from klimapakt.portal.access import MemberRequest, member_page
 from klimapakt.portal.presenting.duties import owed_by
+from klimapakt.portal.presenting.expecting import ToldTarget, told_targets
 from klimapakt.portal.presenting.mandates import Told, opens_duties, told, told_with_duties
 
 ORGANISATIONS_ON_A_PAGE = 10
@@ -49,6 +51,7 @@ class Mine:
 
     role: Role
     standings: tuple[Standing, ...]
+    targets: tuple[ToldTarget, ...] = ()
 
     @property
     def organisation(self) -> Organisation:
@@ -64,6 +67,14 @@ class Mine:
     def may_edit(self) -> bool:
         """Tell whether the person changes things here."""
         return may_edit(self.role.kind)
+
+    @property
+    def may_set_target(self) -> bool:
+        """Tell whether the person may set a target and there is something to measure it from."""
+        accepted = (
+            one.inventory for one in self.standings if one.inventory.status == InventoryStatus.ACCEPTED
+        )
+        return self.may_edit and any(not one.is_external for one in accepted)
 
     @property
     def first(self) -> Standing | None:
@@ -118,7 +129,15 @@ def _mine(request: MemberRequest, roles: list[Role]) -> list[Mine]:
         role.organisation_id: [one for one in found if one.inventory.organisation_id == role.organisation_id]
         for role in roles
     }
-    return [Mine(role, tuple(_standings(by_organisation[role.organisation_id], runs))) for role in roles]
+    targets = told_targets([role.organisation_id for role in roles if may_read(role.kind)])
+    return [
+        Mine(
+            role,
+            tuple(_standings(by_organisation[role.organisation_id], runs)),
+            targets.get(role.organisation_id, ()),
+        )
+        for role in roles
+    ]
 
 
 def _standings(found: Iterable[Calculated], runs: Mapping[UUID, QuestionnaireRun]) -> Iterable[Standing]:

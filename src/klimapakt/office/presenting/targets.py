@@ -1,0 +1,67 @@
+"""Targets of the members as the office reads and exports them."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from klimapakt.foundation.design import numbers
+from klimapakt.office.member_file import harmless
+from klimapakt.targets.queries import Held
+from klimapakt.targets.summing import Promised
+
+Names = Mapping[UUID, str]
+_MG_PER_TONNE = Decimal(10) ** 9
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One target of one member; ``less_mg`` is None for one per unit or without an accepted base."""
+
+    name: str
+    held: Held
+    less_mg: int | None
+
+
+def rows(promised: Promised, names: Names) -> list[Row]:
+    """Return every target, by member."""
+    found = [
+        Row(names[one.target.organisation_id], one, promised.less_mg.get(one.target.pk))
+        for one in promised.held
+    ]
+    return sorted(found, key=lambda row: (row.name.casefold(), row.held.version.target_year))
+
+
+def as_csv(promised: Promised, names: Names) -> str:
+    """Return the list as a table that a spreadsheet opens; nothing in it is taken for a formula."""
+    written = io.StringIO()
+    table = csv.writer(written, delimiter=";")
+    table.writerow(
+        [
+            *(_("Organisation"), _("Form"), _("Which emissions"), _("Base year"), _("Target year")),
+            *(_("Reduction in percent"), _("Promised reduction in t CO₂e"), _("Decided on"), _("Version")),
+        ]
+    )
+    language = get_language() or "de"
+    for row in rows(promised, names):
+        target, version = row.held.target, row.held.version
+        tonnes = "" if row.less_mg is None else numbers.number(Decimal(row.less_mg) / _MG_PER_TONNE, language)
+        table.writerow(
+            [
+                harmless(row.name),
+                target.get_kind_display(),
+                f"{target.get_coverage_display()} {target.get_per_display() if target.per else ''}".strip(),
+                version.base_year,
+                version.target_year,
+                numbers.number(version.percent, language),
+                tonnes,
+                version.decided_on.isoformat(),
+                version.number,
+            ]
+        )
+    return "\ufeff" + written.getvalue()
