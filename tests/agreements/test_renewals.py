@@ -304,7 +304,7 @@ def test_who_reads_english_is_shown_the_difference_of_the_translations(
     with override("en"):
         (shown,) = presenting.difference_of(new)["changes"]  # type: ignore[misc]  # a list of changes
     assert shown.translation is not None
-    assert "In English" in "".join(one.text for one in shown.translation.pieces if one.kind == "added")
+    assert "letters" in "".join(one.text for one in shown.translation.pieces if one.kind == "added")
     assert NEW_WORDS.split()[2] in "".join(one.text for one in shown.change.pieces if one.kind == "added")
 
 
