@@ -1,7 +1,7 @@
 """The leadership's page: sums of at least the minimum group, no name, nothing to be found by subtraction."""
 
-from collections.abc import Collection, Mapping
-from uuid import UUID
+from collections.abc import Collection, Iterable, Mapping
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from klimapakt.inventories.queries import sums as inventories
+from klimapakt.inventories.queries.sums import Baseline
 from klimapakt.office.presenting import sums
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation
 from klimapakt.organisations.models import Organisation
@@ -73,9 +74,13 @@ def test_a_leader_lands_on_the_sums_and_sees_no_member(leader: Person, dora: Cli
 def emitting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every member has emitted a tonne."""
 
-    def tonnes(members: Collection[UUID]) -> Mapping[str, Mapping[UUID, int]]:
-        return {"stationary": dict.fromkeys(members, 1_000_000_000)}
+    def first(members: Collection[UUID]) -> list[Baseline]:
+        return [Baseline(uuid4(), one, is_own=True) for one in members]
 
+    def tonnes(found: Iterable[Baseline]) -> Mapping[str, Mapping[UUID, int]]:
+        return {"stationary": {one.organisation: 1_000_000_000 for one in found}}
+
+    monkeypatch.setattr(inventories, "baselines", first)
     monkeypatch.setattr(inventories, "by_category", tonnes)
 
 
