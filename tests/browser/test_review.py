@@ -109,6 +109,7 @@ def test_a_review_goes_through_two_rounds_and_ends_with_a_letter(page: Page, loo
     sign_in(page, ADA, look.language)
     ada = Reviewer(page, inventory, look.language)
     ada.open()
+    ada.press("Tell others that I have finished")
     ada.press("Tell others that I am looking at it")
     ada.answer_every_check()
     ada.ask("Wirklich so viel?")

@@ -118,6 +118,12 @@ def badge(kind: str, word: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def saving(state: str, word: str) -> SafeString:
+    """Say in which of the four states a saving stands, with the sign of the state before the word."""
+    return format_html('<span class="saving saving--{}">{}</span>', state, word)
+
+
 @register.simple_block_tag
 def empty_state(content: str, title: str) -> str:
     """Say that there is nothing yet and how to begin."""
