@@ -80,25 +80,25 @@ class _Reading:
             return self._tokens.pop(0)[1]
         return None
 
-    def _chain(self, part: Callable[[], Any], signs: Mapping[str, Callable[[Any, Any], Any]]) -> Any:  # noqa: ANN401
+    def _chain(self, part: Callable[[], Any], signs: Mapping[str, Callable[[Any, Any], Any]]) -> Any:  # noqa: ANN401  (as cells are)
         found = part()
         while (sign := self._next(*signs)) is not None:
             found = _each(signs[sign], found, part())
         return found
 
-    def _compared(self) -> Any:  # noqa: ANN401
+    def _compared(self) -> Any:  # noqa: ANN401  (as cells are)
         return self._chain(self._summed, _COMPARED)
 
-    def _summed(self) -> Any:  # noqa: ANN401
+    def _summed(self) -> Any:  # noqa: ANN401  (as cells are)
         return self._chain(self._multiplied, _SUMMED)
 
-    def _multiplied(self) -> Any:  # noqa: ANN401
+    def _multiplied(self) -> Any:  # noqa: ANN401  (as cells are)
         return self._chain(self._raised, _MULTIPLIED)
 
-    def _raised(self) -> Any:  # noqa: ANN401
+    def _raised(self) -> Any:  # noqa: ANN401  (as cells are)
         return self._chain(self._single, {"^": pow})
 
-    def _single(self) -> Any:  # noqa: ANN401
+    def _single(self) -> Any:  # noqa: ANN401  (as cells are)
         if self._next("-"):
             return _each(sub, 0.0, self._single())
         kind, text = self._tokens.pop(0)
@@ -113,7 +113,7 @@ class _Reading:
             return text[1:-1]
         return self._called(text) if kind == "name" else self._cells(text)
 
-    def _called(self, name: str) -> Any:  # noqa: ANN401
+    def _called(self, name: str) -> Any:  # noqa: ANN401  (as cells are)
         assert self._next("(")
         given = [self._compared()]
         while self._next(","):
@@ -121,7 +121,7 @@ class _Reading:
         assert self._next(")")
         return _FUNCTIONS[name](*given)
 
-    def _cells(self, text: str) -> Any:  # noqa: ANN401
+    def _cells(self, text: str) -> Any:  # noqa: ANN401  (as cells are)
         found = _REF.fullmatch(text)
         assert found, text
         name, letters, row, last_letters, last = found.groups()
@@ -136,7 +136,7 @@ class _Reading:
         ]
 
 
-def _each(operator: Callable[[Any, Any], Any], one: Any, other: Any) -> Any:  # noqa: ANN401
+def _each(operator: Callable[[Any, Any], Any], one: Any, other: Any) -> Any:  # noqa: ANN401  (as cells are)
     if isinstance(one, list) or isinstance(other, list):
         length = len(one if isinstance(one, list) else other)
         ones = one if isinstance(one, list) else [one] * length
@@ -151,7 +151,7 @@ def _numbers(given: tuple[Any, ...]) -> list[float]:
     return [float(cell) for cell in flat if not isinstance(cell, str)]
 
 
-def _plain(text: str) -> Any:  # noqa: ANN401
+def _plain(text: str) -> Any:  # noqa: ANN401  (as cells are)
     try:
         return float(text)
     except ValueError:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from klimapakt.inventories.models import EvidenceFile
 from klimapakt.measures import actions
 from klimapakt.measures.actions import GrantFacts, PlanFacts, SavingFacts
-from klimapakt.measures.models import Grant, Measure, Proof, Share, Step
+from klimapakt.measures.models import Appraisal, Grant, Measure, Proof, Share, Step
 from klimapakt.organisations.models import Organisation
 from klimapakt.people.models import Person
 
@@ -62,3 +62,13 @@ def everything_on(organisation: Organisation, by: Person) -> None:
     file = EvidenceFile.objects.filter(organisation=organisation).first()
     if file is not None:
         Proof.objects.get_or_create(measure=measure, file=file)
+    Appraisal.objects.create(
+        measure=measure,
+        number=1,
+        case={},
+        edition="1",
+        npv_eur=1,
+        npv_without_grant_eur=1,
+        at=timezone.now(),
+        by=by,
+    )

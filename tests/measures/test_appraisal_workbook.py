@@ -49,7 +49,7 @@ CASES = [
 ]
 
 
-def made(bakery: Organisation, **changes: object) -> tuple[Appraisal, bytes]:
+def made(bakery: Organisation, **changes: Any) -> tuple[Appraisal, bytes]:  # noqa: ANN401  (fields by name)
     appraisal = appraised(plan_of(bakery), **changes)
     return appraisal, workbook(appraisal, "en")
 
@@ -66,7 +66,7 @@ def close(value: Any) -> Any:  # noqa: ANN401  (as a cell is)
 
 @pytest.mark.parametrize("changes", CASES)
 def test_every_formula_gives_the_value_that_is_kept_with_it(
-    bakery: Organisation, changes: dict[str, object]
+    bakery: Organisation, changes: dict[str, Any]
 ) -> None:
     book = opened(made(bakery, **changes)[1])
     assert len(book.formulas()) > 100
@@ -77,9 +77,7 @@ def test_every_formula_gives_the_value_that_is_kept_with_it(
 
 
 @pytest.mark.parametrize("changes", CASES)
-def test_the_formulas_start_from_our_net_present_value(
-    bakery: Organisation, changes: dict[str, object]
-) -> None:
+def test_the_formulas_start_from_our_net_present_value(bakery: Organisation, changes: dict[str, Any]) -> None:
     appraisal, content = made(bakery, **changes)
     assert opened(content).value(*NPV) == close(float(appraisal.npv_eur))
 

@@ -26,7 +26,7 @@ _SMALL: Final = (
     ("18000", "21000", "0.27", "150", "12", "7.6"),
     ("4200", "9500", "0.09", "0", "8", "1.7"),
     ("26000", "34000", "0.09", "420", "15", "6.1"),
-    ("61000", "38000", "0.24", "700", "20", "13.2"),
+    ("78000", "38000", "0.17", "700", "20", "13.2"),
     ("9500", "4100", "0.27", "60", "10", "1.5"),
     ("140000", "95000", "0.11", "2400", "15", "18.4"),
     ("33000", "52000", "0.19", "300", "12", "17.5"),
@@ -83,15 +83,15 @@ def _anew(measures: Any, by: Any) -> None:  # noqa: ANN401  (rows and a person)
 
 def _entered(place: int, **more: Any) -> Entered:  # noqa: ANN401  (fields by name)
     investment, kwh, price, upkeep, years, tonnes = map(Decimal, _SMALL[place % len(_SMALL)])
-    scale = 1 + Decimal(place // len(_SMALL)) / 4
+    scale, part = 1 + Decimal(place // len(_SMALL)) / 4, 1 - Decimal(place) / 40
     values: dict[str, Any] = {
         "investment_eur": investment * scale,
-        "quantity": kwh,
+        "quantity": kwh * part,
         "unit_price_eur": price,
         "upkeep_eur": upkeep,
         "life_years": years,
         "horizon_years": int(years),
-        "tonnes": tonnes,
+        "tonnes": tonnes * part,
         "changes": {"energy": Decimal(2)},
         "sources": {"energy": _SOURCE},
         "names": _NAMES,

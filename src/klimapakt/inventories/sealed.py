@@ -13,6 +13,9 @@ MONITORING: Final = "klimapakt-monitoring/1"
 LETTER: Final = "klimapakt-review-letter/1"
 """The record of a letter about a review: everything it says."""
 
+APPRAISAL: Final = "klimapakt-appraisal/1"
+"""The record of the appraisal of an investment: the case of ``klimapakt calc appraisal`` and its result."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

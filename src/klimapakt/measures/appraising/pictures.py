@@ -66,7 +66,9 @@ def tornado(result: Calculated) -> Tornado:
         lowest=words.money(min(ends)),
         highest=words.money(max(ends)),
         swings=tuple(
-            Swing(words.parameter(one.parameter), one.minus_npv_eur, one.plus_npv_eur) for one in tried
+            Swing(words.parameter(one.parameter), one.minus_npv_eur, one.plus_npv_eur)
+            for one in tried
+            if one.slope_eur_per_percent != 0
         ),
     )
 

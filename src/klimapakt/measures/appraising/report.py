@@ -1,5 +1,6 @@
 """The report of an appraisal as PDF/A-3a and PDF/UA-1, with input and result attached as its record."""
 
+import json
 from collections.abc import Iterator
 
 from django.utils.translation import get_language, override
@@ -20,21 +21,20 @@ from klimapakt.inventories.documents.blocks import (
 )
 from klimapakt.inventories.documents.letters import fitting, printable
 from klimapakt.inventories.documents.report import typeset, wordmark
-from klimapakt.inventories.sealed import Record, sealed
+from klimapakt.inventories.sealed import APPRAISAL, Record, canonical, sealed
 from klimapakt.measures.appraising import pictures, telling, words
-from klimapakt.measures.appraising.calculating import Calculated, of_appraisal
+from klimapakt.measures.appraising.calculating import Calculated, calculated, of_appraisal
 from klimapakt.measures.appraising.checklist import checklist
 from klimapakt.measures.appraising.inputs import inputs
 from klimapakt.measures.models import Appraisal
 
-SCHEMA = "klimapakt-appraisal/1"
 _LONGEST_NAME = 60
 
 
 def report(appraisal: Appraisal, language: str) -> bytes:
     """Return the report in German ("de") or English ("en"); the same appraisal gives the same bytes."""
     result = of_appraisal(appraisal)
-    record = record_of(appraisal, result)
+    record = record_of(appraisal)
     with override(language):
         told = {
             **_cover(appraisal, result, record.sha256),
@@ -43,12 +43,16 @@ def report(appraisal: Appraisal, language: str) -> bytes:
     return typeset(told, record, appraisal.at)
 
 
-def record_of(appraisal: Appraisal, result: Calculated) -> Record:
-    """Return input and result as one canonical text with its hash; it names no person."""
+def record_of(appraisal: Appraisal) -> Record:
+    """Return input and result as one canonical text with its hash; it names no person.
+
+    The result follows from the canonical input, so that whoever reads the record gets it in the same order.
+    """
+    found = calculated(json.loads(canonical(appraisal.case))).found
     measure = appraisal.measure
     return sealed(
         {
-            "schema": SCHEMA,
+            "schema": APPRAISAL,
             "organisation": {"id": str(measure.organisation_id), "name": measure.organisation.name},
             "measure": {"id": str(measure.pk), "title": measure.title},
             "version": appraisal.number,
@@ -56,7 +60,7 @@ def record_of(appraisal: Appraisal, result: Calculated) -> Record:
             "case": appraisal.case,
             "told": appraisal.told,
             "effects": appraisal.effects,
-            "result": result.found.as_json(),
+            "result": found.as_json(),
             "npv_without_grant_eur": str(appraisal.npv_without_grant_eur),
         }
     )

@@ -1,5 +1,6 @@
 """Lines over years around zero: how a sum grows, with a second one beside it for comparison."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +11,7 @@ from klimapakt.foundation.design.charts.plane import Axis, Stroke, axis_over, do
 
 _TOP: Final = 26.0
 _HEIGHT: Final = 240.0
-_FOOT: Final = 48.0
+_ROW: Final = 22.0
 _LEFT: Final = 4.0
 _RIGHT: Final = 14.0
 
@@ -59,15 +60,12 @@ class Cumulated(Chart):
             shapes.append(path(points, one.stroke))
         if self.crossing is not None:
             shapes.append(dot(across.at(self.crossing), zero, "accent"))
-        return self.framed(width, bottom + 8, [*shapes, *self._names(width, bottom)])
+        named = list(self._names(bottom)) if len(self.courses) > 1 else []
+        return self.framed(width, bottom + 8 + len(named) * _ROW / 2, [*shapes, *named])
 
-    def _names(self, width: int, bottom: float) -> list[SafeString]:
-        """Return the names of the lines in the middle between the years, each with a piece of its line."""
-        del bottom
-        named = []
-        for place, one in enumerate(self.courses):
-            top = _TOP + 8 + place * 22
-            begin = width * 0.36
-            named.append(path([(begin, top - 5), (begin + 26, top - 5)], one.stroke))
-            named.append(small(one.name, begin + 34, top))
-        return named if len(self.courses) > 1 else []
+    def _names(self, bottom: float) -> Iterator[SafeString]:
+        """Yield for each line a piece of it and its name, below the years, where nothing runs across them."""
+        for place, one in enumerate(self.courses, start=1):
+            baseline = bottom + 4 + place * _ROW
+            yield path([(_LEFT, baseline - 5), (_LEFT + 28, baseline - 5)], one.stroke)
+            yield small(one.name, _LEFT + 36, baseline)

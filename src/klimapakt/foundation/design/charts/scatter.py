@@ -1,5 +1,6 @@
 """A scatter: things by two figures at once, with those that none of the others outdoes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,7 @@ from klimapakt.foundation.design.charts.plane import axis_over, dot, path, small
 _TOP: Final = 34.0
 _HEIGHT: Final = 280.0
 _SIDE: Final = 14.0
+_ABOVE: Final = (-11, 11, -27, 27)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,19 @@ class Scatter(Chart):
         best = sorted((one for one in self.dots if one.is_best), key=lambda one: one.across)
         if len(best) > 1:
             shapes.append(path([(across.at(one.across), up.at(one.up)) for one in best], "neutral"))
+        taken: list[tuple[float, float]] = []
         for one in self.dots:
             x, y = across.at(one.across), up.at(one.up)
             shapes.append(dot(x, y, "accent", one.is_best))
-            shapes.append(small(one.mark, x + 10, y - 6))
+            taken.append(_free(x, y, taken))
+            shapes.append(small(one.mark, *taken[-1], "middle"))
         return self.framed(width, bottom + 30, shapes)
+
+
+def _free(x: float, y: float, taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return where a mark fits beside its dot without covering another mark; else the first place."""
+    tried = [(x + side * step, y + 5 + above) for step in (15, 36) for side in (1, -1) for above in _ABOVE]
+    return next(
+        (place for place in tried if all(abs(place[0] - a) > 17 or abs(place[1] - b) > 13 for a, b in taken)),
+        tried[0],
+    )

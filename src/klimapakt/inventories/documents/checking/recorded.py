@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from klimapakt.inventories.documents.checking.verdicts import BROKEN_BY_STRANGERS, Unverifiable, Verdict
-from klimapakt.inventories.sealed import LETTER, MONITORING, SCHEMA, canonical
+from klimapakt.inventories.sealed import APPRAISAL, LETTER, MONITORING, SCHEMA, canonical
+from klimapakt.methods.appraisal import appraise, read_case
 from klimapakt.methods.factors import edition_names
 from klimapakt.methods.inventory import calculate, exact_of
 from klimapakt.methods.refusal import Refused
@@ -39,6 +40,9 @@ def check_record(verdict: Verdict, text: str, stated: str) -> None:
     if isinstance(content, dict) and content.get("schema") in _NOT_CALCULATED:
         _check_text(verdict, _NOT_CALCULATED[content["schema"]], is_canonical=is_canonical)
         return
+    if isinstance(content, dict) and content.get("schema") == APPRAISAL:
+        _check_appraisal(verdict, content, is_canonical=is_canonical)
+        return
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
         raise Unverifiable("The file holds no record of an inventory that this version knows.")
     verdict.content = content
@@ -53,6 +57,23 @@ def _check_text(verdict: Verdict, unchecked: str, *, is_canonical: bool) -> None
         verdict.faults.append("The record is not in its canonical form; somebody wrote it anew.")
     verdict.is_calculated = False
     verdict.unchecked.append(unchecked)
+
+
+def _check_appraisal(verdict: Verdict, content: Mapping[str, Any], *, is_canonical: bool) -> None:
+    """Calculate an appraisal again from its input and compare the whole result."""
+    if not is_canonical:
+        verdict.faults.append("The record is not in its canonical form; somebody wrote it anew.")
+    try:
+        result = json.loads(json.dumps(appraise(read_case(content["case"])).as_json()))
+        verdict.add(
+            list(_values("result", content["result"], result)),
+            "net present value and everything beside it, calculated again from the input, are those of the "
+            "record",
+        )
+    except Refused as refused:
+        verdict.faults.append(f"The input of the record cannot be calculated: {refused}")
+    except BROKEN_BY_STRANGERS:
+        verdict.faults.append("The record is not complete: it cannot be calculated again.")
 
 
 def check_calculation(verdict: Verdict, content: Mapping[str, Any]) -> None:
