@@ -24,6 +24,15 @@ def plan_of(organisation: Organisation, by: Person | None = None) -> Measure:
     return found
 
 
+def planned(organisation: Organisation, title: str, field: str = "heat", tonnes: int | None = 1) -> Measure:
+    """Return an idea that saves so many tonnes a year, or is not quantified."""
+    saving = SavingFacts(
+        "not_quantified" if tonnes is None else "engineering", None if tonnes is None else tonnes * 10**9
+    )
+    facts = PlanFacts(title, field)
+    return actions.plan_measure(organisation=organisation, facts=facts, saving=saving, by=None)
+
+
 def step_of(organisation: Organisation) -> Step:
     """Return the step of that measure."""
     return plan_of(organisation).steps.get()

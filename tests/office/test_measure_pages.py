@@ -1,7 +1,5 @@
 """Measures in the office: the list with its sums, its filters, and what the page of a member shows."""
 
-from decimal import Decimal
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,32 +7,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from klimapakt.measures import actions, queries
+from klimapakt.measures import actions
 from klimapakt.measures.models import Measure
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation
 from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.enums import OfficeKind
-from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.duties.owing import member
 from tests.inventories.versions import staff
+from tests.measures.planning import planned
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-T = 10**9
 
 
 @pytest.fixture
 def oles(sign_in: SignIn) -> Client:
     return sign_in(staff())
-
-
-def planned(organisation: Organisation, title: str, field: str = "heat", tonnes: int | None = 1) -> Measure:
-    saving = actions.SavingFacts(
-        "not_quantified" if tonnes is None else "engineering", None if tonnes is None else tonnes * T
-    )
-    facts = actions.PlanFacts(title, field)
-    return actions.plan_measure(organisation=organisation, facts=facts, saving=saving, by=None)
 
 
 def page_of(client: Client, **chosen: str) -> str:
@@ -60,39 +49,6 @@ def test_the_list_is_chosen_by_organisation_state_and_field(
     assert listed(state="planned") == {"Vans"}
     assert listed(organisation="metal", field="heat") == {"Press"}
     assert listed(state="nonsense") == set(titles)
-
-
-def test_a_whole_name_chooses_one_organisation(bakery: Organisation) -> None:
-    other = create_organisation(facts=OrganisationFacts("Bakery South", "Musterstadt"), by=None)
-    planned(bakery, "Oven")
-    planned(other, "Lamps")
-    found = queries.for_office(queries.Chosen(organisation="bakery"))
-    assert [one.title for one in found] == ["Oven"]
-
-
-def test_sums_of_a_divided_list_make_the_sum_of_the_whole(
-    bakery: Organisation, metalworks: Organisation, bruno: Person
-) -> None:
-    measures = [
-        planned(bakery, f"M {number}", field=("heat", "electricity")[number % 2], tonnes=number + 1)
-        for number in range(4)
-    ]
-    planned(metalworks, "Open", tonnes=None)
-    member(metalworks)
-    share = actions.propose_share(
-        measure=measures[0], organisation=metalworks, part=Decimal("0.25"), by=bruno
-    )
-    share.state = "agreed"
-    share.save()  # only the sums are asked about here
-    every = queries.for_office()
-    whole = queries.sums_of(every)[0]
-    parts = [
-        queries.sums_of(queries.for_office(queries.Chosen(field=field)), within=every)[0]
-        for field in ("heat", "electricity")
-    ]
-    assert whole.mg == sum(part.mg for part in parts) == 10 * T - T // 4
-    assert whole.quantified == sum(part.quantified for part in parts) == 4
-    assert whole.not_quantified == sum(part.not_quantified for part in parts) == 1
 
 
 def test_the_list_asks_as_often_for_many_measures_as_for_one(oles: Client, bakery: Organisation) -> None:

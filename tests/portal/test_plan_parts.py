@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from klimapakt.foundation.models import AuditEvent
@@ -16,6 +17,7 @@ from klimapakt.measures.models import Grant, Measure, Step
 from klimapakt.methods.savings.de_minimis import limits
 from klimapakt.organisations.models import Organisation
 from klimapakt.people.models import Person
+from klimapakt.portal.forms.plans import ShareForm
 from tests.cast import SignIn
 from tests.duties.owing import member
 from tests.measures.planning import plan_of, step_of
@@ -94,6 +96,21 @@ def test_shares_above_one_are_refused_with_what_is_free(
     address = reverse("portal:plan_act", args=[plan.pk, "share"])
     page = brunos.post(address, {"organisation": metalworks.pk, "percent": "100.5"}).content.decode()
     assert "The parts together are at most the whole. Still free: 100 %." in page
+
+
+def test_in_a_large_pact_a_member_is_named(
+    plan: Measure, metalworks: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("klimapakt.portal.forms.plans._MOST_TO_CHOOSE_FROM", 0)
+    others = Organisation.objects.exclude(pk=plan.organisation_id)
+    named = ShareForm({"organisation": "METALWORKS", "percent": "20"}, members=others)
+    assert named.is_valid()
+    assert named.cleaned_data["organisation"] == metalworks
+    partly = ShareForm({"organisation": "metal", "percent": "20"}, members=others)
+    with override("en"):
+        assert partly.errors["organisation"] == [
+            "No other member is called “metal”. Do you mean: Metalworks?"
+        ]
 
 
 def test_no_account_of_small_aid_without_small_aid(

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from klimapakt.foundation.templatetags.format import unit
@@ -29,6 +29,8 @@ from klimapakt.portal.forms.numbers import AmountField, QuantityField
 
 _MG_PER_TONNE = Decimal(10) ** 9
 _WORDS = {"rows": 3}
+_MOST_TO_CHOOSE_FROM = 150
+"""Above it a list to choose from is slow to show and no help to whoever has to find one in it."""
 
 
 def day_field(label: object, help_text: object = "") -> forms.DateField:
@@ -265,14 +267,43 @@ class GrantForm(forms.Form):
 
 
 class ShareForm(forms.Form):
-    """Which other member counts which part."""
+    """Which other member counts which part; in a large pact it is named, in a small one it is chosen."""
 
     organisation = forms.ModelChoiceField(label=_("Member"), queryset=Organisation.objects.none())
     percent = AmountField(label=_("Its part in percent"))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, members: Any) -> None:  # noqa: ANN401  (a list of members)
         super().__init__(data)
-        self.fields["organisation"].queryset = members  # type: ignore[attr-defined]  # a field of rows
+        if members.count() > _MOST_TO_CHOOSE_FROM:
+            self.fields["organisation"] = NamedMemberField(members)
+        else:
+            self.fields["organisation"].queryset = members  # type: ignore[attr-defined]  # a field of rows
+
+
+class NamedMemberField(forms.CharField):
+    """Takes the name of a member, whole and in any case."""
+
+    def __init__(self, members: Any) -> None:  # noqa: ANN401  (a list of members)
+        super().__init__(label=_("Member"), max_length=200, help_text=_("Its whole name."))
+        self.members = members
+
+    def clean(self, value: object) -> Any:  # noqa: ANN401  (as Django documents it)
+        """Return the member with this name."""
+        name = super().clean(value)
+        found = self.members.filter(name__iexact=name).first()
+        if found is None:
+            alike = ", ".join(self.members.filter(name__icontains=name).values_list("name", flat=True)[:5])
+            raise forms.ValidationError(_no_such_member(name, alike))
+        return found
+
+
+def _no_such_member(name: str, alike: str) -> str:
+    if not alike:
+        return gettext("No other member is called “%(name)s”.") % {"name": name}
+    return gettext("No other member is called “%(name)s”. Do you mean: %(alike)s?") % {
+        "name": name,
+        "alike": alike,
+    }
 
 
 class TakeOverForm(forms.Form):

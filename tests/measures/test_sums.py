@@ -1,0 +1,82 @@
+"""What measures save by state, for the whole and for lists that leave some out."""
+
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from klimapakt.inventories.models import Inventory
+from klimapakt.measures import actions, queries
+from klimapakt.measures.models import Measure
+from klimapakt.organisations.actions import OrganisationFacts, create_organisation
+from klimapakt.organisations.models import Organisation
+from klimapakt.people.models import Person
+from tests.duties.owing import member
+from tests.measures.planning import planned
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+T = 10**9
+
+
+def planned_mg(**chosen: str) -> int:
+    asked = queries.Chosen(**chosen)
+    return queries.sums_of(queries.for_office(asked), within=queries.sharing_lines(asked))[0].mg
+
+
+def test_a_whole_name_chooses_one_organisation(bakery: Organisation) -> None:
+    other = create_organisation(facts=OrganisationFacts("Bakery South", "Musterstadt"), by=None)
+    planned(bakery, "Oven")
+    planned(other, "Lamps")
+    found = queries.for_office(queries.Chosen(organisation="bakery"))
+    assert [one.title for one in found] == ["Oven"]
+
+
+def test_sums_of_a_divided_list_make_the_sum_of_the_whole(
+    bakery: Organisation, metalworks: Organisation, bruno: Person
+) -> None:
+    measures = [
+        planned(bakery, f"M {number}", field=("heat", "electricity")[number % 2], tonnes=number + 1)
+        for number in range(4)
+    ]
+    planned(metalworks, "Open", tonnes=None)
+    member(metalworks)
+    share = actions.propose_share(
+        measure=measures[0], organisation=metalworks, part=Decimal("0.25"), by=bruno
+    )
+    share.state = "agreed"
+    share.save()  # only the sums are asked about here
+    every = queries.for_office()
+    whole = queries.sums_of(every)[0]
+    parts = [
+        queries.sums_of(queries.for_office(queries.Chosen(field=field)), within=every)[0]
+        for field in ("heat", "electricity")
+    ]
+    assert whole.mg == sum(part.mg for part in parts) == 10 * T - T // 4
+    assert whole.quantified == sum(part.quantified for part in parts) == 4
+    assert whole.not_quantified == sum(part.not_quantified for part in parts) == 1
+
+
+def test_a_part_of_a_shared_line_does_not_depend_on_what_is_listed(
+    bakery: Organisation, inventory: Inventory
+) -> None:
+    for title, field in (("Lamps", "electricity"), ("Pumps", "heat")):
+        measure = planned(bakery, title, field=field, tonnes=5)
+        Measure.objects.filter(pk=measure.pk).update(inventory=inventory, row_number=1, line_mg=10 * T)
+    assert planned_mg() == 7_500_000_000
+    assert planned_mg(field="electricity") == planned_mg(field="heat") == 3_750_000_000
+    assert planned_mg(organisation="bakery") == 7_500_000_000
+
+
+def test_what_was_postponed_stands_in_no_sum(bakery: Organisation) -> None:
+    measure = planned(bakery, "Oven", tonnes=5)
+    assert planned_mg() == 5 * T
+    move = actions.Move("postponed", TODAY, barrier="money")
+    actions.move(measure=measure, move=move, today=TODAY, by=None)
+    assert planned_mg() == 0
+
+
+def test_measures_are_counted_where_they_stand(bakery: Organisation) -> None:
+    planned(bakery, "Oven")
+    planned(bakery, "Lamps", tonnes=None)
+    assert queries.counts_by_state(queries.pact_measures_of(bakery)) == {"idea": 2}
