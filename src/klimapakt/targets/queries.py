@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,6 +21,8 @@ from klimapakt.pacts.permissions import Permission
 from klimapakt.pacts.queries import is_allowed
 from klimapakt.targets.models import InterimTarget, Outlook, Target, TargetVersion
 from klimapakt.targets.rules import Promise, SetTarget
+
+_AROUND: Final = ("document", "base_inventory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,12 @@ def for_office(person: Asking) -> QuerySet[Target]:
     return Target.objects.select_related("organisation").order_by("organisation__name", "created_at", "pk")
 
 
-def held_each(targets: Iterable[Target]) -> list[Held]:
-    """Return targets with the version that counts, in two queries for all of them."""
+def held_each(targets: Iterable[Target], related: tuple[str, ...] = _AROUND) -> list[Held]:
+    """Return targets with the version that counts, and what is ``related`` to it, in two queries for all."""
     listed = list(targets)
     newest: dict[UUID, TargetVersion] = {}
     versions = TargetVersion.objects.filter(target__in=[one.pk for one in listed]).order_by("number")
-    for version in versions.select_related("document", "base_inventory"):
+    for version in versions.select_related(*related) if related else versions:
         newest[version.target_id] = version
     interims: defaultdict[UUID, list[InterimTarget]] = defaultdict(list)
     found = InterimTarget.objects.filter(version__in=[one.pk for one in newest.values()])
@@ -81,6 +84,13 @@ def counting(organisations: Collection[UUID]) -> list[Held]:
     """Return the targets of many organisations that were not withdrawn."""
     found = Target.objects.filter(organisation__in=organisations).select_related("organisation")
     return [one for one in held_each(found) if not one.is_withdrawn]
+
+
+def counting_of_many(organisations: Collection[UUID]) -> list[Held]:
+    """Return the same for sums and lists of thousands: the figures alone, nothing around them."""
+    every = Target.objects.order_by("created_at", "pk")
+    found = [one for one in every if one.organisation_id in organisations]
+    return [one for one in held_each(found, related=()) if not one.is_withdrawn]
 
 
 def versions_of(target: Target) -> list[Held]:

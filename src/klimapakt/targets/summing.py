@@ -12,7 +12,7 @@ from uuid import UUID
 from klimapakt.inventories.queries import sums
 from klimapakt.targets.enums import Coverage
 from klimapakt.targets.figures import part_counts
-from klimapakt.targets.queries import Held, accepted_years_of_all, counting
+from klimapakt.targets.queries import Held, accepted_years_of_all, counting_of_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def promised_by(members: Collection[UUID], known: Mapping[UUID, int] | None = No
 
     ``known`` are scopes 1 and 2, location-based, of each accepted baseline, where somebody has them already.
     """
-    held = counting(members)
+    held = counting_of_many(members)
     bases = _bases(held)
     base: defaultdict[tuple[Coverage, int], dict[UUID, int]] = defaultdict(dict)
     less: defaultdict[tuple[Coverage, int], dict[UUID, int]] = defaultdict(dict)
