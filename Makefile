@@ -27,7 +27,7 @@ lint: dev ## all static gates, two at a time, under a minute
 
 check: lint test ## what has to pass before a change lands
 
-bench: dev ## the calculation against other engines and the limit of the machine
+bench: dev ## the calculation against other engines, the portal, the night and the office with 2,000 members
 	@$(PY) -m bench
 
 flips: dev ## turn a thousand random bits in a signed file and in a package: each has to be found

@@ -26,6 +26,7 @@ class Effort:
     copied_mb: int
     inventories: int
     members: int
+    looks: int
     pacts: int
     agreements: int
     investments: int
@@ -39,6 +40,7 @@ FULL = Effort(
     copied_mb=256,
     inventories=200,
     members=2_000,
+    looks=40,
     pacts=9,
     agreements=30,
     investments=9,
@@ -51,6 +53,7 @@ QUICK = Effort(
     copied_mb=1,
     inventories=1,
     members=20,
+    looks=3,
     pacts=1,
     agreements=1,
     investments=1,
@@ -87,6 +90,7 @@ def _measured(folder: Path, effort: Effort) -> Run:
         company=child("bench.company", str(effort.inventories)),
         duties=child("bench.duties", str(effort.members), str(YEARS)),
         nightly=child("bench.nightly", str(effort.members)),
+        pages=child("bench.pages", str(effort.members), str(effort.looks)),
         founding=child("bench.founding", str(effort.pacts)),
         agreements=child("bench.agreements", str(effort.agreements)),
         investments=child("bench.investments", str(effort.investments)),

@@ -26,6 +26,8 @@ from klimapakt.measures.lifecycle import SAVING_OF
 from klimapakt.measures.models import Measure, MeasureEvent, Statement
 from klimapakt.memberships.models import Membership
 from klimapakt.people.models import Person
+from klimapakt.targets.enums import Act, Coverage, Kind
+from klimapakt.targets.models import Target, TargetVersion
 
 _ROWS: Final = (("electricity", "kWh"), ("natural_gas", "kWh_Hs"), ("diesel", "l"), ("district_heat", "kWh"))
 _MEASURES_EACH: Final = 5
@@ -204,3 +206,37 @@ def _statement(one: Measure, number: int, state: str, mg: int, today: date) -> S
         counts_from=date(one.year or today.year, 7, 1),
         **amount,
     )
+
+
+def targets(city: City) -> dict[str, int]:
+    """Two of three members have promised something about their first year, in two forms."""
+    coverages = Coverage.values
+    found, versions = [], []
+    first = {one.organisation_id: one for one in Inventory.objects.order_by("-year") if one.accepted_at}
+    for place, member in enumerate(city.memberships):
+        base = first.get(member.organisation_id)
+        if base is None or place % 3 == 0:
+            continue
+        one = Target(
+            organisation=member.organisation,
+            kind=Kind.ABSOLUTE,
+            coverage=coverages[place % len(coverages)],
+            boundary=base.boundary,
+        )
+        found.append(one)
+        versions.append(
+            TargetVersion(
+                target=one,
+                number=1,
+                act=Act.DECIDED,
+                base_year=base.year,
+                base_inventory=base,
+                target_year=city.today.year + 4 + place % 6,
+                percent=30 + place % 40,
+                decided_by="Leitung",
+                decided_on=city.today,
+                at=noon(city.today),
+            )
+        )
+    made(found)
+    return {"targets": len(made(versions))}

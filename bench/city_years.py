@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from bench.city import AT_ONCE, ONE_DAY, City, made, noon
-from bench.city_figures import inventories, measures
+from bench.city_figures import inventories, measures, targets
 from klimapakt.agreements.enums import AgreementState
 from klimapakt.agreements.models import Agreement
 from klimapakt.casework.enums import ContactKind
@@ -34,6 +34,7 @@ def lived(city: City) -> dict[str, int]:
         _agreements(city),
         inventories(city),
         measures(city),
+        targets(city),
         _minutes(city),
     ]
     return {name: count for counts in counted for name, count in counts.items()}

@@ -130,6 +130,7 @@ def _addresses(city: City) -> dict[str, Sequence[str]]:
         "inventories": [reverse("office:inventories")],
         "member": [reverse("office:member", args=[one.pk]) for one in city.memberships[::97]],
         "sums": [reverse("office:sums")],
+        "targets": [reverse("office:targets")],
         "mails": [reverse("office:mails"), f"{reverse('office:mails')}?page=40"],
         **{f"report_{key}": [reverse("office:report_page", args=[key])] for key in REPORTS},
         "member_table": [f"{reverse('office:member_table', args=['csv'])}?{_EVERY_COLUMN}"],

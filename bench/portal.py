@@ -1,8 +1,12 @@
 """The portal end to end: a row saved, a large result shown, a large table loaded while others go on."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from bench.browsing import KEPT_CITY
 from bench.many import Answer, child
 
 AIM_PAGE_MS, AIM_IMPORT_S, AIM_OTHERS, AIM_OWN = 300.0, 20.0, 1.2, 2.0
@@ -32,12 +36,14 @@ class Portal:
 
 
 def measure(amounts: Amounts) -> Portal:
-    """Measure one after the other, each in a demo city of its own that is gone afterwards."""
-    return Portal(
-        saving=child("bench.saving", str(amounts.saved)),
-        result=child("bench.result_page", str(amounts.shown)),
-        importing=child("bench.importing", str(amounts.loaded), str(amounts.looks)),
-    )
+    """Measure one after the other, each in a copy of one demo city that is gone afterwards."""
+    with TemporaryDirectory(prefix="klimapakt-bench-") as folder:
+        os.environ[KEPT_CITY] = str(Path(folder) / "city")
+        return Portal(
+            saving=child("bench.saving", str(amounts.saved)),
+            result=child("bench.result_page", str(amounts.shown)),
+            importing=child("bench.importing", str(amounts.loaded), str(amounts.looks)),
+        )
 
 
 def lines(portal: Portal) -> Iterator[str]:

@@ -50,6 +50,9 @@ def test_the_pages_of_the_office_are_clean(page: Page, look: Look) -> None:
         "reports/",
         "reports/members/",
         "reports/answers/",
+        "reports/stages/",
+        "reports/barriers/",
+        "sums/",
         "jobs/",
     )
     for path in paths:

@@ -17,6 +17,7 @@ from klimapakt.inventories.queries import draft_of_row
 from klimapakt.people.models import Person
 from tests.browser.cleanliness import page_is_clean
 from tests.browser.looks import Look
+from tests.inventories.sampling import draw_of
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -109,6 +110,7 @@ def test_a_review_goes_through_two_rounds_and_ends_with_a_letter(page: Page, loo
     sign_in(page, ADA, look.language)
     ada = Reviewer(page, inventory, look.language)
     ada.open()
+    ada.press("Tell others that I have finished")
     ada.press("Tell others that I am looking at it")
     ada.answer_every_check()
     ada.ask("Wirklich so viel?")
@@ -153,6 +155,9 @@ def _find_letter(page: Page, inventory: Inventory, language: str) -> None:
 
 
 def test_the_pages_of_draws_are_clean(page: Page, look: Look) -> None:
+    ada = Person.objects.get(email=ADA)
+    actions.make_draw(draw=draw_of(ada), by=ada)
+    draw_of(ada, 2025)
     sign_in(page, ADA, look.language)
     for address in ("/office/samples/", "/samples/"):
         page.goto(address)

@@ -1,11 +1,15 @@
 """The parts of a page, rendered as templates use them."""
 
+from pathlib import Path
+
 import pytest
 from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
 
+import klimapakt
 from klimapakt.foundation.design.icons import UnknownIcon
+from klimapakt.measures.enums import SavingState
 from klimapakt.methods.messages import Message
 from tests.design import gallery
 
@@ -42,6 +46,13 @@ def test_a_notice_without_a_title_shows_its_kind_to_everybody() -> None:
 def test_a_notice_of_no_known_kind_is_a_mistake_in_the_template() -> None:
     with pytest.raises(KeyError):
         rendered("{% notice 'pink' %}{% endnotice %}")
+
+
+def test_each_state_of_a_saving_has_its_word_and_a_sign_of_its_own() -> None:
+    sheet = (Path(klimapakt.__file__).parent / "config/static/css/figures.css").read_text(encoding="utf-8")
+    for state in SavingState.values:
+        assert f'class="saving saving--{state}">word<' in rendered(f"{{% saving '{state}' 'word' %}}")
+        assert state == SavingState.PLANNED or f".saving--{state}::before" in sheet
 
 
 def test_a_badge_always_has_a_word() -> None:

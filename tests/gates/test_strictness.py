@@ -105,6 +105,7 @@ def test_a_test_marked_for_postgresql_runs_there_only() -> None:
         ("duties/test_x.py", {"django_db"}, [], True),
         ("duties/test_x.py", set(), ["db"], True),
         ("duties/test_x.py", set(), [], False),
+        ("duties/test_x.py", {"django_db", "sqlite"}, ["db"], False),
         ("methods/test_x.py", {"postgresql"}, [], True),
         ("portal/test_x.py", {"django_db"}, ["db"], False),
         ("inventories/documents/test_x.py", {"django_db"}, ["db"], False),

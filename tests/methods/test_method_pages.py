@@ -58,6 +58,7 @@ def rules_in_the_code() -> dict[str, set[str]]:
         "documents",
         "appraisal",
         "pathway",
+        "forecast",
         "savings",
         "interactions",
         "portfolio",

@@ -107,6 +107,7 @@ def test_the_list_asks_as_often_for_many_measures_as_for_one(oles: Client, baker
     for number in range(60):
         other = create_organisation(facts=OrganisationFacts(f"Firm {number}", "Musterstadt"), by=None)
         planned(other, f"Measure {number}")
+    asked()  # which pact answers here is asked anew from time to time
     assert asked() == before
 
 
@@ -116,7 +117,7 @@ def test_the_page_of_a_member_tells_what_its_measures_save(oles: Client, bakery:
     page = oles.get(reverse("office:member", args=[membership.pk])).content.decode()
     block = page.partition('id="measures"')[2].partition("</section>")[0]
     assert "Idea" in block
-    assert "3\u202ft CO₂e" in block
+    assert "3.00\u202ft CO₂e" in block
     assert "?organisation=Bakery" in block
 
 

@@ -1,6 +1,6 @@
 """The leadership's page: sums of at least the minimum group, no name, nothing to be found by subtraction."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 import pytest
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from klimapakt.inventories.queries import sums as inventories
+from klimapakt.inventories.queries.sums import Baseline
 from klimapakt.office.presenting import sums
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation
 from klimapakt.organisations.models import Organisation
@@ -19,6 +20,7 @@ from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
 from tests.cast import SignIn
 from tests.duties.owing import member
+from tests.strictness.rows import QueryCount
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -58,6 +60,15 @@ def test_five_members_are_shown_without_a_name(leader: Person, sign_in: SignIn) 
     assert "Company" not in told.replace("Company type", "")
 
 
+def test_more_members_take_no_more_queries(leader: Person, sign_in: SignIn, query_count: QueryCount) -> None:
+    members(5)
+    browser = sign_in(leader)
+    browser.get("/office/sums/")
+    few = query_count(lambda: browser.get("/office/sums/"))
+    of_sector("10.71", 6)
+    assert query_count(lambda: browser.get("/office/sums/")) == few
+
+
 def test_without_members_the_page_says_so(leader: Person, sign_in: SignIn) -> None:
     assert "No baseline has been accepted yet" in page(leader, sign_in)
 
@@ -73,9 +84,13 @@ def test_a_leader_lands_on_the_sums_and_sees_no_member(leader: Person, dora: Cli
 def emitting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every member has emitted a tonne."""
 
-    def tonnes(members: Collection[UUID]) -> Mapping[str, Mapping[UUID, int]]:
-        return {"stationary": dict.fromkeys(members, 1_000_000_000)}
+    def accepted(members: Collection[UUID]) -> list[Baseline]:
+        return [Baseline(pk, pk, is_own=True) for pk in members]
 
+    def tonnes(baselines: Iterable[Baseline]) -> Mapping[str, Mapping[UUID, int]]:
+        return {"stationary": {one.organisation: 1_000_000_000 for one in baselines}}
+
+    monkeypatch.setattr(inventories, "baselines", accepted)
     monkeypatch.setattr(inventories, "by_category", tonnes)
 
 

@@ -1,5 +1,6 @@
 """An installation from before there were several pacts: what it has belongs to one, and nothing is lost."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -20,18 +21,37 @@ BEFORE = [("pacts", None), ("people", "0002_staff_role"), ("organisations", "000
 LATEST = ("pacts", "people", "organisations", "inventories", "measures")
 
 
+_COPIES: dict[str, sqlite3.Connection] = {}
+"""Where the tests run on SQLite, copies of the tables as they were and as they are now."""
+
+
 @pytest.fixture
 def before(pact: Pact) -> Iterator[StateApps]:
     """The tables as they were; afterwards they are again as they are now."""
     pact.delete()
-    guards.lift(connection)
-    executor = MigrationExecutor(connection)
-    executor.migrate(BEFORE)
+    _keep("now")
+    if not _is_restored("before"):
+        guards.lift(connection)
+        MigrationExecutor(connection).migrate(BEFORE)
+        _keep("before")
     yield (
         MigrationExecutor(connection).loader.project_state([(app, name) for app, name in BEFORE if name]).apps
     )
-    call_command("flush", verbosity=0, interactive=False)
-    call_command("migrate", verbosity=0, interactive=False)
+    if not _is_restored("now"):
+        call_command("flush", verbosity=0, interactive=False)
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _keep(name: str) -> None:
+    if connection.vendor == "sqlite" and name not in _COPIES:
+        _COPIES[name] = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(_COPIES[name])
+
+
+def _is_restored(name: str) -> bool:
+    if name in _COPIES:
+        _COPIES[name].backup(connection.connection)
+    return name in _COPIES
 
 
 def migrated() -> StateApps:
@@ -86,10 +106,12 @@ def test_what_there_was_belongs_to_one_pact(before: StateApps, settings: LazySet
     assert guards.is_guarded(connection)
 
 
+@pytest.mark.sqlite
 def test_an_office_without_members_is_a_pact_too(before: StateApps) -> None:
     before.get_model("people", "StaffRole").objects.create(person=person(before, "ada"), kind="lead")
     assert migrated().get_model("pacts", "OfficeRole").objects.get().pact.name == "Klimapakt"
 
 
+@pytest.mark.sqlite
 def test_an_empty_installation_waits_for_its_first_pact(before: StateApps) -> None:
     assert not migrated().get_model("pacts", "Pact").objects.exists()

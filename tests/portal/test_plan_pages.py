@@ -100,3 +100,26 @@ def test_the_list_needs_the_same_queries_for_many_measures(
 
 def test_pages_of_existing_measures_do_not_touch_the_others(brunos: Client, bakery: Organisation) -> None:
     assert brunos.get(reverse("portal:measure", args=[plan_of(bakery).pk])).status_code == 404
+
+
+def test_the_library_stands_in_fields_of_action(brunos: Client, bakery: Organisation) -> None:
+    groups = brunos.get(reverse("portal:library", args=[bakery.pk])).context["groups"]
+    assert len(groups) > 5
+    assert all(len({one.field for one, _title in entries}) == 1 for _name, entries in groups)
+    names = [name for name, _entries in groups]
+    assert names == list(dict.fromkeys(names))
+
+
+def test_the_library_begins_with_what_the_own_inventory_emits_most(
+    brunos: Client, bakery: Organisation, bruno: Person, inventory: Inventory
+) -> None:
+    accepted(inventory, bruno, staff())
+    address = reverse("portal:library", args=[bakery.pk])
+    ((_name, entries),) = brunos.get(address, {"own": "on"}).context["groups"]
+    assert "natural_gas" in entries[0][0].touches
+    assert len(entries) > 1
+
+
+def test_without_an_inventory_nothing_is_sorted_by_it(brunos: Client, bakery: Organisation) -> None:
+    page = brunos.get(reverse("portal:library", args=[bakery.pk]), {"own": "on"}).content.decode()
+    assert "Nothing fits this choice" in page

@@ -3,7 +3,8 @@
 On SQLite, tests marked ``postgresql`` are left out and counted. On PostgreSQL, only tests that touch the
 database run: the others have run on SQLite and would say the same again. Of the tests of what a page or a
 document says (``_SHOWN``) those run that are marked ``both_databases`` or count queries: the rows they show
-come from the rooms, whose tests all run on both, and every address is fetched on both as well.
+come from the rooms, whose tests run on both, and every address is fetched on both as well. A single test of
+a room that would say the same again is marked ``sqlite``.
 """
 
 import os
@@ -56,7 +57,11 @@ def runs_on_postgresql(path: str, marks: Collection[str], fixtures: Collection[s
     """Return whether a test, by its path below the tests, its marks and its fixtures, runs there as well."""
     if "postgresql" in marks:
         return True
-    if "browser" in marks or not ("django_db" in marks or _NEED_DATABASE.intersection(fixtures)):
+    if (
+        "browser" in marks
+        or "sqlite" in marks
+        or not ("django_db" in marks or _NEED_DATABASE.intersection(fixtures))
+    ):
         return False
     is_about_words = path.startswith(tuple(f"{folder}/" for folder in _SHOWN))
     return not is_about_words or "both_databases" in marks or "query_count" in fixtures

@@ -3,8 +3,7 @@
 Tests marked ``long`` begin first, so that at the end no process waits for another's. The garbage collector
 does not look through every loaded module again and again. And tables are migrated once: the first process
 keeps a copy of the SQLite database it has just migrated, every other process and every later run begins with
-that copy. The copy bears a fingerprint of all that can change it; whatever is still to be migrated is migrated
-on it.
+that copy. The copy bears a fingerprint of all that can change it; what is still to be migrated is then.
 """
 
 import fcntl
@@ -20,7 +19,6 @@ from typing import IO
 import pytest
 
 _ROOT = Path(__file__).resolve().parents[2]
-_SOURCES = _ROOT / "src" / "klimapakt"
 
 
 @pytest.hookimpl(trylast=True)
@@ -37,15 +35,15 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-def fingerprint() -> str:
+def fingerprint(root: Path = _ROOT) -> str:
     """Return what names the migrated tables: migrations, triggers, what is installed, the interpreter."""
     found = hashlib.sha256(f"{sys.version} {sqlite3.sqlite_version}".encode())
-    for lock in sorted((_ROOT / "requirements").glob("*.lock")):
+    for lock in sorted((root / "requirements").glob("*.lock")):
         found.update(lock.read_bytes())
-    for path in sorted(_SOURCES.rglob("*.py")):
+    for path in sorted((root / "src" / "klimapakt").rglob("*.py")):
         content = path.read_bytes()
         if path.parent.name == "migrations" or b"guard" in content or b"TRIGGER" in content:
-            found.update(str(path.relative_to(_ROOT)).encode() + b"\0" + content + b"\0")
+            found.update(str(path.relative_to(root)).encode() + b"\0" + content + b"\0")
     return found.hexdigest()[:32]
 
 

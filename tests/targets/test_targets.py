@@ -59,8 +59,14 @@ def refused(organisation: Organisation, by: Person, **more: object) -> TargetRef
 
 @pytest.mark.parametrize(
     ("percent", "year", "field"),
-    [("100.01", LATER, "percent"), ("0", LATER, "percent"), ("42", 2024, "target_year")]
-    + [("42", 2023, "target_year"), ("42", TODAY.year, "target_year"), ("42", 2101, "target_year")],
+    [
+        ("100.01", LATER, "percent"),
+        ("0", LATER, "percent"),
+        ("42", 2024, "target_year"),
+        ("42", 2023, "target_year"),
+        ("42", TODAY.year, "target_year"),
+        ("42", 2101, "target_year"),
+    ],
 )
 def test_what_no_target_can_be_is_refused_at_its_field(
     base: Inventory, bakery: Organisation, bruno: Person, percent: str, year: int, field: str

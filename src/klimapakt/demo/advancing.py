@@ -80,7 +80,7 @@ def _part(one: Duty) -> str:
     """Return what a member does about this duty, always the same."""
     parts = ("hands in", "hands in", "explains", "hands in", "is silent")
     if _member(one) is not None and one.rule == DutyRule.MONITORING:
-        return "asks"
+        return "explains" if len(one.membership.organisation.name) % 4 == 1 else "asks"
     return parts[(len(one.membership.organisation.name) + one.number) % len(parts)]
 
 

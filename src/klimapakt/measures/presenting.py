@@ -19,6 +19,6 @@ BADGES: Final[Mapping[str, str]] = {
 """The kind of badge of each state of the course."""
 
 
-def told_counts(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
-    """Return badge, name and number of the states in which there are measures, in the order of the course."""
-    return [(BADGES[one], str(one.label), counts[one]) for one in MeasureState if counts.get(one)]
+def told_counts(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Return badge and words of the states in which there are measures, in the order of the course."""
+    return [(BADGES[one], f"{one.label}: {counts[one]}") for one in MeasureState if counts.get(one)]

@@ -33,7 +33,11 @@ def is_market_based(coverage: str) -> bool:
 
 def counts(line: Line, coverage: str) -> bool:
     """Tell whether a line of an inventory is part of what a target is about."""
-    scope, part = line.applied.scope, line.applied.part
+    return part_counts(line.applied.scope, line.applied.part, coverage)
+
+
+def part_counts(scope: int | None, part: str, coverage: str) -> bool:
+    """Tell the same of lines by their scope and part."""
     if scope is None or part == ("location" if coverage in _MARKET else "market"):
         return False
     return scope < 3 or coverage in _TOTAL

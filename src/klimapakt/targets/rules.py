@@ -124,10 +124,12 @@ def below_the_pact(kind: str, coverage: str, rulebook: Rulebook | None) -> tuple
         text = gettext_noop("The pact asks for scope 3 too, and this target leaves it out.")
         found.append(Message("without_scope3", text))
     asked = rulebook.scope_2_method.value
-    if asked in ("location", "market") and is_market_based(coverage) != (asked == "market"):
-        location = gettext_noop("The pact counts scope 2 location-based, and this target market-based.")
-        market = gettext_noop("The pact counts scope 2 market-based, and this target location-based.")
-        found.append(Message("other_scope2", location if asked == "location" else market))
+    if asked == "location" and is_market_based(coverage):
+        text = gettext_noop("The pact counts scope 2 location-based, and this target market-based.")
+        found.append(Message("other_scope2", text))
+    if asked == "market" and not is_market_based(coverage):
+        text = gettext_noop("The pact counts scope 2 market-based, and this target location-based.")
+        found.append(Message("other_scope2", text))
     return tuple(found)
 
 

@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from klimapakt.inventories.queries import Calculated, calculated_each, sums
+from klimapakt.inventories.queries import sums
 from klimapakt.targets.enums import Coverage
-from klimapakt.targets.figures import figure_of
+from klimapakt.targets.figures import part_counts
 from klimapakt.targets.queries import Held, accepted_years_of_all, counting
 
 
@@ -58,8 +58,11 @@ class Promised:
     less_mg: Mapping[UUID, int] = field(default_factory=dict)
 
 
-def promised_by(members: Collection[UUID]) -> Promised:
-    """Return what members have promised; constant in queries."""
+def promised_by(members: Collection[UUID], known: Mapping[UUID, int] | None = None) -> Promised:
+    """Return what members have promised; constant in queries.
+
+    ``known`` are scopes 1 and 2, location-based, of each accepted baseline, where somebody has them already.
+    """
     held = counting(members)
     bases = _bases(held)
     base: defaultdict[tuple[Coverage, int], dict[UUID, int]] = defaultdict(dict)
@@ -71,15 +74,16 @@ def promised_by(members: Collection[UUID]) -> Promised:
         if one.target.per or found is None:
             without.append(one)
             continue
-        mg = figure_of(found.result.totals, one.target.coverage)
+        coverage = one.target.coverage
+        mg = sum(mg for (scope, part), mg in found.items() if part_counts(scope, part, coverage))
         saved = int(mg * one.version.percent / 100)
-        key = (Coverage(one.target.coverage), one.version.target_year)
+        key = (Coverage(coverage), one.version.target_year)
         # Who promised twice for the same year means the stronger promise.
         base[key][one.target.organisation_id] = mg
         before = less[key].get(one.target.organisation_id, 0)
         less[key][one.target.organisation_id] = max(saved, before)
         each[one.target.pk] = saved
-    known = _known(members)
+    known = _known(members) if known is None else known
     with_target = frozenset(one.target.organisation_id for one in held)
     together = tuple(Together(*key, base[key], less[key]) for key in sorted(base, key=_order))
     return Promised(
@@ -98,17 +102,19 @@ def _order(key: tuple[Coverage, int]) -> tuple[int, int]:
     return list(Coverage).index(key[0]), key[1]
 
 
-def _bases(held: Collection[Held]) -> Mapping[tuple[UUID, int], Calculated]:
+def _bases(held: Collection[Held]) -> Mapping[tuple[UUID, int], Mapping[tuple[int | None, str], int]]:
+    """Return the accepted base years by scope and part: their lines, summed up where they are kept."""
     wanted = {(one.target.organisation_id, one.version.base_year) for one in held}
     accepted = accepted_years_of_all({organisation for organisation, _year in wanted})
-    found = [inventory for key, inventory in accepted.items() if key in wanted]
-    return {(one.inventory.organisation_id, one.inventory.year): one for one in calculated_each(found)}
+    found = {key: accepted[key] for key in wanted if key in accepted}
+    summed = sums.by_part(found.values())
+    return {key: summed.get(pk, {}) for key, pk in found.items()}
 
 
 def _known(members: Collection[UUID]) -> Mapping[UUID, int]:
     """Return scopes 1 and 2, location-based, of each accepted baseline."""
     found: defaultdict[UUID, int] = defaultdict(int)
-    for values in sums.by_category(members).values():
+    for values in sums.by_category(sums.baselines(members)).values():
         for member, mg in values.items():
             found[member] += mg
     return found

@@ -23,6 +23,8 @@ def test_a_quick_run_measures_every_engine_and_finds_equal_sums(tmp_path: Path) 
     assert all(name in done.stdout for name in ENGINES.values())
     assert "All sums are equal to the milligram" in done.stdout
     assert "One company" in done.stdout
+    assert "The nightly run of 20 members" in done.stdout
+    assert "Pages of the office with 20 members" in done.stdout
     assert "A further pact" in done.stdout
     assert "An agreement, 1 times" in done.stdout
     assert "### Investments" in done.stdout

@@ -1,12 +1,14 @@
 """Places are code points of the unchanged text, whatever was hidden in it."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klimapakt.methods.claims.shell import answer
 from klimapakt.methods.claims.view import spelt_together, undisguised, view_of
-from tests.methods.claims.building import case_of, spans
+from tests.methods.claims.building import case_of, spans, verdict
 
 WORDS = [
     "klimaneutral",
@@ -64,9 +66,30 @@ def test_whatever_stands_in_a_text_it_is_judged_and_spans_lie_in_it(
     assert all(0 <= start < end <= len(text) for start, end in spans(found))
 
 
+def test_no_invisible_letter_inside_a_word_hides_it() -> None:
+    invisible = [chr(code) for code in range(0x80, 0x110000) if unicodedata.category(chr(code)) == "Cf"]
+    invisible += ["\u034f", "\u115f", "\u1160", "\u17b4", "\u180b", "\u2800", "\u3164", "\ufe0f", "\uffa0"]
+    shown = [one for one in invisible if verdict(f"klima{one}neutral gebacken") != "blocked"]
+    assert [unicodedata.name(one) for one in shown] == []
+    assert len(invisible) > 150
+
+
+def test_no_look_alike_hides_a_word() -> None:
+    alike = {"k": "кĸκᴋⓚ🅺🄚🇰ƙꝁ", "l": "ʟⓛ🅻łƚ", "i": "іɪıⓘɨ", "m": "мᴍⓜɱ", "a": "аαᴀⓐɑⱥ", "n": "ɴⓝη"}
+    texts = [
+        f"Brot, {'klimaneutral'.replace(letter, one)} gebacken" for letter in alike for one in alike[letter]
+    ]
+    assert [text for text in texts if verdict(text) != "blocked"] == []
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\u200b", "🌱"])
 def test_a_text_without_words_is_allowed(text: str) -> None:
     assert answer(case_of(text)) == {"verdict": "allowed", "findings": []}
+
+
+def test_of_one_rule_200_blocking_places_are_marked_and_the_verdict_stays() -> None:
+    found = answer(case_of("Wir sind klimaneutral. " * 1_000))
+    assert (found["verdict"], len(spans(found))) == ("blocked", 200)
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,11 @@ def test_oekoprofit_asks_whether_a_round_is_open_and_names_the_fee_that_is_known
     assert shipped(case_of(), "oekoprofit-duesseldorf").answer == "no"
 
 
+def test_oekoprofit_asks_about_measures_that_no_source_names() -> None:
+    found = shipped(case_of(measure={"kind": "waste_separation"}), "oekoprofit-duesseldorf")
+    assert said(found, "measure") == ("ask", "kind_asked")
+
+
 @pytest.mark.parametrize("on", ["2022-06-01", OPEN_DAY, "2026-11-27", "2030-01-01"])
 @pytest.mark.parametrize("kind", ["heat_pump", "training", "heat_network", "ghg_inventory", "other"])
 def test_a_template_never_says_yes(kind: str, on: str) -> None:

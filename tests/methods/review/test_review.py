@@ -22,7 +22,7 @@ from klimapakt.methods.rulebook import preset, preset_names
 
 RAW = json.loads(files("klimapakt.methods").joinpath("data/review_checks.json").read_text(encoding="utf-8"))
 CANDIDATES = st.lists(
-    st.builds(Candidate, st.text(min_size=1), st.integers(0, 9999)),
+    st.builds(Candidate, st.text("ab|;é", min_size=1, max_size=9), st.integers(0, 9999)),
     unique_by=lambda one: one.key,
     max_size=40,
 )

@@ -80,9 +80,13 @@ def key_figure(value: str, label: str, note: str = "") -> dict[str, str]:
 
 
 @register.simple_block_tag
-def data_table(content: str, caption: str) -> str:
-    """Frame a table; on a phone each row becomes a list of lines named by ``data-label``."""
-    return render_to_string("kern/data_table.html", {"content": content, "caption": caption})
+def data_table(content: str, caption: str, is_under_heading: bool = False) -> str:
+    """Frame a table; on a phone each row becomes a list of lines named by ``data-label``.
+
+    Under a heading that says the same, the caption is only read out.
+    """
+    context = {"content": content, "caption": caption, "is_under_heading": is_under_heading}
+    return render_to_string("kern/data_table.html", context)
 
 
 @register.simple_block_tag
@@ -112,6 +116,12 @@ def badge(kind: str, word: str) -> SafeString:
         style,
         word,
     )
+
+
+@register.simple_tag
+def saving(state: str, word: str) -> SafeString:
+    """Say in which of the four states a saving stands, with the sign of the state before the word."""
+    return format_html('<span class="saving saving--{}">{}</span>', state, word)
 
 
 @register.simple_block_tag
@@ -165,9 +175,12 @@ def error_summary(form: BaseForm) -> dict[str, object]:
 
 
 @register.inclusion_tag("kern/figure.html")
-def figure(chart: Chart, csv_url: str = "") -> dict[str, object]:
-    """Show a chart: what to see in a sentence, the picture, the table behind it, its CSV."""
-    return {"chart": chart, "csv_url": csv_url}
+def figure(chart: Chart, csv_url: str = "", is_under_heading: bool = False) -> dict[str, object]:
+    """Show a chart: what to see in a sentence, the picture, the table behind it, its CSV.
+
+    Under a heading that says the same, its title is only read out.
+    """
+    return {"chart": chart, "csv_url": csv_url, "is_under_heading": is_under_heading}
 
 
 @register.simple_block_tag

@@ -49,3 +49,14 @@ def by_category(found: Iterable[Baseline]) -> Mapping[str, Mapping[UUID, int]]:
     for category, inventory, total in lines.values_list("category", "inventory_id").annotate(Sum("co2e_mg")):
         sums[category][owners[inventory]] = total
     return sums
+
+
+def by_part(inventories: Iterable[UUID]) -> Mapping[UUID, Mapping[tuple[int | None, str], int]]:
+    """Return milligrams of CO2e of accepted inventories by scope and part of their lines."""
+    lines = FrozenLine.objects.filter(inventory__in=list(inventories)).order_by()
+    sums: dict[UUID, dict[tuple[int | None, str], int]] = defaultdict(dict)
+    for inventory, scope, part, total in lines.values_list("inventory_id", "scope", "part").annotate(
+        Sum("co2e_mg")
+    ):
+        sums[inventory][scope, part] = total
+    return sums

@@ -27,6 +27,7 @@ from klimapakt.measures.queries.listed import (
     late_of,
     open_steps_of,
     pact_measures_of,
+    sharing_lines,
     visible_to,
 )
 from klimapakt.measures.queries.sums import counts_by_state, sums_of
@@ -56,6 +57,7 @@ __all__ = [
     "savings_for_forecast",
     "shared_with",
     "shares_of",
+    "sharing_lines",
     "stated_of",
     "statements_of",
     "steps_of",

@@ -66,6 +66,16 @@ def for_office(chosen: Chosen | None = None) -> QuerySet[Measure]:
     return found.order_by("organisation__name", "title", "pk")
 
 
+def sharing_lines(chosen: Chosen) -> QuerySet[Measure] | None:
+    """Return those with which the chosen ones may share lines; None where these are all there are.
+
+    Members share no lines, therefore choosing an organisation chooses everything on its lines.
+    """
+    if not chosen.state and not chosen.field:
+        return None
+    return for_office(Chosen(organisation=chosen.organisation))
+
+
 def _named(name: str) -> QuerySet[Organisation]:
     """Return the organisation with this name, or those whose names have it as a part."""
     exactly = Organisation.objects.filter(name__iexact=name)

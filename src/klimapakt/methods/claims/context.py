@@ -17,6 +17,23 @@ _EXPLAINED: Final = re.compile(
     r"(?<![a-z])(was|what) [^#]{0,20}#[^.!?]{0,30}(heisst|bedeutet|meint|means?)(?![a-z])"
 )
 _OURS: Final = re.compile(r"(?<![a-z])(wir|unser\w*|uns|we|our|us)(?![a-z])")
+_ABOUT: Final = (
+    "zu",
+    "zum",
+    "zur",
+    "ueber",
+    "fuer",
+    "rund",
+    "namens",
+    "thema",
+    "on",
+    "about",
+    "for",
+    "of",
+    "-",
+    ":",
+    "=",
+)
 _FEW_WORDS_AFTER: Final = 7
 _OTHERS: Final = ("press", "journalist", "city", "chamber")
 
@@ -46,6 +63,15 @@ class Reading:
     def sentence_of(self, place: int) -> Sentence:
         """Return the sentence around a place."""
         return self.sentences[self.view.sentence_at(place)]
+
+    def without_names(self, sentence: Sentence) -> str:
+        """Return a sentence with the quoted names of events, programmes and prizes blanked out."""
+        text = sentence.text
+        for first, last in self.quotes:
+            if sentence.start <= first and last <= sentence.end and _is_name(self, first + 1, last - 1):
+                at = first - sentence.start
+                text = text[:at] + " " * (last - first) + text[last - sentence.start :]
+        return text
 
     def following(self, place: int, count: int = 1) -> str:
         """Return what the next sentences say."""
@@ -80,18 +106,20 @@ def is_excused(reading: Reading, start: int, end: int, denials: str = "negation"
         return _is_distanced(reading, quote)
     if _is_told_of_others(reading, start) or _is_topic(reading, start):
         return True
-    if reading.sentence_of(start).is_question:
+    # "Emissions? None!" answers itself.
+    if reading.sentence_of(start).is_question and "?" not in reading.plain[start:end]:
         return _is_open_question(reading, start)
     return is_denied(reading, start, end, denials)
 
 
 def is_denied(reading: Reading, start: int, end: int, denials: str = "negation") -> bool:
     """Return whether a word is denied in its clause and not claimed again in the next sentence."""
-    if _claims_again(reading, start):
+    if claims_again(reading, start):
         return False
-    if has("denied_after", reading.following(start).strip()):
-        return True
     first, last = reading.segment(start, end)
+    rest = reading.plain[last : reading.sentence_of(start).end].lstrip(" ;:,-")
+    if has("denied_after", reading.following(start).strip()) or has("denied_after", rest):
+        return True
     plain = without("no_negation", reading.plain[first:last])
     after = plain[end - first :]
     if denials != "negation":
@@ -107,7 +135,17 @@ def _near(after: str) -> str:
     return " ".join(after.split()[:_FEW_WORDS_AFTER])
 
 
-def _claims_again(reading: Reading, place: int) -> bool:
+def is_owned(before: str) -> bool:
+    """Return whether what follows is called one's own: our, your, unser.
+
+    >>> is_owned("visit our new "), is_owned("certified by ")
+    (True, False)
+    """
+    return bool(_OWNED.search(before))
+
+
+def claims_again(reading: Reading, place: int) -> bool:
+    """Return whether the next sentence claims what was denied or asked before: we are it."""
     following = reading.following(place).strip()
     return has("asserting_again", following) and not has("negation", without("no_negation", following))
 
@@ -127,13 +165,25 @@ def _is_name(reading: Reading, start: int, end: int) -> bool:
     if quote is not None:
         near = plain[max(sentence.start, quote[0] - 40) : quote[0]] + plain[quote[1] : quote[1] + 25]
         return (has("named", near) or has("named_quoted", near)) and not has("label", near)
-    before = plain[max(sentence.start, start - 25) : start]
+    return _follows_a_kind_of_thing(reading, start, end)
+
+
+def _follows_a_kind_of_thing(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a capital letter and a word such as course or act make it a name without quotes."""
+    before = reading.plain[max(reading.sentence_of(start).start, start - 25) : start]
     found = matches("named", before)
-    return bool(found) and len(before[found[-1].end() :].split()) <= 1 and not _OWNED.search(before)
+    if not found or _OWNED.search(before):
+        return False
+    between = before[found[-1].end() :].split()
+    if len(between) == 1:
+        return between[0] in _ABOUT
+    first, last = reading.view.span(start, end)
+    return not between and not reading.case.text[first:last].lstrip()[:1].islower()
 
 
 def _is_joke(reading: Reading, start: int) -> bool:
-    return has("joke", reading.sentence_of(start).text) or has("joke", reading.following(start))
+    around = f"{reading.sentence_of(start).text} {reading.following(start)}"
+    return has("joke", around) and not has("after_all", around)
 
 
 def _is_distanced(reading: Reading, quote: tuple[int, int]) -> bool:
@@ -142,7 +192,7 @@ def _is_distanced(reading: Reading, quote: tuple[int, int]) -> bool:
     last = reading.sentence_of(quote[1] - 1)
     outside = reading.plain[sentence.start : quote[0]] + " # " + reading.plain[quote[1] : last.end]
     around = f"{outside} {reading.following(quote[1] - 1)}"
-    if _claims_again(reading, quote[1] - 1):
+    if claims_again(reading, quote[1] - 1):
         return False
     if _is_refused(reading, quote, outside):
         return True
@@ -172,7 +222,7 @@ def _is_refused(reading: Reading, quote: tuple[int, int], outside: str) -> bool:
 def _is_told_of_others(reading: Reading, start: int) -> bool:
     sentence = reading.sentence_of(start).text
     if has("about_words", sentence) and has("negation", without("no_negation", reading.following(start))):
-        return not _claims_again(reading, start)
+        return not claims_again(reading, start)
     if reading.case.speaker in ("press", "journalist"):
         return has("said_by_others", sentence) or has("about_words", sentence)
     return not _OURS.search(sentence) and (has("said_by_others", sentence) and has("about_words", sentence))
@@ -180,7 +230,12 @@ def _is_told_of_others(reading: Reading, start: int) -> bool:
 
 def _is_topic(reading: Reading, start: int) -> bool:
     sentence = reading.sentence_of(start)
-    if not has("topic", sentence.text):
+    if has("defining", sentence.text) and not _OURS.search(sentence.text):
+        return True
+    if has("about_itself", sentence.text):
+        return not _OWNED.search(reading.plain[sentence.start : start])
+    is_offer = has("offering", sentence.text) and reading.case.speaker not in _OTHERS
+    if is_offer or not has("topic", sentence.text):
         return False
     if sentence.is_question and (
         has("presupposing", sentence.text) or has("yes", reading.following(start).strip())

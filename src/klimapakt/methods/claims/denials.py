@@ -11,6 +11,7 @@ _LINKED: Final = re.compile(
     r"(?![a-z])"
 )
 _LISTED: Final = re.compile(r"(?<![a-z])(oder|noch|or|nor)(?![a-z])")
+_NEAR: Final = 40
 _BESIDE: Final = re.compile(r"(?<![a-z])(und|and|aber|but|mit|with|dafuer|sondern)(?![a-z])|[&+]")
 _DETERMINERS: Final = re.compile(r"^(kein\w*|no|nichts|nothing)$")
 _INSTEAD: Final = re.compile(
@@ -41,5 +42,6 @@ def _reaches(denial: str, between: str, after: str) -> bool:
         return True
     if "," in between:
         last = between.rpartition(",")[2]
-        return bool(_LINKED.search(last) or _LISTED.search(last) or _INFINITIVE.search(after))
+        is_in_a_list = _LISTED.search(last) or _LISTED.search(after[:_NEAR])
+        return bool(_LINKED.search(last) or is_in_a_list or _INFINITIVE.search(after))
     return not (_DETERMINERS.match(denial) and _BESIDE.search(between))

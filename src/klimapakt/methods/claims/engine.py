@@ -1,7 +1,8 @@
 """Judge a text: every rule reads it, and the worst finding decides."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from klimapakt.methods.claims.context import Reading, reading_of
 from klimapakt.methods.claims.evidence import facts
@@ -12,6 +13,9 @@ from klimapakt.methods.claims.model import ORDER, Answer, Case, Finding
 from klimapakt.methods.claims.neutral import neutrality, offsets
 from klimapakt.methods.claims.praise import duties_as_merits, praise
 from klimapakt.methods.claims.suggestions import suggestion_for
+
+MOST_BLOCKING: Final = 200
+"""So many blocking findings of one rule are marked; what follows is not looked at by it any more."""
 
 _RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     neutrality,
@@ -39,7 +43,7 @@ def judge(case: Case) -> Answer:
 
 def _findings(case: Case) -> tuple[Finding, ...]:
     reading = reading_of(case)
-    found = {(one.start, one.end, one.rule): one for rule in _RULES for one in rule(reading)}
+    found = {(one.start, one.end, one.rule): one for rule in _RULES for one in _capped(rule(reading))}
     wide: list[Finding] = []
     reached: dict[tuple[str, str], int] = {}
     for one in sorted(
@@ -50,3 +54,13 @@ def _findings(case: Case) -> tuple[Finding, ...]:
             wide.append(one)
             reached[one.rule, one.verdict] = one.end
     return tuple(wide)
+
+
+def _capped(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings until so many block the text that nobody reads on, and nothing could be worse."""
+    blocking = 0
+    for one in findings:
+        yield one
+        blocking += one.verdict == "blocked"
+        if blocking == MOST_BLOCKING:
+            return

@@ -10,7 +10,7 @@ from klimapakt.methods.claims.context import Reading, is_denied, is_excused
 from klimapakt.methods.claims.model import Case, Finding, Plan
 from klimapakt.methods.claims.placing import finding
 from klimapakt.methods.claims.view import Sentence
-from klimapakt.methods.claims.words import has, matches
+from klimapakt.methods.claims.words import has, matches, without
 from klimapakt.methods.messages import gettext_noop
 
 OLDEST_REVIEW_YEARS: Final = 10
@@ -157,15 +157,19 @@ def promises(reading: Reading) -> Iterator[Finding]:
 
 
 def _promise_in(reading: Reading, sentence: Sentence) -> Cue | None:
-    text = sentence.text
-    if not has("environment", text) or (sentence.is_question and has("open_question", text)):
+    text = reading.without_names(sentence)
+    if not has("environment", without("compound_names", text)) or (
+        sentence.is_question and has("open_question", text)
+    ):
         return None
     years = years_to_come(reading, sentence.start, sentence.end)
     if has("procedure", text) and not (has("reduced", text) and years):
         return None
     cue = years[0] if years else None
-    if cue is None and has("own", text) and (has("reduced", text) or has("hard_fact", text)):
-        found = matches("future_will", text) or matches("future_time", text)
+    if cue is None and has("own", text):
+        is_about_doing = has("reduced", text) or has("hard_fact", text)
+        found = matches("future_will", text) if is_about_doing else ()
+        found = found or (matches("future_time", text) if is_about_doing or has("doing", text) else ())
         cue = Cue(sentence.start + found[0].start(), sentence.start + found[0].end(), None) if found else None
     # A goal may do without something (no gas, no plastic); only a plain "not" denies it.
     if cue is None or is_excused(reading, cue.start, cue.end, "plain_negation"):
@@ -183,4 +187,17 @@ def promise_after_denial(reading: Reading, start: int, end: int) -> Finding | No
             sentence = reading.sentence_of(cue.end - 1)
             if not has("procedure", sentence.text) and not is_denied(reading, cue.start, cue.end):
                 return promise(reading, cue.start, cue.end)
-    return None
+    return _soon_after_a_question(reading, at)
+
+
+def _soon_after_a_question(reading: Reading, at: int) -> Finding | None:
+    """Return the promise in a short answer without a year: neutral? In four years."""
+    if not reading.sentences[at].is_question or at + 1 >= len(reading.sentences):
+        return None
+    answer = reading.sentences[at + 1]
+    found = matches("future_time", answer.text)
+    if not found or len(answer.text.split()) > _SHORT_AFTER or has_valid_plan(reading.case):
+        return None
+    if answer.is_question or has("negation", answer.text) or has("topic", answer.text):
+        return None
+    return promise(reading, answer.start + found[0].start(), answer.start + found[0].end())

@@ -57,6 +57,8 @@ def _unknown(reading: Reading, sentence: Sentence) -> Finding | None:
 
 def _recognised(reading: Reading, sentence: Sentence, found: tuple[int, int]) -> Finding | None:
     place = (sentence.start + found[0], sentence.start + found[1])
+    if has("standard", sentence.text[found[0] : found[1]]) and not has("held", sentence.text):
+        return None  # a standard that is only named is no label of anybody
     if reading.case.claim.evidence or is_excused(reading, *place) or has("not_yet", sentence.text):
         return None
     template = gettext_noop("Attach the contract or certificate of this label.")

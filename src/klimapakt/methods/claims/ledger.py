@@ -14,7 +14,7 @@ from klimapakt.methods.claims.words import has, matches
 from klimapakt.methods.messages import gettext_noop
 
 _SCOPES: Final = re.compile(
-    r"(?<![a-z])scopes? ?(?P<list>[123](?!\d)"
+    r"(?<![a-z])scopes?[ -]?(?P<list>[123](?!\d)"
     r"(?:(?: ?[,/+&-] ?| (?:und|and|bis|to|sowie|plus) )(?:scope )?[123](?!\d))*)"
 )
 _YEAR: Final = re.compile(

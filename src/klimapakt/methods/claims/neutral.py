@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from klimapakt.methods.claims.context import Reading, is_excused
+from klimapakt.methods.claims.context import Reading, claims_again, is_excused
 from klimapakt.methods.claims.future import future_cue, has_valid_plan, promise, promise_after_denial
 from klimapakt.methods.claims.model import Finding
 from klimapakt.methods.claims.placing import finding
@@ -30,7 +30,7 @@ def neutrality(reading: Reading) -> Iterator[Finding]:
             if later is not None:
                 yield later
             continue
-        cue = future_cue(reading, start, end)
+        cue = None if claims_again(reading, start) else future_cue(reading, start, end)
         if cue is None:
             yield _present(reading, start, end)
         elif not has_valid_plan(reading.case):

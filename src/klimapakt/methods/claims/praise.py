@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from klimapakt.methods.claims.context import Reading, is_denied, is_excused
+from klimapakt.methods.claims.context import Reading, is_denied, is_excused, is_owned
 from klimapakt.methods.claims.future import future_cue, has_valid_plan, promise
 from klimapakt.methods.claims.model import Finding
 from klimapakt.methods.claims.placing import finding
@@ -29,7 +29,7 @@ def _mentions(reading: Reading) -> Iterator[tuple[int, int]]:
     for start, end in sorted(places):
         if start < last or not elsewhere.isdisjoint(range(start, end)):
             continue
-        if _is_the_colour(reading, start, end):
+        if _is_the_colour(reading, start, end) or _is_in_a_name(reading, start, end):
             continue
         last = end
         yield start, end
@@ -44,6 +44,21 @@ def _is_the_colour(reading: Reading, start: int, end: int) -> bool:
     before = reading.plain[:start].rstrip(" ")
     is_inside = bool(before) and before[-1] not in '.!?:#\n"-'
     return is_inside and reading.case.text[first:last].lstrip()[:1].isupper()
+
+
+def _is_in_a_name(reading: Reading, start: int, end: int) -> bool:
+    """Return whether an English word stands in a name of others: by Green Key, not our Green Key."""
+    if reading.case.language != "en" or is_owned(reading.plain[:start]):
+        return False
+    first, last = reading.view.span(start, end)
+    before, word, after = (part.split() for part in _parted(reading.case.text, first, last))
+    if not (before and word and after):
+        return False
+    return before[-1][:1].islower() and word[0][:1].isupper() and after[0][:1].isupper()
+
+
+def _parted(text: str, first: int, last: int) -> tuple[str, str, str]:
+    return text[max(0, first - 40) : first], text[first:last], text[last : last + 40]
 
 
 def _judged(reading: Reading, start: int, end: int) -> Finding | None:

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
@@ -29,6 +29,11 @@ _SPELT_OUT: Final = re.compile(r"(?<![a-z0-9])[a-z](?:[ .\-·|/]{1,3}[a-z0-9](?!
 _BROKEN: Final = re.compile(r"(?<=[a-z])-[ ]*\n[ ]*(?=[a-z])")
 _DISGUISED: Final = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 _DIGIT_LETTERS: Final = str.maketrans("0134578", "oieastb")
+_ENCLOSED: Final = re.compile(r"(?:PARENTHESIZED|CIRCLED|SQUARED|REGIONAL INDICATOR) .*LETTER ([A-Z])")
+_NAMED_LETTER: Final = re.compile(
+    r"LATIN (?:SMALL |CAPITAL )?LETTER (?:SMALL CAPITAL |BLACKLETTER )?([A-Z])(?: WITH|$)"
+)
+_FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _END: Final = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n+")
 _LONGEST_SENTENCE: Final = 700
 _NO_END: Final = re.compile(
@@ -156,10 +161,17 @@ def _plain(cluster: str) -> str:
         return "\n"
     if letter in _SIGNS:
         return _SIGNS[letter]
-    if letter in _VANISHING_SIGNS or unicodedata.category(letter) in ("Cf", "Mn", "Me", "Cc"):
+    if (
+        letter in _VANISHING_SIGNS
+        or letter in _FILLERS
+        or unicodedata.category(letter) in ("Cf", "Mn", "Me", "Cc")
+    ):
         return " " if letter == "\t" else ""
     if letter.isascii() and len(cluster) == 1:
         return letter.lower()
+    enclosed = _ENCLOSED.search(unicodedata.name(letter, ""))
+    if enclosed:
+        return enclosed[1].lower()
     return "".join(_letters(unicodedata.normalize("NFKD", cluster).casefold()))
 
 
@@ -174,9 +186,20 @@ def _letters(decomposed: str) -> Iterator[str]:
             yield str(unicodedata.digit(letter))
         elif unicodedata.category(letter) in ("So", "Sk", "Zs", "Cn", "Co"):
             yield " "
-        elif unicodedata.category(letter) not in ("Mn", "Me", "Cf"):
+        elif letter.isascii():
             yield letter
+        else:
+            yield _by_name(letter)
         before = letter
+
+
+@cache
+def _by_name(letter: str) -> str:
+    """Return the plain letter that a letter's name says it is, nothing for a mark, else the letter itself."""
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf", "Lm"):
+        return ""
+    named = _NAMED_LETTER.search(unicodedata.name(letter, "").replace("MODIFIER ", ""))
+    return named[1].lower() if named else letter
 
 
 def _sentences(plain: str) -> Iterator[Sentence]:

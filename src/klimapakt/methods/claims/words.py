@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
-_APART: Final = r"(?:[\s\-_·•|]{0,3}|\.)"
+_APART: Final = r"(?:[\s\-_·•|'/+]{0,3}|\.)"
 _FILES: Final = ("words", "context", "facts")
 
 

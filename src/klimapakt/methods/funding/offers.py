@@ -51,11 +51,12 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One condition: its kind, and the words it lets pass (kinds, buildings, sizes, a region, a question)."""
+    """One condition: its kind, the words it lets pass (kinds, sizes, a region, …), those it asks about."""
 
     rule: str
     words: tuple[str, ...]
     checked: Checked
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,18 +186,22 @@ def _state(raw: object, path: str) -> State:
 
 
 def _rule(raw: object, path: str) -> Rule:
-    given = reading.mapping(raw, path, ("rule", "words", *_CHECKED), required=("rule", "words", *_CHECKED))
+    keys = ("rule", "words", "asked", *_CHECKED)
+    given = reading.mapping(raw, path, keys, required=("rule", "words", *_CHECKED))
     rule = reading.choice(given["rule"], f"{path}.rule", RULES)
-    items = reading.sequence(given["words"], f"{path}.words")
-    words = tuple(reading.text(one, f"{path}.words[{at}]") for at, one in enumerate(items))
-    known = tuple(regions()) if rule == "region" else _WORDS.get(rule)
-    for at, word in enumerate(words):
-        if known is not None:
-            reading.choice(word, f"{path}.words[{at}]", known)
+    words = _words_of(given, "words", rule, path)
     if not words:
         template = gettext_noop("The rule lets nothing pass. Name at least one word.")
         raise Refused(f"{path}.words", Message("empty_rule", template))
-    return Rule(rule, words, _checked(given, path))
+    return Rule(rule, words, _checked(given, path), _words_of(given, "asked", rule, path))
+
+
+def _words_of(given: Mapping[str, object], key: str, rule: str, path: str) -> tuple[str, ...]:
+    known = tuple(regions()) if rule == "region" else _WORDS.get(rule)
+    items = _each(given, key, path)
+    if known is None:
+        return tuple(reading.text(one, place) for one, place in items)
+    return tuple(reading.choice(one, place, known) for one, place in items)
 
 
 def _note(raw: object, path: str) -> Note:

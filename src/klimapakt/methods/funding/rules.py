@@ -72,6 +72,8 @@ def _measure(rule: Rule, case: Case) -> Said:
         return "yes", Message("kind_fits", gettext_noop("The offer is for measures of this kind."))
     if case.measure.kind == "other":
         return "ask", Message("kind_unknown", gettext_noop("What kind of measure is it?"))
+    if case.measure.kind in rule.asked:
+        return "ask", Message("kind_asked", gettext_noop("Is the offer for a measure of this kind, too?"))
     return "no", Message("kind_differs", gettext_noop("The offer is for other kinds of measures."))
 
 

@@ -22,8 +22,8 @@ from klimapakt.memberships import queries as memberships
 from klimapakt.monitoring.journey import duties_of_reports
 from klimapakt.office.presenting.members import spent
 from klimapakt.pacts.models import Pact
-from klimapakt.pacts.permissions import Permission
-from klimapakt.pacts.queries import is_allowed
+from klimapakt.pacts.permissions import Permission, may
+from klimapakt.pacts.queries import office_kind
 from klimapakt.people.models import Person
 
 MOST_OF_A_KIND: Final = 200
@@ -52,8 +52,9 @@ Source = Callable[[Person, date], Iterator[Waiting]]
 
 def waiting_for(person: Person, pact: Pact, today: date, *, only_mine: bool) -> list[Waiting]:
     """Return what this person can do something about, the oldest first."""
-    found = [one for needs, source in _SOURCES if is_allowed(person, needs) for one in source(person, today)]
-    if is_allowed(person, Permission.CHANGE_MEMBERS):
+    kind = office_kind(person)
+    found = [one for needs, source in _SOURCES if may(kind, needs) for one in source(person, today)]
+    if may(kind, Permission.CHANGE_MEMBERS):
         found += _mails(pact, today)
     if only_mine:
         found = [one for one in found if one.owner_id in (None, person.pk)]

@@ -93,7 +93,7 @@ def sums(today: date) -> Sums:
     for values in by_category.values():
         for member, mg in values.items():
             totals[member] = totals.get(member, 0) + mg
-    promised = promised_by(members)
+    promised = promised_by(members, totals)
     return Sums(
         minimum,
         minimum.source.get(get_language() or "de", minimum.source["de"]),

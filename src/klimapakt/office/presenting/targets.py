@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 
 from klimapakt.foundation.design import numbers
 from klimapakt.office.member_file import harmless
-from klimapakt.targets.queries import Held
+from klimapakt.organisations.models import Organisation
+from klimapakt.pacts.permissions import Permission
+from klimapakt.pacts.queries import is_allowed
+from klimapakt.people.models import Person
+from klimapakt.targets.presenting import promise_words
+from klimapakt.targets.queries import Held, held_by
 from klimapakt.targets.summing import Promised
 
 Names = Mapping[UUID, str]
@@ -26,6 +31,14 @@ class Row:
     name: str
     held: Held
     less_mg: int | None
+
+
+def targets_of(organisation: Organisation, person: Person) -> dict[str, object]:
+    """Return the targets of one member for its page; nothing for who may not see its figures."""
+    if not is_allowed(person, Permission.SEE_INVENTORIES):
+        return {"sees_targets": False}
+    found = [one for one in held_by(organisation) if not one.is_withdrawn]
+    return {"sees_targets": True, "member_targets": [(one, promise_words(one)) for one in found]}
 
 
 def rows(promised: Promised, names: Names) -> list[Row]:

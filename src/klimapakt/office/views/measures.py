@@ -57,13 +57,14 @@ class VerifyForm(forms.Form):
 def index(request: StaffRequest) -> HttpResponse:
     """List the measures of all members, with the four sums beside each other."""
     form = MeasureFilterForm(request.GET or None)
-    found = queries.for_office(form.chosen())
+    chosen = form.chosen()
+    found = queries.for_office(chosen)
     page = Paginator(queries.of_pact(found), ON_A_PAGE).get_page(request.GET.get("page"))
     newest = queries.newest_of(page)
     context = {
         "page": page,
         "rows": [(one, newest.get(one.pk), BADGES[one.state]) for one in page],
-        "totals": queries.sums_of(found, within=queries.for_office()),
+        "totals": queries.sums_of(found, within=queries.sharing_lines(chosen)),
         "form": form,
     }
     return render(request, "office/measures.html", context)

@@ -27,6 +27,7 @@ from klimapakt.office.casework_forms import ContactForm, TaskForm
 from klimapakt.office.presenting import members as presenting
 from klimapakt.office.presenting import timeline
 from klimapakt.office.presenting.measures import measures_of
+from klimapakt.office.presenting.targets import targets_of
 from klimapakt.organisations import queries as organisations
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation
 from klimapakt.organisations.actions import invite as invite_into
@@ -70,6 +71,7 @@ def member_page(request: StaffRequest, one: Membership, tried: str = "", **fille
         "is_open": {part: part == tried for part in _PARTS},
         "agreements": [(found, BADGES[found.state]) for found in agreements_of(one)],
         **measures_of(one.organisation, request.user),
+        **targets_of(one.organisation, request.user),
         "may_issue": one.stage in MAY_ISSUE and is_allowed(request.user, Permission.PREPARE_AGREEMENTS),
     }
     if may_change:
@@ -253,4 +255,5 @@ def _people() -> QuerySet[Person]:
 
 
 def _others(one: Membership) -> QuerySet[Organisation]:
-    return Organisation.objects.exclude(pk=one.organisation_id)
+    # All other organisations stand in the form: of thousands only the names are read.
+    return Organisation.objects.exclude(pk=one.organisation_id).only("pk", "name")

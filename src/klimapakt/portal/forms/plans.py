@@ -47,11 +47,13 @@ class LibraryForm(forms.Form):
         label=_("Kind of business"), required=False, choices=[("", _("all")), *Sector.choices]
     )
 
-    def chosen(self) -> tuple[str, str]:
+    own = forms.BooleanField(label=_("what my own inventory emits most, first"), required=False)
+
+    def chosen(self) -> tuple[str, str, bool]:
         """Return what was chosen; nothing where the address makes no sense."""
         if not self.is_valid():
-            return "", ""
-        return self.cleaned_data["field"], self.cleaned_data["sector"]
+            return "", "", False
+        return self.cleaned_data["field"], self.cleaned_data["sector"], self.cleaned_data["own"]
 
 
 class PlanForm(forms.Form):

@@ -29,12 +29,10 @@ class DecisionForm(forms.Form):
     decided_by = forms.CharField(
         label=_("Who decided"),
         max_length=200,
-        required=False,
         help_text=_("A function or a body is enough, such as: management."),
     )
     decided_on = forms.DateField(
         label=_("Decided on"),
-        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     document = forms.ModelChoiceField(
@@ -44,7 +42,7 @@ class DecisionForm(forms.Form):
         empty_label=_("None"),
         help_text=_("One of your evidence files. You can do without."),
     )
-    reason = forms.CharField(label=_("Why it changes"), max_length=1000, required=False, widget=_words())
+    reason = forms.CharField(label=_("Why it changes"), max_length=1000, widget=_words())
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -57,17 +55,13 @@ class DecisionForm(forms.Form):
         needs_reason: bool = False,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        self._is_look = is_look
         self.fields["document"].queryset = files  # type: ignore[attr-defined]  # a field of rows
         self.fields["document"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined]  # as Django documents
         if not needs_reason:
             del self.fields["reason"]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the day of the decision, unless the values are only looked at."""
-        if not self._is_look and "decided_on" not in self.errors and not self.cleaned_data.get("decided_on"):
-            self.add_error("decided_on", _("Please enter the day on which it was decided."))
-        return self.cleaned_data
+        # Whoever only looks at values has decided nothing yet.
+        for name in {"decided_by", "decided_on", "reason"} & set(self.fields):
+            self.fields[name].required = not is_look
 
     def decision(self) -> Decision:
         """Return the decision."""
@@ -119,7 +113,7 @@ class PromiseForm(DecisionForm):
             has_year = self.cleaned_data.get(year) is not None
             if has_year != (self.cleaned_data.get(percent) is not None):
                 self.add_error(percent if has_year else year, _("A step needs a year and percent."))
-        return super().clean()
+        return self.cleaned_data
 
     def promise(self) -> Promise:
         """Return what is promised."""

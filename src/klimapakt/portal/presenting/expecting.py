@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from klimapakt.pacts.queries import rulebook_in_force
-from klimapakt.portal.presenting.targets import gap_words, promise_words
+from klimapakt.portal.presenting.targets import gap_words
 from klimapakt.targets import queries
 from klimapakt.targets.expecting import expected_of
 from klimapakt.targets.picture import picture_of
+from klimapakt.targets.presenting import promise_words
 from klimapakt.targets.queries import Held
 from klimapakt.targets.rules import pact_year
 

@@ -11,10 +11,8 @@ from django.utils.translation import gettext_lazy
 from klimapakt.foundation.design.charts import Bars, Curve, Curves, Part, Tone
 from klimapakt.foundation.templatetags.format import mass, percent
 from klimapakt.inventories.presenting.versions import signed_mass
-from klimapakt.targets.enums import Kind
 from klimapakt.targets.expecting import Expected
 from klimapakt.targets.picture import LAW, LINEAR, PACT, Compared, Picture
-from klimapakt.targets.queries import Held
 
 _SHORT: Final[Mapping[str, tuple[object, Tone]]] = {
     PACT: (gettext_lazy("Pact"), "two"),
@@ -60,23 +58,6 @@ class PartRow:
     name: str
     mass: str
     words: str = ""
-
-
-def promise_words(held: Held) -> str:
-    """Return what is promised, as a sentence."""
-    version, target = held.version, held.target
-    values = {
-        "percent": percent(version.percent),
-        "year": version.target_year,
-        "base": version.base_year,
-        "what": target.get_coverage_display(),
-        "per": target.get_per_display() if target.per else "",
-    }
-    if target.kind == Kind.INTENSITY:
-        return _("%(percent)s less %(per)s in %(year)s than in %(base)s") % values
-    if target.kind == Kind.NEUTRALITY:
-        return _("Neutral in %(year)s: %(percent)s less than in %(base)s") % values
-    return _("%(percent)s less in %(year)s than in %(base)s") % values
 
 
 def figure(mg: int | None, picture: Picture) -> str:

@@ -28,23 +28,21 @@ def index(request: MemberRequest, pk: UUID) -> HttpResponse:
     """List the library by field and sector, or by what one's own inventory emits most."""
     organisation = readable(request, pk)
     form = LibraryForm(request.GET or None)
-    field, sector = form.chosen()
-    order = _largest(organisation)
+    field, sector, is_own = form.chosen()
     found = [
         one
         for one in library().entries.values()
         if (not field or one.field == field) and (not sector or {sector, "all"} & set(one.sectors))
     ]
-    if request.GET.get("own"):
+    if is_own:
+        order = _largest(organisation)
         found = sorted(
             (one for one in found if set(one.touches) & set(order)), key=lambda one: _rank(one, order)
         )
-    language = get_language() or "en"
     context = {
         "organisation": organisation,
-        "entries": [(one, one.title.written(language), Field(one.field).label) for one in found],
+        "groups": _in_order(found) if is_own else _by_field(found),
         "form": form,
-        "chosen": {"own": request.GET.get("own", "")},
         "edition": library().edition,
     }
     return render(request, "portal/library.html", context)
@@ -139,6 +137,22 @@ def _place_of(refused: StepNeeds, entry: Entry, form: TakeOverForm) -> str | Non
     places = {"percent": "percent", "kwh": (of_time or asked or ["line"])[-1], "tonnes": "line"}
     found = places.get(refused.field or "")
     return found if found in form.fields else None
+
+
+def _by_field(entries: list[Entry]) -> list[tuple[str, list[tuple[Entry, str]]]]:
+    """Return entries under the name of their field of action, in the order of the fields."""
+    groups = [(str(one.label), [each for each in entries if each.field == one]) for one in Field]
+    return [(name, _titled(found)) for name, found in groups if found]
+
+
+def _in_order(entries: list[Entry]) -> list[tuple[str, list[tuple[Entry, str]]]]:
+    """Return entries in the order they come in, under one heading."""
+    return [(_("What your inventory emits most, first"), _titled(entries))] if entries else []
+
+
+def _titled(entries: list[Entry]) -> list[tuple[Entry, str]]:
+    language = get_language() or "en"
+    return [(one, one.title.written(language)) for one in entries]
 
 
 def _largest(organisation: Organisation) -> dict[str, int]:

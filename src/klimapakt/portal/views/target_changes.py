@@ -15,6 +15,7 @@ from klimapakt.portal.forms.targets import DecisionForm, OutlookForm, PromiseFor
 from klimapakt.portal.presenting import targets as presenting
 from klimapakt.portal.views.targets import Answer, look_at, target_for, tell, whole_of
 from klimapakt.targets import actions, queries
+from klimapakt.targets.presenting import promise_words
 from klimapakt.targets.rules import TargetChanged
 
 
@@ -61,7 +62,7 @@ def revise(request: MemberRequest, pk: UUID) -> Answer:
             status = 409
             form.add_error(None, _("Somebody else has changed this target. Load the page anew and look."))
     context = {"organisation": organisation, "form": form, "held": held, "target": target, **looked}
-    context["title"] = presenting.promise_words(held)
+    context["title"] = promise_words(held)
     return render(request, "portal/target_edit.html", context, status=status)
 
 
@@ -93,7 +94,7 @@ def withdraw(request: MemberRequest, pk: UUID) -> Answer:
             follow(organisation=organisation, today=timezone.localdate(), by=request.user)
             messages.success(request, _("The target is withdrawn."))
             return redirect("portal:targets", organisation.pk)
-    context = {"organisation": organisation, "form": form, "title": presenting.promise_words(held)}
+    context = {"organisation": organisation, "form": form, "title": promise_words(held)}
     return render(request, "portal/target_withdraw.html", {**context, "target": target}, status=status)
 
 
@@ -124,7 +125,7 @@ def outlook(request: MemberRequest, pk: UUID) -> Answer:
     context = {
         "organisation": organisation,
         "target": target,
-        "title": presenting.promise_words(whole.held),
+        "title": promise_words(whole.held),
         "form": form if may_edit else None,
         "outlook": whole.outlook,
         "expected": expected,

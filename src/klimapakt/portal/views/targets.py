@@ -34,6 +34,7 @@ from klimapakt.targets.figures import figure_of
 from klimapakt.targets.models import Outlook, Target
 from klimapakt.targets.offering import Meaning, Start, meaning, offers, promise_of
 from klimapakt.targets.picture import Picture, compare, picture_of
+from klimapakt.targets.presenting import promise_words
 from klimapakt.targets.queries import Held
 from klimapakt.targets.rules import (
     Promise,
@@ -66,7 +67,7 @@ def index(request: MemberRequest, pk: UUID) -> HttpResponse:
     context = {
         "organisation": organisation,
         "listed": [_listed(one, years) for one in held if not one.is_withdrawn],
-        "withdrawn": [(one, presenting.promise_words(one)) for one in held if one.is_withdrawn],
+        "withdrawn": [(one, promise_words(one)) for one in held if one.is_withdrawn],
         "has_base": bool(years),
         "may_decide": may_decide(request, organisation),
     }
@@ -144,7 +145,7 @@ def show(request: MemberRequest, pk: UUID) -> HttpResponse:
         "held": whole.held,
         "target": whole.held.target,
         "version": whole.held.version,
-        "title": presenting.promise_words(whole.held),
+        "title": promise_words(whole.held),
         "picture": picture,
         "chart": presenting.chart_of(picture),
         "rows": presenting.year_rows(picture),
@@ -157,7 +158,7 @@ def show(request: MemberRequest, pk: UUID) -> HttpResponse:
         "expected": whole.expected,
         "gap": presenting.gap_words(whole.expected) if whole.expected else "",
         "outlook": whole.outlook,
-        "versions": [(one, presenting.promise_words(one)) for one in queries.versions_of(whole.held.target)],
+        "versions": [(one, promise_words(one)) for one in queries.versions_of(whole.held.target)],
         "may_decide": may_decide(request, organisation) and not whole.held.is_withdrawn,
         "may_edit": can_edit(request, organisation),
     }
@@ -282,7 +283,7 @@ def _listed(held: Held, years: Years) -> dict[str, object]:
     carried = whole.picture.carried
     return {
         "held": held,
-        "title": presenting.promise_words(held),
+        "title": promise_words(held),
         "carried": carried,
         "expected": whole.expected,
         "gap": presenting.gap_words(whole.expected) if whole.expected else "",

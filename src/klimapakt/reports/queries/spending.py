@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from klimapakt.inventories.enums import InventoryStatus
@@ -30,6 +30,9 @@ SPANS: Final = (
     (ASKED, ACCEPTED, BOTH),
 )
 """From where to where, and on whom it depends how long it takes; the last one is the whole way."""
+
+_COUNTING: Final = (Stage.ISSUED.value, Stage.SIGNED.value, Stage.ACTIVE.value)
+"""The stages of a membership that stand in a span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +88,11 @@ def _ways() -> list[_Way]:
 
 
 def _stepped() -> Mapping[UUID, Mapping[str, date]]:
-    """Return the day on which each membership first came to each stage, and the day of its first step."""
-    first = Step.objects.order_by().values_list("membership_id", "to_stage").annotate(Min("at"))
-    found: dict[UUID, dict[str, date]] = {}
-    for pk, stage, at in first:
-        days, day = found.setdefault(pk, {}), _day(at)
-        days[stage] = day
-        days[BEGUN] = min(days.get(BEGUN, day), day)
-    return found
+    """Return when each membership took its first step and first came to each stage that counts."""
+    columns = {f"to_{stage}": Min("at", filter=Q(to_stage=stage)) for stage in _COUNTING}
+    first = Step.objects.order_by().values_list("membership_id").annotate(Min("at"), **columns)
+    names = (BEGUN, *_COUNTING)
+    return {pk: _known(*zip(names, days, strict=True)) for pk, *days in first}
 
 
 def _asked() -> Mapping[UUID, Mapping[str, date]]:

@@ -47,6 +47,7 @@ class Curves(Chart):
         for curve in self.curves:
             shapes.extend(_drawn(curve, scale))
         shapes.extend(_names(self.curves, scale))
+        shapes.extend(_dots_named(self.curves, scale))
         return self.framed(width, _TOP + _HEIGHT + _BELOW, shapes)
 
 
@@ -83,10 +84,7 @@ class _Scale:
 def _drawn(curve: Curve, scale: _Scale) -> list[SafeString]:
     points = [(scale.x(year), scale.y(value)) for year, value in sorted(curve.values.items())]
     if curve.is_measured:
-        return [
-            format_html('<circle class="chart__dot" fill="{}" cx="{}" cy="{}" r="5"/>', INK, _n(x), _n(y))
-            for x, y in points
-        ]
+        return [_dot(x, y) for x, y in points]
     return [
         format_html(
             '<polyline class="chart__curve chart__curve--{}" fill="none" stroke="{}" stroke-width="{}" '
@@ -104,7 +102,7 @@ def _names(curves: Sequence[Curve], scale: _Scale) -> list[SafeString]:
     """Return the names at the ends, pushed apart where they would overlap, each with a way to its line."""
     ends = []
     for curve in curves:
-        if curve.values:
+        if curve.values and not curve.is_measured:
             year = max(curve.values)
             ends.append((scale.y(curve.values[year]), scale.x(year), curve))
     ends.sort(key=lambda end: end[0])
@@ -121,6 +119,20 @@ def _names(curves: Sequence[Curve], scale: _Scale) -> list[SafeString]:
         shapes.append(line(((x + 6, y), (scale.right + 6, y), (left - 3, top)), "leader"))
         shapes.append(words(curve.name, left=left, baseline=top + _FONT_SIZE * 0.35))
     return shapes
+
+
+def _dots_named(curves: Sequence[Curve], scale: _Scale) -> list[SafeString]:
+    """Return what the dots are, at the top on the right: they lie anywhere."""
+    shapes = []
+    for curve in curves:
+        if curve.is_measured:
+            shapes.append(_dot(scale.right + 10, 11))
+            shapes.append(words(curve.name, left=scale.right + 20, baseline=16))
+    return shapes
+
+
+def _dot(x: float, y: float) -> SafeString:
+    return format_html('<circle class="chart__dot" fill="{}" cx="{}" cy="{}" r="5"/>', INK, _n(x), _n(y))
 
 
 def _n(length: float) -> str:

@@ -1,0 +1,51 @@
+"""What members have promised together rests on the lines that were frozen."""
+
+import pytest
+
+from klimapakt.inventories import queries
+from klimapakt.inventories.models import Inventory
+from klimapakt.inventories.queries import sums
+from klimapakt.organisations.models import Organisation
+from klimapakt.people.models import Person
+from klimapakt.targets.enums import Coverage
+from klimapakt.targets.figures import figure_of
+from klimapakt.targets.models import Target
+from klimapakt.targets.summing import promised_by
+from tests.inventories.versions import accepted, staff
+from tests.strictness.rows import QueryCount
+from tests.targets.promising import target_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+
+@pytest.fixture
+def base(inventory: Inventory, bruno: Person) -> Inventory:
+    """The bakery's inventory of 2024, accepted."""
+    return accepted(inventory, bruno, staff())
+
+
+@pytest.mark.parametrize("coverage", Coverage.values)
+def test_the_lines_come_to_what_the_calculation_says(
+    base: Inventory, bakery: Organisation, coverage: str
+) -> None:
+    target_of(bakery)
+    Target.objects.update(coverage=coverage)
+    together = promised_by([bakery.pk]).together
+    totals = queries.calculated(base).result.totals
+    assert [one.base_sum_mg for one in together] == [figure_of(totals, coverage)]
+
+
+def test_a_baseline_is_the_first_accepted_year(
+    base: Inventory, bakery: Organisation, metalworks: Organisation
+) -> None:
+    found = sums.baselines([bakery.pk, metalworks.pk])
+    assert [(one.inventory, one.organisation, one.is_own) for one in found] == [(base.pk, bakery.pk, True)]
+
+
+def test_more_members_with_targets_take_no_more_queries(
+    base: Inventory, bakery: Organisation, metalworks: Organisation, query_count: QueryCount
+) -> None:
+    target_of(bakery)
+    few = query_count(lambda: promised_by([bakery.pk]))
+    target_of(metalworks)
+    assert query_count(lambda: promised_by([bakery.pk, metalworks.pk])) == few
