@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils.translation import override
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -25,6 +25,7 @@ from klimapakt.organisations.models import Organisation
 from klimapakt.people.models import Person
 from tests.measures.appraising import appraised
 from tests.measures.planning import plan_of
+from tests.methods.appraisal.random_cases import RANDOMLY
 
 Point = tuple[Decimal, Decimal]
 FIGURES = st.integers(-9, 9).map(Decimal)
@@ -42,7 +43,7 @@ def planned(organisation: Organisation, title: str) -> Measure:
     return actions.plan_measure(organisation=organisation, facts=facts, by=None)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw waits for a busy machine
+@RANDOMLY
 @given(POINTS)
 def test_on_the_front_nobody_outdoes_anybody(points: list[Point]) -> None:
     front = [one for one in points if not is_outdone(one, points)]
@@ -50,7 +51,7 @@ def test_on_the_front_nobody_outdoes_anybody(points: list[Point]) -> None:
     assert not any(is_outdone(one, front) for one in front)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw waits for a busy machine
+@RANDOMLY
 @given(POINTS)
 def test_who_is_not_on_the_front_is_outdone_by_somebody_on_it(points: list[Point]) -> None:
     front = [one for one in points if not is_outdone(one, points)]
