@@ -76,7 +76,6 @@ def test_the_office_sees_who_has_to_agree_again_and_what_changes(
     assert "1 member has to agree again" in shown
     assert agreement.membership.organisation.name in shown
     assert "<ins>" in shown
-    assert "In English: " in shown
     assert "The German words, which bind" in shown
     assert "1 member has to agree again" in page(client, "texts")
 

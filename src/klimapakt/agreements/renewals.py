@@ -6,7 +6,7 @@ the rulebook in force. What binds is the German text.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from uuid import UUID
@@ -147,13 +147,11 @@ def changes_of(one: Agreement, language: str = BINDING) -> Comparison | None:
     return compare_texts(fill(before, old, language), fill(after, told, language), editorial)
 
 
-def translated(found: Renewal, new: TextInUse, language: str) -> Comparison | None:
-    """Return the same comparison between the translations; None where the former text is gone."""
-    before = texts.template_of(found.agreement)
-    if before is None:
-        return None
-    old, now = values_in(found.agreement), values_now(found.agreement)
-    return compare_texts(fill(before, old, language), fill(new.template, now, language))
+def translated(found: Iterable[Renewal], new: TextInUse, language: str) -> Mapping[UUID, Comparison]:
+    """Return the same comparisons between the translations, by the agreement they are about."""
+    today = _today(new)
+    compared = ((one.agreement.pk, today.translated(one.agreement, language)) for one in found)
+    return {pk: comparison for pk, comparison in compared if comparison is not None}
 
 
 def signatory_who_left(one: Agreement) -> Signatory | None:
@@ -193,6 +191,15 @@ class _Today:
         wordings = fill(before, old, BINDING), fill(self.new.template, now, BINDING)
         is_newest = waiting is None or self._is_of(waiting, now)
         return Renewal(one, compare_texts(*wordings, editorial), waiting, is_newest)
+
+    def translated(self, one: Agreement, language: str) -> Comparison | None:
+        """Return what changes in the translation; None where the former text is not there any more."""
+        before = texts.template_of(one)
+        if before is None:
+            return None
+        old = values_in(one)
+        now = replace(old, rules=self.facts) if self.facts else old
+        return compare_texts(fill(before, old, language), fill(self.new.template, now, language))
 
     def _editorial_since(self, one: Agreement) -> Mapping[str, Text]:
         version = (one.text_id, one.template_version)

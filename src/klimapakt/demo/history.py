@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -81,7 +81,7 @@ def load_ways() -> None:
         if not Organisation.objects.filter(name=name).exists():
             _ask(Interest(name, pact_at_hand().city, "company", person, email), (days_ago, workdays), office)
     for row in _TABLE["joined"]:
-        firm = _Firm(*row[:5], amounts=tuple(row[10]))
+        firm = _firm(row, row[10])
         if not Organisation.objects.filter(name=firm.name).exists():
             _join(firm, date.fromisoformat(row[5]), row[6], (date.fromisoformat(row[7]), office))
 
@@ -91,9 +91,14 @@ def load_baselines() -> None:
     reviewer = Person.objects.get(email="ada@musterstadt.example.org")
     give_office_role(person=reviewer, kind=OfficeKind.REVIEWER, by=None)
     for row in _TABLE["joined"]:
-        _baseline(_Firm(*row[:5], amounts=tuple(row[10])), (date.fromisoformat(row[8]), row[9]), reviewer)
+        _baseline(_firm(row, row[10]), (date.fromisoformat(row[8]), row[9]), reviewer)
     for row in _TABLE["baselines"]:
-        _baseline(_Firm(*row[:5], amounts=tuple(row[7])), (date.fromisoformat(row[5]), row[6]), reviewer)
+        _baseline(_firm(row, row[7]), (date.fromisoformat(row[5]), row[6]), reviewer)
+
+
+def _firm(row: list[Any], amounts: list[int]) -> _Firm:
+    name, domain, person, kind, wz_code = (str(part) for part in row[:5])
+    return _Firm(name, domain, person, kind, wz_code, tuple(amounts))
 
 
 @transaction.atomic

@@ -96,6 +96,10 @@ def _page(request: StaffRequest, one: Duty, tried: str = "", form: Form | None =
     may_decide = is_allowed(request.user, Permission.CHANGE_MEMBERS) and not is_own
     asked = queries.request_of(one)
     parts = _parts_of(one, asked, days_late=(today - one.due_on).days) if may_decide else ()
+    if form is not None and tried not in parts:
+        # The page was old: what was tried is not offered any more, so its errors have no form to stand in.
+        for error in (str(error) for errors in form.errors.values() for error in errors):
+            messages.warning(request, error)
     context = {
         "duty": one,
         "shown": presenting.shown(one, today),

@@ -70,7 +70,7 @@ def ask(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         "organisation": one.membership.organisation,
         "membership": one.membership,
         "used": used,
-        "changes": _changes(found, used) if found and used else [],
+        "changes": _changes([found], used)[0][1] if found and used else [],
         "left": renewals.signatory_who_left(one),
     }
     return render(request, "office/agreement_renew.html", context)
@@ -85,7 +85,7 @@ def _page(request: StaffRequest, used: TextInUse, form: CitySignsForm | None = N
         "used": used,
         "to_ask": to_ask,
         "page": shown,
-        "rows": [(one, _changes(one, used)) for one in shown],
+        "rows": _changes(list(shown), used),
         "asked": [*_standing(found, Standing.SIGNED), *_standing(found, Standing.ASKED)],
         "unchanged": len(_standing(found, Standing.NOT_NEEDED)),
         "may_ask": may_ask,
@@ -95,10 +95,11 @@ def _page(request: StaffRequest, used: TextInUse, form: CitySignsForm | None = N
     return render(request, "office/renewals.html", context)
 
 
-def _changes(one: Renewal, used: TextInUse) -> list[presenting.ShownChange]:
-    """Return what changes for one member, with the translation for who does not read German."""
+def _changes(shown: Sequence[Renewal], used: TextInUse) -> list[tuple[Renewal, list[presenting.ShownChange]]]:
+    """Return what changes for each member, with the translation for who does not read German."""
     language = presenting.reads_translation()
-    return presenting.changes(one.comparison, renewals.translated(one, used, language) if language else None)
+    beside = renewals.translated(shown, used, language) if language else {}
+    return [(one, presenting.changes(one.comparison, beside.get(one.agreement.pk))) for one in shown]
 
 
 def _standing(found: Sequence[Renewal], standing: Standing) -> list[Renewal]:

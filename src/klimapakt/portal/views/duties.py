@@ -50,6 +50,10 @@ def _page(request: MemberRequest, one: Duty, tried: str = "", form: Form | None 
     today = days.today()
     role = role_in(request.user, one.membership.organisation)
     names = _parts_of(one, role, days_late=(today - one.due_on).days)
+    if form is not None and tried not in names:
+        # The page was old: what was tried is not offered any more, so its errors have no form to stand in.
+        for error in (str(error) for errors in form.errors.values() for error in errors):
+            messages.warning(request, error)
     context = {
         "duty": one,
         "known": _known(one) if "confirm" in names else {},
