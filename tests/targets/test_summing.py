@@ -49,3 +49,17 @@ def test_more_members_with_targets_take_no_more_queries(
     few = query_count(lambda: promised_by([bakery.pk]))
     target_of(metalworks)
     assert query_count(lambda: promised_by([bakery.pk, metalworks.pk])) == few
+
+
+def test_where_a_baseline_has_no_lines_the_base_year_of_the_target_stands_for_it(
+    base: Inventory, bakery: Organisation
+) -> None:
+    target_of(bakery)
+    found = promised_by([bakery.pk], known={})
+    assert found.covered_mg == found.known_mg == found.together[0].base_sum_mg > 0
+
+
+def test_a_baseline_with_lines_counts_as_it_is(base: Inventory, bakery: Organisation) -> None:
+    target_of(bakery)
+    found = promised_by([bakery.pk], known={bakery.pk: 7})
+    assert (found.covered_mg, found.known_mg) == (7, 7)

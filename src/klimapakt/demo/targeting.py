@@ -1,4 +1,4 @@
-"""What the demo's bakery and metalworks have promised: with a gap, and one of them revised.
+"""What the demo's members have promised: the bakery with a gap, the metalworks revised, some others plainly.
 
 Percent and reasons are invented.
 """
@@ -8,8 +8,10 @@ from typing import Final
 
 from django.utils import timezone
 
+from klimapakt.demo import history
 from klimapakt.demo.versions import person
 from klimapakt.organisations.models import Organisation
+from klimapakt.organisations.queries import roles_held_by
 from klimapakt.people.models import Person
 from klimapakt.targets import actions, queries
 from klimapakt.targets.actions import About, Assumed, Decision
@@ -17,6 +19,7 @@ from klimapakt.targets.enums import Coverage, Kind
 from klimapakt.targets.models import Target
 from klimapakt.targets.rules import Promise
 
+_PLAIN_PERCENT: Final = ("30", "42", "55", "35", "50", "65")
 _ABOUT: Final = About(Kind.ABSOLUTE, Coverage.SCOPES_12_LOCATION)
 
 
@@ -29,6 +32,9 @@ def load() -> None:
         _of_the_bakery(bakery, person("bruno@sonnenkorn"))
     if works is not None:
         _of_the_works(works, person("carla@rheinbogen"))
+    managers = Person.objects.filter(email__in=history.EMAILS).order_by("email")
+    for manager, percent in zip(managers, _PLAIN_PERCENT, strict=False):
+        _plainly(manager, Decimal(percent))
 
 
 def _of_the_bakery(bakery: Organisation, by: Person) -> None:
@@ -69,6 +75,20 @@ def _of_the_works(works: Organisation, by: Person) -> None:
         seen=1,
         by=by,
     )
+
+
+def _plainly(manager: Person, percent: Decimal) -> None:
+    """Set a target for the year in which the city wants to be neutral."""
+    organisation = roles_held_by(manager).order_by("pk")[0].organisation
+    base = min(queries.accepted_years(organisation), default=None)
+    if base is not None:
+        actions.set_target(
+            organisation=organisation,
+            about=_ABOUT,
+            promise=Promise(base, timezone.localdate().year + 9, percent),
+            decision=Decision("Geschäftsführung", timezone.localdate()),
+            by=manager,
+        )
 
 
 def _organisation(name: str) -> Organisation | None:

@@ -45,7 +45,8 @@ class Promised:
     """All promises of the members asked about, with how many and how much of all stands behind them.
 
     ``covered_mg`` and ``known_mg`` are scopes 1 and 2, location-based, of accepted baselines: of members with
-    a target, and of all.
+    a target, and of all. Where a baseline comes from another tool and has no lines, the base year of the
+    member's target stands for it.
     """
 
     members: frozenset[UUID]
@@ -83,7 +84,10 @@ def promised_by(members: Collection[UUID], known: Mapping[UUID, int] | None = No
         before = less[key].get(one.target.organisation_id, 0)
         less[key][one.target.organisation_id] = max(saved, before)
         each[one.target.pk] = saved
-    known = _known(members) if known is None else known
+    known = _known(members) if known is None else dict(known)
+    for (coverage, _year), values in base.items():
+        if coverage is Coverage.SCOPES_12_LOCATION:
+            known = {**values, **known}
     with_target = frozenset(one.target.organisation_id for one in held)
     together = tuple(Together(*key, base[key], less[key]) for key in sorted(base, key=_order))
     return Promised(
