@@ -63,7 +63,7 @@ def taken_port() -> Iterator[int]:
 
 
 def test_the_demo_city_is_made_in_an_empty_folder(made: Path) -> None:
-    assert people_in(made) == sorted(account.email for account in demo.ACCOUNTS)
+    assert people_in(made) == sorted(demo.EMAILS)
 
 
 def test_making_it_again_keeps_what_was_added(made: Path) -> None:
@@ -75,7 +75,7 @@ def test_making_it_again_keeps_what_was_added(made: Path) -> None:
     with sqlite3.connect(made / "klimapakt.sqlite3") as database:
         found = database.execute("SELECT count(*) FROM people_person WHERE name = 'Somebody'").fetchone()
     assert found == (1,)
-    assert len(people_in(made)) == len(demo.ACCOUNTS)
+    assert len(people_in(made)) == len(demo.EMAILS)
 
 
 def test_it_answers_and_shows_who_can_sign_in(made: Path, free_port: int) -> None:

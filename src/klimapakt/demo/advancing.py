@@ -43,7 +43,7 @@ def advance(count: int) -> Iterator[str]:
         day = first + place * _ONE_DAY
         done = nightly.run(day, in_earnest=False)
         if done.reminded:
-            yield f"{day.isoformat()}  {done.reminded} mails written"
+            yield f"{day.isoformat()}  mails written: {done.reminded}"
         if office:
             yield from _live(day, office[0])
     counts = {state: count for state, count in queries.counted().items() if count}
