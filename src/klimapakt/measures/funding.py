@@ -73,8 +73,8 @@ def ensure_removable(grant: Grant) -> None:
     """Raise StepNeeds for a grant that is approved or paid: others count on it."""
     if is_approved(grant):
         text = gettext_noop(
-            "A grant that is approved or paid stays on record: the appraisal and the account of de-minimis aid "
-            "rest on it. If that was entered by mistake, correct first how far it is."
+            "A grant that is approved or paid stays on record: the appraisal and the account of de-minimis "
+            "aid rest on it. If that was entered by mistake, correct first how far it is."
         )
         raise StepNeeds(Message("grant_stays", text), "state")
 
