@@ -1,14 +1,16 @@
 """What measures of many members save by state, in a fixed number of queries that read only what is needed."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from klimapakt.measures.enums import ShareState
+from klimapakt.measures.enums import SavingState, ShareState
 from klimapakt.measures.lifecycle import NOT_COUNTED, SAVING_OF
 from klimapakt.measures.models import AMOUNTS, Measure, Share, Statement
 from klimapakt.measures.savings import Stated, Total, totals, with_alone
@@ -17,7 +19,6 @@ _FACTS = (
     *("measure", "state", "mg"),
     *("measure__inventory", "measure__row_number", "measure__line_mg"),
 )
-_ON_NO_LINE = Q(inventory__isnull=True) | Q(row_number__isnull=True) | Q(line_mg__isnull=True)
 
 
 def sums_of(measures: QuerySet[Measure], within: QuerySet[Measure] | None = None) -> tuple[Total, ...]:
@@ -28,12 +29,13 @@ def sums_of(measures: QuerySet[Measure], within: QuerySet[Measure] | None = None
     by the database, and so is how many say nothing: of thousands only the others are read one by one.
     """
     chosen = _counted(measures)
-    stated = _stated(_sharing(chosen if within is None else _counted(within)))
-    only = None if within is None else set(_sharing(chosen).values_list("pk", flat=True))
-    alone, silent = _alone(chosen), _not_quantified(chosen)
-    return tuple(
-        with_alone(one, *alone.get(one.state, (0, 0)), silent[one.state]) for one in totals(stated, only)
-    )
+    every = chosen if within is None else _counted(within)
+    shares = _shares(every)
+    shared = list(shares)
+    stated = _stated(_sharing(every, shared), shares)
+    only = None if within is None else set(_sharing(chosen, shared).values_list("pk", flat=True))
+    added = _added_up(chosen, shared)
+    return tuple(with_alone(one, *added[one.state]) for one in totals(stated, only))
 
 
 def counts_by_state(measures: QuerySet[Measure]) -> dict[str, int]:
@@ -46,53 +48,51 @@ def _counted(measures: QuerySet[Measure]) -> QuerySet[Measure]:
     return measures.filter(is_before_pact=False).exclude(state__in=NOT_COUNTED).order_by()
 
 
-def _sharing(measures: QuerySet[Measure]) -> QuerySet[Measure]:
+def _sharing(measures: QuerySet[Measure], shared: Collection[UUID]) -> QuerySet[Measure]:
     """Return those on a line, where others may be too, or of which other members count a part."""
-    return measures.filter(~_ON_NO_LINE | _is_shared())
+    return measures.filter(~_on_no_line() | Q(pk__in=shared))
 
 
-def _is_shared() -> Q:
-    return Q(Exists(Share.objects.filter(state=ShareState.AGREED, measure=OuterRef("pk"))))
+def _on_no_line(path: str = "") -> Q:
+    names = ("inventory", "row_number", "line_mg")
+    return reduce(or_, (Q(**{f"{path}{name}__isnull": True}) for name in names))
 
 
-def _alone(measures: QuerySet[Measure]) -> Mapping[str, tuple[int, int]]:
-    """Return by state the milligrams of those that share nothing, and how many they are."""
-    quantified = _quantified(measures.filter(_ON_NO_LINE & ~_is_shared()))
-    found = quantified.values_list("state").annotate(Sum("mg"), Count("pk"))
-    return {state: (mg, count) for state, mg, count in found}
-
-
-def _not_quantified(measures: QuerySet[Measure]) -> Mapping[str, int]:
-    """Return by state how many say nothing in milligrams, or nothing at all."""
-    found: Counter[str] = Counter()
-    empty = _newest(measures).filter(**{f"{name}__isnull": True for name in AMOUNTS})
-    found.update(dict(empty.values_list("state").annotate(count=Count("pk"))))
+def _added_up(measures: QuerySet[Measure], shared: Collection[UUID]) -> Mapping[str, tuple[int, int, int]]:
+    """Return by state the milligrams of those that share nothing, how many these are, how many say none."""
+    found = {state.value: (0, 0, 0) for state in SavingState}
+    alone = _on_no_line("measure__") & ~Q(measure__in=shared)
+    counts = _newest(measures).values_list("state")
+    for state, *numbers in counts.annotate(
+        alone_mg=Sum("mg", filter=alone, default=0),
+        alone=Count("mg", filter=alone),
+        silent=Count("pk", filter=Q(mg__isnull=True)),
+    ):
+        found[state] = (numbers[0], numbers[1], numbers[2])
     unsaid = measures.filter(~Exists(Statement.objects.filter(measure=OuterRef("pk"))))
     for state, count in counts_by_state(unsaid).items():
-        found[str(SAVING_OF[state])] += count
+        mg, quantified, silent = found[str(SAVING_OF[state])]
+        found[str(SAVING_OF[state])] = (mg, quantified, silent + count)
     return found
 
 
-def _stated(measures: QuerySet[Measure]) -> list[Stated]:
+def _stated(measures: QuerySet[Measure], shares: Mapping[UUID, dict[str, Decimal]]) -> list[Stated]:
     """Return the savings that are quantified, each with its line and its parts."""
-    shares = _shares(measures)
     nothing: Mapping[str, Decimal] = {}
     found = []
-    for pk, state, mg, inventory, row, line_mg in _quantified(measures).values_list(*_FACTS):
+    for pk, state, mg, inventory, row, line_mg in (
+        _newest(measures).filter(mg__isnull=False).values_list(*_FACTS)
+    ):
         flow = (inventory, row) if inventory is not None and row is not None else None
         found.append(Stated(pk, state, mg, flow, line_mg, shares.get(pk, nothing)))
     return found
 
 
-def _quantified(measures: QuerySet[Measure]) -> QuerySet[Statement]:
-    """Return the statements that count and say milligrams, which stand in ``mg``."""
-    return _newest(measures).annotate(mg=Coalesce(*AMOUNTS)).filter(mg__isnull=False)
-
-
 def _newest(measures: QuerySet[Measure]) -> QuerySet[Statement]:
-    """Return the statement that counts of each measure."""
+    """Return the statement that counts of each measure; what it says stands in ``mg``."""
     later = Statement.objects.filter(measure=OuterRef("measure"), number__gt=OuterRef("number"))
-    return Statement.objects.filter(~Exists(later), measure__in=measures).order_by()
+    newest = Statement.objects.filter(~Exists(later), measure__in=measures).order_by()
+    return newest.annotate(mg=Coalesce(*AMOUNTS))
 
 
 def _shares(measures: QuerySet[Measure]) -> Mapping[UUID, dict[str, Decimal]]:
