@@ -15,10 +15,9 @@ from klimapakt.measures.lifecycle import NOT_COUNTED, SAVING_OF
 from klimapakt.measures.models import AMOUNTS, Measure, Share, Statement
 from klimapakt.measures.savings import Stated, Total, totals, with_alone
 
-_FACTS = (
-    *("measure", "state", "mg"),
-    *("measure__inventory", "measure__row_number", "measure__line_mg"),
-)
+_LINE = ("measure__inventory", "measure__row_number", "measure__line_mg")
+_SAID = Coalesce(*AMOUNTS)
+_SILENT = Q(**{f"{name}__isnull": True for name in AMOUNTS})
 
 
 def sums_of(measures: QuerySet[Measure], within: QuerySet[Measure] | None = None) -> tuple[Total, ...]:
@@ -64,9 +63,9 @@ def _added_up(measures: QuerySet[Measure], shared: Collection[UUID]) -> Mapping[
     alone = _on_no_line("measure__") & ~Q(measure__in=shared)
     counts = _newest(measures).values_list("state")
     for state, *numbers in counts.annotate(
-        alone_mg=Sum("mg", filter=alone, default=0),
-        alone=Count("mg", filter=alone),
-        silent=Count("pk", filter=Q(mg__isnull=True)),
+        alone_mg=Sum(_SAID, filter=alone, default=0),
+        alone=Count(_SAID, filter=alone),
+        silent=Count("pk", filter=_SILENT),
     ):
         found[state] = (numbers[0], numbers[1], numbers[2])
     unsaid = measures.filter(~Exists(Statement.objects.filter(measure=OuterRef("pk"))))
@@ -80,19 +79,17 @@ def _stated(measures: QuerySet[Measure], shares: Mapping[UUID, dict[str, Decimal
     """Return the savings that are quantified, each with its line and its parts."""
     nothing: Mapping[str, Decimal] = {}
     found = []
-    for pk, state, mg, inventory, row, line_mg in (
-        _newest(measures).filter(mg__isnull=False).values_list(*_FACTS)
-    ):
+    quantified = _newest(measures).exclude(_SILENT).values_list("measure", "state", _SAID, *_LINE)
+    for pk, state, mg, inventory, row, line_mg in quantified:
         flow = (inventory, row) if inventory is not None and row is not None else None
         found.append(Stated(pk, state, mg, flow, line_mg, shares.get(pk, nothing)))
     return found
 
 
 def _newest(measures: QuerySet[Measure]) -> QuerySet[Statement]:
-    """Return the statement that counts of each measure; what it says stands in ``mg``."""
+    """Return the statement that counts of each measure."""
     later = Statement.objects.filter(measure=OuterRef("measure"), number__gt=OuterRef("number"))
-    newest = Statement.objects.filter(~Exists(later), measure__in=measures).order_by()
-    return newest.annotate(mg=Coalesce(*AMOUNTS))
+    return Statement.objects.filter(~Exists(later), measure__in=measures).order_by()
 
 
 def _shares(measures: QuerySet[Measure]) -> Mapping[UUID, dict[str, Decimal]]:
