@@ -1,13 +1,16 @@
 """What measures save by state, for the whole and for lists that leave some out."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from klimapakt.inventories.models import Inventory
 from klimapakt.measures import actions, queries
-from klimapakt.measures.models import Measure
+from klimapakt.measures.actions import PlanFacts
+from klimapakt.measures.models import Measure, Share, Statement
+from klimapakt.measures.savings import totals
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation
 from klimapakt.organisations.models import Organisation
 from klimapakt.people.models import Person
@@ -80,3 +83,25 @@ def test_measures_are_counted_where_they_stand(bakery: Organisation) -> None:
     planned(bakery, "Oven")
     planned(bakery, "Lamps", tonnes=None)
     assert queries.counts_by_state(queries.pact_measures_of(bakery)) == {"idea": 2}
+
+
+def test_what_the_database_adds_up_is_what_the_savings_come_to_one_by_one(
+    bakery: Organisation, metalworks: Organisation, inventory: Inventory
+) -> None:
+    listed = [planned(bakery, f"M {number}", tonnes=number or None) for number in range(8)]
+    actions.plan_measure(organisation=bakery, facts=PlanFacts("Said nothing about", "heat"), by=None)
+    for number, state in ((2, "evidenced"), (3, "implemented")):
+        Measure.objects.filter(pk=listed[number].pk).update(state=state)
+    said = listed[2].statements.get()
+    said.pk, said.number, said.state = uuid4(), 2, "evidenced"
+    said.planned_mg, said.evidenced_mg = None, 11 * T
+    Statement.objects.bulk_create([said])
+    Share.objects.create(measure=listed[4], organisation=metalworks, part=Decimal("0.5"), state="agreed")
+    Share.objects.create(measure=listed[5], organisation=metalworks, part=Decimal("0.5"), state="proposed")
+    on_a_line = [listed[6].pk, listed[7].pk]
+    Measure.objects.filter(pk__in=on_a_line).update(inventory=inventory, row_number=1, line_mg=20 * T)
+    every = queries.for_office()
+    one_by_one = totals(queries.stated_of(queries.of_pact(every)))
+    assert queries.sums_of(every) == one_by_one
+    assert {one.state: one.mg for one in one_by_one}["evidenced"] == 11 * T
+    assert one_by_one[0].not_quantified == 2
