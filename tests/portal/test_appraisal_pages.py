@@ -165,7 +165,8 @@ def test_the_tests_of_the_law_cite_their_sources_in_the_language_of_the_page(
 ) -> None:
     assert "BAFA Merkblatt of 1 October 2025; seen 2026-11-22" in sent(brunos, bakery)
     brunos.cookies[settings.LANGUAGE_COOKIE_NAME] = "de"
-    law = sent(brunos, bakery).split('id="law"')[1].split("</section>")[0]
+    address = reverse("portal:appraisal_version", args=[plan_of(bakery).pk, 1])
+    law = brunos.get(address).content.decode().split('id="law"')[1].split("</section>")[0]
     assert "BAFA-Merkblatt vom 1. Oktober 2025; abgerufen am 22.11.2026" in law
     assert "; seen " not in law
 
