@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import kept, portal
+from bench import portal
 from bench.many import ROOT, bandwidth, child, measure
 from bench.report import Run, aims, markdown
 from bench.startup import calc, interpreter
@@ -69,8 +69,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--record", action="store_true", help="write the figures into docs/benchmarks.md")
     parser.add_argument("--folder", type=Path, default=ROOT / "var" / "bench", help="where the data lie")
     options = parser.parse_args(arguments)
-    with kept.once():
-        run = _measured(options.folder, QUICK if options.quick else FULL)
+    run = _measured(options.folder, QUICK if options.quick else FULL)
     report = markdown(run)
     print(report)
     for aim in () if options.quick else aims(run):

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -11,13 +10,10 @@ from psycopg import sql
 
 from tools import postgresql
 
-LIKE: Final = "BENCH_LIKE"
-"""Environment variable with the name of a database whose tables a new one gets."""
-
 
 @contextmanager
 def empty(url: str | None) -> Iterator[str]:
-    """Yield the address of a database without rows on the server of this one, or nothing, which is SQLite.
+    """Yield the address of an empty database on the server of this one, or nothing, which is SQLite.
 
     The database is gone afterwards, and so is one of the same name that a killed run has left.
     """
@@ -27,17 +23,11 @@ def empty(url: str | None) -> Iterator[str]:
     name = sql.Identifier(f"klimapakt_bench_{os.getpid()}")
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(name))
-        like = sql.Identifier(os.environ.get(LIKE, "template1"))
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, like))
+        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
         try:
             yield urlunsplit(urlsplit(url)._replace(path=f"/klimapakt_bench_{os.getpid()}"))
         finally:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
-
-
-def name_of(url: str) -> str:
-    """Return the name of a database."""
-    return urlsplit(url).path.removeprefix("/")
 
 
 def server() -> str | None:

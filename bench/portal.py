@@ -41,7 +41,7 @@ def measure(amounts: Amounts) -> Portal:
         os.environ[KEPT_CITY] = str(Path(folder) / "city")
         return Portal(
             saving=child("bench.saving", str(amounts.saved)),
-            result=child("bench.result_page", str(amounts.shown), str(amounts.looks)),
+            result=child("bench.result_page", str(amounts.shown)),
             importing=child("bench.importing", str(amounts.loaded), str(amounts.looks)),
         )
 

@@ -1,4 +1,4 @@
-"""The result page of a large inventory: ``python -m bench.result_page ROWS [LOOKS]``.
+"""The result page of a large inventory: ``python -m bench.result_page ROWS``.
 
 Prints the milliseconds of the page, in turns with the page about sources, which asks the database nothing.
 The first look after a change calculates the inventory; the others rest on what is kept, as long as nobody
@@ -12,8 +12,10 @@ from statistics import median
 from bench.browsing import demo, inventory_path, p95_ms
 from bench.importing import imported, table
 
+_TIMES = 40
 
-def main(rows: str, looks: str = "40") -> None:
+
+def main(rows: str) -> None:
     """Print one JSON object."""
     pages: list[float] = []
     plain: list[float] = []
@@ -22,7 +24,7 @@ def main(rows: str, looks: str = "40") -> None:
         imported(visitor, inventory, table(int(rows)))
         first = visitor.timed(inventory)
         visitor.timed("/sources/")
-        for _ in range(int(looks)):
+        for _ in range(_TIMES):
             pages.append(visitor.timed(inventory))
             plain.append(visitor.timed("/sources/"))
     measured = {

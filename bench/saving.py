@@ -11,7 +11,6 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from bench import kept
 from bench.browsing import p95_ms
 from klimapakt.commands import starting
 
@@ -19,7 +18,6 @@ from klimapakt.commands import starting
 def main(rows: str) -> None:
     """Print one JSON object."""
     with tempfile.TemporaryDirectory(prefix="klimapakt-bench-") as folder:
-        kept.install(Path(folder) / "var")
         os.environ["KLIMA_VAR"] = str(Path(folder) / "var")
         starting.set_up()
         saved, plain = starting.load("bench.saving_rows:measure")(int(rows))

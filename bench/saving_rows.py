@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from decimal import Decimal
 
+from django.core.management import call_command
 from django.utils import timezone
 
 from klimapakt.foundation import actions as foundation
@@ -16,6 +17,7 @@ from klimapakt.pacts.scoping import within
 
 def measure(rows: int) -> tuple[list[float], list[float]]:
     """Return the seconds of each saved row and of each plain insert, in turns."""
+    call_command("migrate", verbosity=0, interactive=False)
     pact = create_pact(facts=PactFacts("Bench", "Musterstadt"), preset="duesseldorf", by=None)
     with within(pact):
         return _saved(rows)
