@@ -1,6 +1,7 @@
 """Advisers at every address of the portal: inside the mandate, outside it, after its end, after revoking."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -17,11 +18,13 @@ from tests.cast import SignIn
 from tests.organisations.mandates import EVERYTHING, advising
 from tests.portal.addresses import FILLED_IN, OF_BRUNO, Things, names, of_bruno
 from tests.portal.test_access import status, things
+from tests.undoing import undone
 
 __all__ = ["things"]
 pytestmark = pytest.mark.django_db
 
 CASES = [(name, method) for name, (_arguments, methods) in OF_BRUNO.items() for method in methods]
+LOOKED_AT = [case for case in CASES if case[1] == "GET"]
 DECIDED_BY_MEMBERS = {
     *("submit", "withdraw", "correct", "discard", "question_answer"),
     *("external_new", "external", "external_report", "external_replace", "external_give_up"),
@@ -42,9 +45,29 @@ DECIDED_BY_MEMBERS = {
 ABOUT_MANDATES = {"mandate", "mandate_accesses", "mandate_end"}
 
 
-def refused(client: Client, things: Things, cases: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Return the cases that are answered as if there were nothing."""
-    return {(name, method) for name, method in cases if status(client, method, of_bruno(name, things)) == 404}
+@dataclass(frozen=True)
+class Scene:
+    """Bruno's bakery, all its addresses with what stands behind each, and Ada, who is to advise it."""
+
+    bakery: Organisation
+    bruno: Person
+    ada: Person
+    addresses: Mapping[str, str]
+    sign_in: SignIn
+
+    def advise(self, parts: Collection[MandatePart] = EVERYTHING) -> Mandate:
+        """Let Ada advise."""
+        return advising(self.bakery, self.ada, parts=parts, by=self.bruno)
+
+    def refused(self, client: Client, cases: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Return the cases that are answered as if there were nothing."""
+        return {case for case in cases if status(client, case[1], self.addresses[case[0]]) == 404}
+
+
+@pytest.fixture
+def scene(things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn) -> Scene:
+    addresses = {name: of_bruno(name, things) for name in OF_BRUNO}
+    return Scene(bakery, bruno, ada, addresses, sign_in)
 
 
 def test_every_address_is_open_to_advisers_or_left_to_the_member() -> None:
@@ -54,65 +77,96 @@ def test_every_address_is_open_to_advisers_or_left_to_the_member() -> None:
     assert set(OPENINGS) <= set(names())
 
 
-def test_with_every_part_an_adviser_reaches_what_is_open_and_nothing_else(
-    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
-) -> None:
-    advising(bakery, ada, by=bruno)
-    client = sign_in(ada)
+def test_every_address_under_every_mandate(scene: Scene, subtests: pytest.Subtests) -> None:
+    for case in IN_ONE_CITY:
+        with subtests.test(case.__name__), undone():
+            case(scene)
+    for part in (MandatePart.INVENTORIES, MandatePart.MEASURES, MandatePart.DUTIES):
+        with subtests.test(outside_the_parts_of_the_mandate_there_is_nothing.__name__, part=part), undone():
+            outside_the_parts_of_the_mandate_there_is_nothing(scene, part)
+
+
+def with_every_part_an_adviser_reaches_what_is_open_and_nothing_else(scene: Scene) -> None:
+    scene.advise()
+    client = scene.sign_in(scene.ada)
     closed = DECIDED_BY_MEMBERS | ABOUT_MANDATES
-    looked_at = [case for case in CASES if case[1] == "GET"]
-    assert refused(client, things, looked_at) == {case for case in looked_at if case[0] in closed}
-    sent = [case for case in CASES if case[1] == "POST" and case[0] in closed]
-    assert refused(client, things, sent) == set(sent)
+    assert scene.refused(client, LOOKED_AT) == {case for case in LOOKED_AT if case[0] in closed}
+    sent = {case for case in CASES if case[1] == "POST" and case[0] in closed}
+    assert scene.refused(client, sent) == sent
 
 
-def test_with_every_part_an_adviser_sends_every_open_form(
-    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
-) -> None:
-    advising(bakery, ada, by=bruno)
-    client = sign_in(ada)
+def with_every_part_an_adviser_sends_every_open_form(scene: Scene) -> None:
+    scene.advise()
+    client = scene.sign_in(scene.ada)
     for name, opening in OPENINGS.items():
         if "POST" not in OF_BRUNO[name][1] or opening.changes is None:
             continue
         # What it does is undone, as it may take away what the next one is about; what the gate wrote counts.
         with transaction.atomic():
             MandateAccess.objects.all().delete()
-            status(client, "POST", of_bruno(name, things))
+            status(client, "POST", scene.addresses[name])
             assert MandateAccess.objects.get().is_change, name
             transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("part", [MandatePart.INVENTORIES, MandatePart.MEASURES, MandatePart.DUTIES])
-def test_outside_the_parts_of_the_mandate_there_is_nothing(
-    part: MandatePart, things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
-) -> None:
-    advising(bakery, ada, parts=[part], by=bruno)
-    client = sign_in(ada)
+def outside_the_parts_of_the_mandate_there_is_nothing(scene: Scene, part: MandatePart) -> None:
+    scene.advise([part])
     expected = {
         (name, method)
         for name, method in CASES
         if name != "organisation"
         and (name not in OPENINGS or OPENINGS[name].needed(is_change=method == "POST") != part)
     }
-    assert refused(client, things, CASES) == expected
+    assert scene.refused(scene.sign_in(scene.ada), CASES) == expected
 
 
-def test_after_the_last_day_every_page_is_gone(
-    things: Things,
-    bakery: Organisation,
-    bruno: Person,
-    ada: Person,
-    sign_in: SignIn,
-) -> None:
-    mandate = advising(bakery, ada, by=bruno)
+def after_the_last_day_every_page_is_gone(scene: Scene) -> None:
+    mandate = scene.advise()
     yesterday = timezone.localdate() - timedelta(days=1)
     Mandate.objects.filter(pk=mandate.pk).update(ends_on=yesterday, begins_on=yesterday)
-    client = sign_in(ada)
-    looked_at = [case for case in CASES if case[1] == "GET"]
-    assert refused(client, things, looked_at) == set(looked_at)
+    client = scene.sign_in(scene.ada)
+    assert scene.refused(client, LOOKED_AT) == set(LOOKED_AT)
     start = client.get("/portal/").content.decode()
     assert "ended by itself after" in start
     assert f"/portal/mandates/{mandate.pk}/" not in start
+
+
+def after_revoking_every_page_is_gone_and_nothing_is_changed(scene: Scene) -> None:
+    mandate = scene.advise()
+    client = scene.sign_in(scene.ada)
+    assert client.get(scene.addresses["entry"]).status_code == 200
+    end_mandate(mandate=mandate, by=scene.bruno)
+    written = MandateAccess.objects.count()
+    assert scene.refused(client, LOOKED_AT) == set(LOOKED_AT)
+    sent = [case for case in CASES if case[1] == "POST" and case[0] not in {"mandate_end", "mandate_again"}]
+    answers = {case: status(client, "POST", scene.addresses[case[0]]) for case in sent}
+    # What has no organisation of its own in its address looks like nothing at all.
+    assert set(answers.values()) <= {403, 404}
+    assert answers["entry", "POST"] == 403
+    assert MandateAccess.objects.count() == written
+
+
+def every_page_an_adviser_sees_is_written_down_before(scene: Scene) -> None:
+    mandate = scene.advise()
+    client = scene.sign_in(scene.ada)
+    for name, opening in OPENINGS.items():
+        if "GET" not in OF_BRUNO[name][1]:
+            continue
+        MandateAccess.objects.all().delete()
+        status(client, "GET", scene.addresses[name])
+        written = MandateAccess.objects.get()
+        told = (written.mandate_id, written.page, written.is_change)
+        assert told == (mandate.pk, opening.page, False), name
+
+
+IN_ONE_CITY: tuple[Callable[[Scene], None], ...] = (
+    with_every_part_an_adviser_reaches_what_is_open_and_nothing_else,
+    with_every_part_an_adviser_sends_every_open_form,
+    after_the_last_day_every_page_is_gone,
+    after_revoking_every_page_is_gone_and_nothing_is_changed,
+    every_page_an_adviser_sees_is_written_down_before,
+)
+"""What is tried in turn on one set of things, because making them takes longer than asking."""
 
 
 def test_on_its_last_day_a_mandate_still_counts(
@@ -121,24 +175,6 @@ def test_on_its_last_day_a_mandate_still_counts(
     mandate = advising(bakery, ada, by=bruno)
     Mandate.objects.filter(pk=mandate.pk).update(ends_on=timezone.localdate())
     assert sign_in(ada).get(of_bruno("inventory", things)).status_code == 200
-
-
-def test_after_revoking_every_page_is_gone_and_nothing_is_changed(
-    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
-) -> None:
-    mandate = advising(bakery, ada, by=bruno)
-    client = sign_in(ada)
-    assert client.get(of_bruno("entry", things)).status_code == 200
-    end_mandate(mandate=mandate, by=bruno)
-    written = MandateAccess.objects.count()
-    looked_at = [case for case in CASES if case[1] == "GET"]
-    assert refused(client, things, looked_at) == set(looked_at)
-    sent = [case for case in CASES if case[1] == "POST" and case[0] not in {"mandate_end", "mandate_again"}]
-    answers = {case: status(client, "POST", of_bruno(case[0], things)) for case in sent}
-    # What has no organisation of its own in its address looks like nothing at all.
-    assert set(answers.values()) <= {403, 404}
-    assert answers["entry", "POST"] == 403
-    assert MandateAccess.objects.count() == written
 
 
 def test_who_had_a_form_open_when_the_mandate_was_revoked_gets_back_what_was_entered(
@@ -153,21 +189,6 @@ def test_who_had_a_form_open_when_the_mandate_was_revoked_gets_back_what_was_ent
     assert "Read on the meter" in told
     assert "1234" in told
     assert "Bruno Keller ended it" in told
-
-
-def test_every_page_an_adviser_sees_is_written_down_before(
-    things: Things, bakery: Organisation, bruno: Person, ada: Person, sign_in: SignIn
-) -> None:
-    mandate = advising(bakery, ada, by=bruno)
-    client = sign_in(ada)
-    for name, opening in OPENINGS.items():
-        if "GET" not in OF_BRUNO[name][1]:
-            continue
-        MandateAccess.objects.all().delete()
-        status(client, "GET", of_bruno(name, things))
-        written = MandateAccess.objects.get()
-        told = (written.mandate_id, written.page, written.is_change)
-        assert told == (mandate.pk, opening.page, False), name
 
 
 def test_what_is_changed_is_written_down_apart_from_what_is_seen(

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -157,6 +158,17 @@ def test_the_tests_of_the_law_show_no_raw_numbers(brunos: Client, bakery: Organi
     law = sent(brunos, bakery).split('id="law"')[1].split("</section>")[0]
     assert "net present value is −" in law
     assert re.search(r"(?<![\d-])-\d", law) is None
+
+
+def test_the_tests_of_the_law_cite_their_sources_in_the_language_of_the_page(
+    brunos: Client, bakery: Organisation
+) -> None:
+    assert "BAFA Merkblatt of 1 October 2025; seen 2026-11-22" in sent(brunos, bakery)
+    brunos.cookies[settings.LANGUAGE_COOKIE_NAME] = "de"
+    address = reverse("portal:appraisal_version", args=[plan_of(bakery).pk, 1])
+    law = brunos.get(address).content.decode().split('id="law"')[1].split("</section>")[0]
+    assert "BAFA-Merkblatt vom 1. Oktober 2025; abgerufen am 22.11.2026" in law
+    assert "; seen " not in law
 
 
 def test_an_earlier_version_is_shown_as_such(brunos: Client, bakery: Organisation) -> None:

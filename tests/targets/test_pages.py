@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from klimapakt.inventories.actions import ReferenceFigures, set_reference_figures
 from klimapakt.inventories.models import Inventory
 from klimapakt.measures.actions import Move, PlanFacts, SavingFacts, move, plan_measure, state_saving
 from klimapakt.organisations.models import Organisation
@@ -263,3 +265,36 @@ def test_who_edits_texts_sees_no_target_of_a_member(
     give_office_role(person=ada, kind=OfficeKind.EDITOR, by=None)
     told = sign_in(ada).get(reverse("office:member", args=[joined(bakery).pk])).content.decode()
     assert f"42% less in {LATER}" not in told
+
+
+def test_a_look_at_a_target_per_unit_says_that_growth_is_not_in_it(
+    brunos: Client, base: Inventory, bakery: Organisation
+) -> None:
+    figures = {"kind": "intensity", "per": "fte", "look": "1"}
+    words = "as if your business stayed as it is"
+    assert words in page(brunos, "target_new", bakery.pk, "own", **{**ENTERED, **figures})
+    assert words not in page(brunos, "target_new", bakery.pk, "own", **{**ENTERED, "look": "1"})
+
+
+def test_a_look_at_a_revision_per_unit_takes_the_growth_that_is_assumed(
+    brunos: Client, inventory: Inventory, bakery: Organisation, bruno: Person
+) -> None:
+    joined(bakery)
+    set_reference_figures(inventory=inventory, figures=ReferenceFigures(fte=Decimal(10)), by=bruno)
+    accepted(inventory, bruno, staff())
+    target = promised(bakery, bruno, kind="intensity")
+    look = {key: ENTERED[key] for key in ("base_year", "target_year", "percent")} | {"look": "1", "seen": "1"}
+    assert "as if your business stayed as it is" in page(brunos, "target_revise", target.pk, **look)
+    assumed = actions.Assumed(Decimal(30), "A new branch")
+    actions.assume(target=target, assumed=assumed, seen=0, by=bruno)
+    told = page(brunos, "target_revise", target.pk, **look)
+    assert "your own assumption of 30% growth a year" in told
+    assert f"In {LATER} your target allows more than this path." in told
+
+
+def test_paths_name_their_sources_in_the_language_of_the_page(brunos: Client, target: Target) -> None:
+    assert "yearly total amounts 813 (2020)" in page(brunos, "target", target.pk)
+    brunos.cookies[settings.LANGUAGE_COOKIE_NAME] = "de"
+    told = page(brunos, "target", target.pk)
+    assert "Jahresmengen von 813 (2020)" in told
+    assert "seen 2026" not in told

@@ -9,11 +9,11 @@ from klimapakt.organisations.models import Organisation
 from klimapakt.people.models import Person
 from klimapakt.targets.enums import Coverage
 from klimapakt.targets.figures import figure_of
-from klimapakt.targets.models import Target
+from klimapakt.targets.models import Target, TargetVersion
 from klimapakt.targets.summing import promised_by
 from tests.inventories.versions import accepted, staff
 from tests.strictness.rows import QueryCount
-from tests.targets.promising import target_of
+from tests.targets.promising import TODAY, target_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -63,3 +63,41 @@ def test_a_baseline_with_lines_counts_as_it_is(base: Inventory, bakery: Organisa
     target_of(bakery)
     found = promised_by([bakery.pk], known={bakery.pk: 7})
     assert (found.covered_mg, found.known_mg) == (7, 7)
+
+
+def follows(target: Target, act: str, percent: int) -> None:
+    """Write down a second version of a target."""
+    (first,) = target.versions.all()
+    TargetVersion.objects.create(
+        target=target,
+        number=2,
+        act=act,
+        base_year=first.base_year,
+        base_inventory=first.base_inventory,
+        target_year=first.target_year,
+        percent=percent,
+        decided_by="Management",
+        decided_on=TODAY,
+        reason="We know better now.",
+        at=first.at,
+    )
+
+
+def test_the_newest_version_of_a_target_counts(base: Inventory, bakery: Organisation) -> None:
+    follows(target_of(bakery), "revised", 10)
+    (found,) = promised_by([bakery.pk]).targets
+    assert (found.number, found.percent) == (2, 10)
+
+
+def test_a_target_that_was_withdrawn_counts_nowhere(base: Inventory, bakery: Organisation) -> None:
+    follows(target_of(bakery), "withdrawn", 42)
+    found = promised_by([bakery.pk])
+    assert (found.targets, found.together, found.with_target) == ((), (), frozenset())
+
+
+def test_the_target_of_somebody_who_is_no_member_counts_nowhere(
+    base: Inventory, bakery: Organisation, metalworks: Organisation
+) -> None:
+    target_of(bakery)
+    found = promised_by([metalworks.pk])
+    assert (found.targets, found.together, found.with_target) == ((), (), frozenset())

@@ -5,8 +5,9 @@ Pure: works on what was read. Sums stand by state; there is none over states.
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 from uuid import UUID
@@ -34,6 +35,7 @@ AnyCumulative = (
     | Saving[Verified, Cumulative]
 )
 _OWNER: Final = "owner"
+_WHOLE: Final = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,56 @@ def totals(stated: Iterable[Stated], only: Container[UUID] | None = None) -> tup
     return tuple(_total(state, by_state[state], only) for state in SavingState)
 
 
+def with_alone(total: Total, mg: int, quantified: int, not_quantified: int) -> Total:
+    """Return a total with that of measures in the same state that share nothing with anybody.
+
+    >>> with_alone(Total("planned", "Planned", mg=2, quantified=1), 5, 2, 1).mg
+    7
+    """
+    return replace(
+        total,
+        mg=total.mg + mg,
+        quantified=total.quantified + quantified,
+        not_quantified=total.not_quantified + not_quantified,
+    )
+
+
 def parts_of(stated: Iterable[Stated]) -> dict[UUID, int]:
     """Return by measure its part of what measures of the same state save together on their lines."""
     parts: dict[UUID, int] = {}
     for group in _flows([one for one in stated if one.mg is not None]).values():
         parts |= _joint(group)
     return parts
+
+
+def own_together(stated: Iterable[Stated], before: Iterable[Stated] = ()) -> dict[UUID, Fraction]:
+    """Return by measure what its owner counts when all of them act together, whatever their states.
+
+    ``before`` act first: of a line they share, the others save their part of what those leave. No order among
+    either matters. Measures without a line, and those that save more than their line has, count whole.
+    """
+    left = _left(_as_one(before))
+    together = _as_one(stated)
+    parts = parts_of(together)
+    return {
+        one.measure: _own(one, parts[one.measure]) * (left.get(one.flow, _WHOLE) if _acts(one) else _WHOLE)
+        for one in together
+    }
+
+
+def _as_one(stated: Iterable[Stated]) -> list[Stated]:
+    """Return those with a figure as if they stood in one state."""
+    return [replace(one, state=SavingState.PLANNED.value) for one in stated if one.mg is not None]
+
+
+def _left(stated: list[Stated]) -> dict[object, Fraction]:
+    """Return by line which share of it all measures on it leave."""
+    parts = parts_of(stated)
+    left: dict[object, Fraction] = {}
+    for group in _flows([one for one in stated if _acts(one)]).values():
+        saved = sum(parts[one.measure] for one in group)
+        left[group[0].flow] = 1 - Fraction(saved, _line_of(group))
+    return left
 
 
 def _total(state: SavingState, found: list[Stated], only: Container[UUID] | None) -> Total:
@@ -134,17 +180,26 @@ def _total(state: SavingState, found: list[Stated], only: Container[UUID] | None
 def _flows(quantified: list[Stated]) -> dict[object, list[Stated]]:
     groups: dict[object, list[Stated]] = defaultdict(list)
     for one in quantified:
-        acts = one.flow is not None and one.line_mg is not None and 0 <= (one.mg or 0) <= one.line_mg
-        groups[(one.state, one.flow) if acts and one.line_mg else (one.state, one.measure)].append(one)
+        groups[(one.state, one.flow) if _acts(one) else (one.state, one.measure)].append(one)
     return groups
+
+
+def _acts(one: Stated) -> bool:
+    """Tell whether it acts on a line together with others: one that saves more than the line has does not."""
+    return one.flow is not None and bool(one.line_mg) and 0 <= (one.mg or 0) <= (one.line_mg or 0)
+
+
+def _line_of(group: list[Stated]) -> int:
+    return max(one.line_mg or 0 for one in group)
 
 
 def _joint(group: list[Stated]) -> dict[UUID, int]:
     """Return each measure's part; one alone on its line saves what it says."""
     if len(group) == 1:
         return {group[0].measure: group[0].mg or 0}
-    flow = max(one.line_mg or 0 for one in group)
-    return dict(_together(flow, tuple(sorted((one.measure, one.mg or 0) for one in group))))
+    # By number: ids are compared slowly, and here thousands are.
+    in_order = sorted(group, key=lambda one: one.measure.int)
+    return dict(_together(_line_of(group), tuple((one.measure, one.mg or 0) for one in in_order)))
 
 
 @lru_cache(maxsize=2**16)

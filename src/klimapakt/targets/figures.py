@@ -4,6 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from django.db.models import Q
+
 from klimapakt.inventories.queries import Calculated
 from klimapakt.methods.inventory import Line
 from klimapakt.methods.inventory.totals import Totals
@@ -33,14 +35,16 @@ def is_market_based(coverage: str) -> bool:
 
 def counts(line: Line, coverage: str) -> bool:
     """Tell whether a line of an inventory is part of what a target is about."""
-    return part_counts(line.applied.scope, line.applied.part, coverage)
-
-
-def part_counts(scope: int | None, part: str, coverage: str) -> bool:
-    """Tell the same of lines by their scope and part."""
-    if scope is None or part == ("location" if coverage in _MARKET else "market"):
+    scope = line.applied.scope
+    if scope is None or line.applied.part == _other_part(coverage):
         return False
     return scope < 3 or coverage in _TOTAL
+
+
+def lines_counted(coverage: str) -> Q:
+    """Return the same as a condition about lines that were frozen."""
+    found = Q(scope__isnull=False) & ~Q(part=_other_part(coverage))
+    return found if coverage in _TOTAL else found & Q(scope__lt=3)
 
 
 def divisor_of(one: Calculated, per: str) -> Decimal | None:
@@ -64,3 +68,8 @@ def measured(one: Calculated, totals: Totals, coverage: str, per: str) -> int | 
     """Return the figure of a target in its own unit: milligrams, or milligrams per unit."""
     mg = figure_of(totals, coverage)
     return per_unit(mg, divisor_of(one, per)) if per else mg
+
+
+def _other_part(coverage: str) -> str:
+    """Return which of the two figures of scope 2 is not meant."""
+    return "location" if coverage in _MARKET else "market"

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from klimapakt.inventories.enums import InventoryKind
 from klimapakt.inventories.models import Inventory
@@ -19,10 +21,15 @@ from klimapakt.organisations.models import Organisation
 from klimapakt.organisations.queries import Asking
 from klimapakt.pacts.permissions import Permission
 from klimapakt.pacts.queries import is_allowed
+from klimapakt.targets.enums import Act, Coverage, Kind, Per
 from klimapakt.targets.models import InterimTarget, Outlook, Target, TargetVersion
 from klimapakt.targets.rules import Promise, SetTarget
 
 _AROUND: Final = ("document", "base_inventory")
+_FIGURES: Final = (
+    *("target_id", "target__organisation_id", "target__kind", "target__coverage", "target__per"),
+    *("number", "base_year", "target_year", "percent", "decided_on"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,37 @@ class Held:
         return Promise(one.base_year, one.target_year, one.percent, interims, one.explanation)
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a target as it counts, for sums and lists of thousands: nothing around them."""
+
+    target: UUID
+    organisation: UUID
+    kind: str
+    coverage: str
+    per: str
+    number: int
+    base_year: int
+    target_year: int
+    percent: Decimal
+    decided_on: date
+
+    @property
+    def form(self) -> str:
+        """Return the form of the target in words."""
+        return str(Kind(self.kind).label)
+
+    @property
+    def emissions(self) -> str:
+        """Return in words which emissions it is about."""
+        return str(Coverage(self.coverage).label)
+
+    @property
+    def per_what(self) -> str:
+        """Return in words by what emissions are divided; nothing where they are not."""
+        return str(Per(self.per).label) if self.per else ""
+
+
 def visible_to(person: Asking) -> QuerySet[Target]:
     """Return the targets of the organisations whose figures this person may see."""
     readable = organisations.readable_by(person, MandatePart.MEASURES)
@@ -59,12 +97,12 @@ def for_office(person: Asking) -> QuerySet[Target]:
     return Target.objects.select_related("organisation").order_by("organisation__name", "created_at", "pk")
 
 
-def held_each(targets: Iterable[Target], related: tuple[str, ...] = _AROUND) -> list[Held]:
-    """Return targets with the version that counts, and what is ``related`` to it, in two queries for all."""
+def held_each(targets: Iterable[Target]) -> list[Held]:
+    """Return targets with the version that counts and what is around it, in two queries for all."""
     listed = list(targets)
     newest: dict[UUID, TargetVersion] = {}
     versions = TargetVersion.objects.filter(target__in=[one.pk for one in listed]).order_by("number")
-    for version in versions.select_related(*related) if related else versions:
+    for version in versions.select_related(*_AROUND):
         newest[version.target_id] = version
     interims: defaultdict[UUID, list[InterimTarget]] = defaultdict(list)
     found = InterimTarget.objects.filter(version__in=[one.pk for one in newest.values()])
@@ -86,11 +124,12 @@ def counting(organisations: Collection[UUID]) -> list[Held]:
     return [one for one in held_each(found) if not one.is_withdrawn]
 
 
-def counting_of_many(organisations: Collection[UUID]) -> list[Held]:
-    """Return the same for sums and lists of thousands: the figures alone, nothing around them."""
-    every = Target.objects.order_by("created_at", "pk")
-    found = [one for one in every if one.organisation_id in organisations]
-    return [one for one in held_each(found, related=()) if not one.is_withdrawn]
+def figures_of(organisations: Collection[UUID]) -> list[Figures]:
+    """Return the figures of the same, in one query that does not name thousands of organisations."""
+    later = TargetVersion.objects.filter(target=OuterRef("target"), number__gt=OuterRef("number"))
+    newest = TargetVersion.objects.filter(~Exists(later)).exclude(act=Act.WITHDRAWN)
+    every = newest.order_by("target__created_at", "target_id").values_list(*_FIGURES)
+    return [found for found in (Figures(*one) for one in every) if found.organisation in organisations]
 
 
 def versions_of(target: Target) -> list[Held]:
@@ -116,11 +155,13 @@ def accepted_years(organisation: Organisation) -> dict[int, Calculated]:
     return {one.inventory.year: one for one in calculated_each(list(found))}
 
 
-def accepted_years_of_all(organisations: Collection[UUID]) -> dict[tuple[UUID, int], UUID]:
-    """Return the ids of the same for many organisations, in one query."""
-    found = accepted_and_counting(Inventory.objects.exclude(kind=InventoryKind.EXTERNAL)).order_by("pk")
-    listed = found.values_list("organisation_id", "year", "pk")
-    return {(organisation, year): pk for organisation, year, pk in listed if organisation in organisations}
+def base_years() -> QuerySet[Inventory]:
+    """Return the same of everybody: accepted inventories of years on which a target was ever based."""
+    based = TargetVersion.objects.filter(
+        target__organisation=OuterRef("organisation"), base_year=OuterRef("year")
+    )
+    found = accepted_and_counting(Inventory.objects.exclude(kind=InventoryKind.EXTERNAL))
+    return found.filter(Exists(based)).order_by("pk")
 
 
 def set_by(organisations: Collection[UUID]) -> Mapping[UUID, tuple[SetTarget, ...]]:

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from klimapakt.inventories.queries import sums
 from klimapakt.targets.enums import Coverage
-from klimapakt.targets.figures import part_counts
-from klimapakt.targets.queries import Held, accepted_years_of_all, counting_of_many
+from klimapakt.targets.figures import lines_counted
+from klimapakt.targets.queries import Figures, base_years, figures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class Promised:
     covered_mg: int
     known_mg: int
     together: tuple[Together, ...]
-    held: tuple[Held, ...]
-    without_tonnes: tuple[Held, ...]
+    targets: tuple[Figures, ...]
+    without_tonnes: tuple[Figures, ...]
     less_mg: Mapping[UUID, int] = field(default_factory=dict)
 
 
@@ -64,31 +64,29 @@ def promised_by(members: Collection[UUID], known: Mapping[UUID, int] | None = No
 
     ``known`` are scopes 1 and 2, location-based, of each accepted baseline, where somebody has them already.
     """
-    held = counting_of_many(members)
-    bases = _bases(held)
+    targets = figures_of(members)
+    bases = _bases()
     base: defaultdict[tuple[Coverage, int], dict[UUID, int]] = defaultdict(dict)
     less: defaultdict[tuple[Coverage, int], dict[UUID, int]] = defaultdict(dict)
     each: dict[UUID, int] = {}
-    without: list[Held] = []
-    for one in held:
-        found = bases.get((one.target.organisation_id, one.version.base_year))
-        if one.target.per or found is None:
+    without: list[Figures] = []
+    for one in targets:
+        found = bases.get((one.organisation, one.base_year))
+        if one.per or found is None:
             without.append(one)
             continue
-        coverage = one.target.coverage
-        mg = sum(mg for (scope, part), mg in found.items() if part_counts(scope, part, coverage))
-        saved = int(mg * one.version.percent / 100)
-        key = (Coverage(coverage), one.version.target_year)
+        mg = found.get(one.coverage, 0)
+        saved = int(mg * one.percent / 100)
+        key = (Coverage(one.coverage), one.target_year)
         # Who promised twice for the same year means the stronger promise.
-        base[key][one.target.organisation_id] = mg
-        before = less[key].get(one.target.organisation_id, 0)
-        less[key][one.target.organisation_id] = max(saved, before)
-        each[one.target.pk] = saved
-    known = _known(members) if known is None else dict(known)
+        base[key][one.organisation] = mg
+        less[key][one.organisation] = max(saved, less[key].get(one.organisation, 0))
+        each[one.target] = saved
+    known = sums.together(sums.baselines(members)) if known is None else dict(known)
     for (coverage, _year), values in base.items():
         if coverage is Coverage.SCOPES_12_LOCATION:
             known = {**values, **known}
-    with_target = frozenset(one.target.organisation_id for one in held)
+    with_target = frozenset(one.organisation for one in targets)
     together = tuple(Together(*key, base[key], less[key]) for key in sorted(base, key=_order))
     return Promised(
         members=frozenset(members),
@@ -96,7 +94,7 @@ def promised_by(members: Collection[UUID], known: Mapping[UUID, int] | None = No
         covered_mg=sum(mg for pk, mg in known.items() if pk in with_target),
         known_mg=sum(known.values()),
         together=together,
-        held=tuple(held),
+        targets=tuple(targets),
         without_tonnes=tuple(without),
         less_mg=each,
     )
@@ -106,19 +104,12 @@ def _order(key: tuple[Coverage, int]) -> tuple[int, int]:
     return list(Coverage).index(key[0]), key[1]
 
 
-def _bases(held: Collection[Held]) -> Mapping[tuple[UUID, int], Mapping[tuple[int | None, str], int]]:
-    """Return the accepted base years by scope and part: their lines, summed up where they are kept."""
-    wanted = {(one.target.organisation_id, one.version.base_year) for one in held}
-    accepted = accepted_years_of_all({organisation for organisation, _year in wanted})
-    found = {key: accepted[key] for key in wanted if key in accepted}
-    summed = sums.by_part(found.values())
-    return {key: summed.get(pk, {}) for key, pk in found.items()}
-
-
-def _known(members: Collection[UUID]) -> Mapping[UUID, int]:
-    """Return scopes 1 and 2, location-based, of each accepted baseline."""
-    found: defaultdict[UUID, int] = defaultdict(int)
-    for values in sums.by_category(sums.baselines(members)).values():
-        for member, mg in values.items():
-            found[member] += mg
-    return found
+def _bases() -> Mapping[tuple[UUID, int], Mapping[str, int]]:
+    """Return the accepted base years by coverage: their lines, summed up where they are kept."""
+    accepted = base_years()
+    summed = sums.by_condition(accepted, {one.value: lines_counted(one) for one in Coverage})
+    nothing: Mapping[str, int] = {}
+    return {
+        (organisation, year): summed.get(pk, nothing)
+        for organisation, year, pk in accepted.values_list("organisation_id", "year", "pk")
+    }

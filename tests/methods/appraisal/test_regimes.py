@@ -1,6 +1,7 @@
 """Legal tests: a share of the useful life on the curve, by the version in force on a day."""
 
 import json
+import re
 from pathlib import Path
 from typing import cast
 
@@ -142,3 +143,15 @@ def test_the_data_name_a_source_for_every_version() -> None:
     assert all(
         version["source"] for entry in tests.values() for version in cast("list[Fields]", entry["versions"])
     )
+
+
+def test_an_answer_cites_its_source_in_english_and_the_data_hold_the_german_one_too() -> None:
+    newest = regimes()["enefg_9"][-1]
+    assert regime_of(FLAT)["source"] == newest.source.en
+    assert "BAFA-Merkblatt vom 1. Oktober 2025" in newest.source.de
+
+
+def test_every_source_says_the_same_years_in_both_languages() -> None:
+    for source in (version.source for versions in regimes().values() for version in versions):
+        assert source.de != source.en
+        assert set(re.findall(r"20[0-9]{2}", source.en)) == set(re.findall(r"20[0-9]{2}", source.de))

@@ -10,6 +10,7 @@ from tests.methods.claims.building import Fields, judged, labelled, spans
 REFERENCE = labelled("labelled")
 OWN = labelled("own")
 NEW = labelled("new")
+INDEPENDENT = labelled("independent")
 
 
 def wrong(examples: tuple[Fields, ...]) -> list[tuple[object, object, object]]:
@@ -45,3 +46,8 @@ def test_every_example_of_our_own_gets_its_verdict() -> None:
 
 def test_every_text_that_was_written_before_the_rules_saw_it_gets_its_verdict() -> None:
     assert wrong(NEW) == []
+
+
+def test_every_text_of_somebody_who_had_not_written_the_rules_gets_its_verdict() -> None:
+    assert wrong(INDEPENDENT) == []
+    assert len(INDEPENDENT) > 320

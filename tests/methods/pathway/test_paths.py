@@ -1,11 +1,13 @@
 """The path of the targets, and the references beside it."""
 
 import json
+import re
 from importlib.resources import files
 
 import pytest
 
-from klimapakt.methods.pathway.references import loaded
+from klimapakt.methods.pathway.model import REFERENCES
+from klimapakt.methods.pathway.references import loaded, published
 from tests.methods.pathway.building import answered, years
 
 
@@ -76,4 +78,27 @@ def test_a_reference_without_source_or_date_does_not_load(name: str, key: str) -
     raw = json.loads(text)
     raw[name][key] = ""
     with pytest.raises(ValueError, match=r".*"):
+        loaded(raw)
+
+
+def test_the_answer_cites_the_source_in_english_whatever_else_the_data_hold() -> None:
+    sources = published().sources
+    assert {answered((2030, 42), reference=name)["source"] for name in REFERENCES} == {
+        source.en for source in sources.values()
+    }
+
+
+@pytest.mark.parametrize("name", REFERENCES)
+def test_a_published_reference_names_its_source_in_german_with_the_same_years(name: str) -> None:
+    source = published().sources[name]
+    assert "Sekundärquelle" in source.de
+    assert set(re.findall(r"20[0-9]{2}", source.en)) == set(re.findall(r"20[0-9]{2}", source.de))
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_source_that_lacks_a_language_does_not_load(language: str) -> None:
+    text = files("klimapakt.methods").joinpath("data/pathways.json").read_text(encoding="utf-8")
+    raw = json.loads(text)
+    del raw["ksg"]["source"][language]
+    with pytest.raises(ValueError, match=r"ksg\.source"):
         loaded(raw)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from klimapakt.inventories.enums import InventoryKind
 from klimapakt.inventories.models import FrozenLine, Inventory
@@ -36,8 +36,8 @@ def baselines(organisations: Collection[UUID]) -> list[Baseline]:
     accepted = accepted_and_counting(Inventory.objects.order_by("year", "pk"))
     first: dict[UUID, Baseline] = {}
     for pk, organisation, kind in accepted.values_list("pk", "organisation_id", "kind"):
-        if organisation in organisations:
-            first.setdefault(organisation, Baseline(pk, organisation, kind == InventoryKind.OWN))
+        if organisation not in first and organisation in organisations:
+            first[organisation] = Baseline(pk, organisation, kind == InventoryKind.OWN)
     return list(first.values())
 
 
@@ -51,12 +51,24 @@ def by_category(found: Iterable[Baseline]) -> Mapping[str, Mapping[UUID, int]]:
     return sums
 
 
-def by_part(inventories: Iterable[UUID]) -> Mapping[UUID, Mapping[tuple[int | None, str], int]]:
-    """Return milligrams of CO2e of accepted inventories by scope and part of their lines."""
-    lines = FrozenLine.objects.filter(inventory__in=list(inventories)).order_by()
-    sums: dict[UUID, dict[tuple[int | None, str], int]] = defaultdict(dict)
-    for inventory, scope, part, total in lines.values_list("inventory_id", "scope", "part").annotate(
-        Sum("co2e_mg")
-    ):
-        sums[inventory][scope, part] = total
-    return sums
+def together(found: Iterable[Baseline]) -> Mapping[UUID, int]:
+    """Return the same by organisation, all categories together."""
+    owners = {one.inventory: one.organisation for one in found if one.is_own}
+    lines = FrozenLine.objects.filter(_ADDABLE, inventory__in=owners).order_by()
+    return {
+        owners[inventory]: total
+        for inventory, total in lines.values_list("inventory_id").annotate(Sum("co2e_mg"))
+    }
+
+
+def by_condition(
+    inventories: QuerySet[Inventory], conditions: Mapping[str, Q]
+) -> Mapping[UUID, Mapping[str, int]]:
+    """Return milligrams of CO2e of accepted inventories, one sum for each condition about their lines."""
+    lines = FrozenLine.objects.filter(inventory__in=inventories.order_by().values("pk")).order_by()
+    summed = [Sum("co2e_mg", filter=condition, default=0) for condition in conditions.values()]
+    named = {f"sum_{place}": one for place, one in enumerate(summed)}
+    return {
+        inventory: dict(zip(conditions, totals, strict=True))
+        for inventory, *totals in lines.values_list("inventory_id").annotate(**named)
+    }

@@ -181,7 +181,7 @@ def _legal(one: Verdict) -> Legal:
         answer=_("economic") if one.is_economic else _("not economic"),
         reasons=tuple(words.reason(message) for message in one.reasons),
         since=_day_range(regime.valid_from, regime.valid_to),
-        source=regime.source,
+        source=regime.source.written(language),
         note=regime.note.written(language) if regime.note else "",
     )
 

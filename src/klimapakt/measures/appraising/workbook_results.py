@@ -156,7 +156,7 @@ def _legal(page: Page, row: int, names: Names, result: Calculated) -> int:
         if regime.longest_life_years is not None:
             asked.append(f"{life}<={regime.longest_life_years}")
         page.formula(row, 4, f"IF(AND({','.join(asked)}),1,0)", int(one.is_economic), "whole")
-        page.text(row, 5, regime.source)
+        page.text(row, 5, regime.source.written(words.language()))
     return row + 1
 
 

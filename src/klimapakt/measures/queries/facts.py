@@ -33,13 +33,19 @@ _GROUPS: dict[str, Group] = {
 
 @dataclass(frozen=True, slots=True)
 class ForecastSaving:
-    """What a measure will save a year and from which year on; ``mg`` None when it is not quantified."""
+    """What a measure will save a year and from which year on; ``mg`` None when it is not quantified.
+
+    ``mg`` is the part of its owner as if it stood alone; ``stated`` is what it saves together with others on
+    its line, which ``carrier`` names.
+    """
 
     measure: UUID
     title: str
     group: Group
     mg: int | None
     from_year: int | None
+    stated: Stated
+    carrier: str = ""
 
 
 def of_pact(measures: QuerySet[Measure]) -> QuerySet[Measure]:
@@ -69,9 +75,9 @@ def stated_of(measures: Iterable[Measure]) -> list[Stated]:
 def savings_for_forecast(organisation: Organisation) -> list[ForecastSaving]:
     """Return what the measures of a member will save a year, by group and beginning.
 
-    Whole savings of the measures the member owns, less the parts of others, without interactions. Measures
-    that are done stand in the group "decided" as long as no accepted inventory is of their year or later;
-    after that the inventory itself shows them.
+    Savings of the measures the member owns, less the parts of others, each by itself; together they are what
+    ``savings.own_together`` makes of them. Measures that are done stand in the group "decided"
+    as long as no accepted inventory is of their year or later; after that the inventory itself shows them.
     """
     known = accepted_of(organisation).order_by("-year").values_list("year", flat=True).first() or 0
     measures = list(of_pact(Measure.objects.filter(organisation=organisation)))
@@ -84,7 +90,8 @@ def savings_for_forecast(organisation: Organisation) -> list[ForecastSaving]:
         is_done = SAVING_OF[one.state] not in (None, "planned")
         if group is not None and not (is_done and year is not None and year <= known):
             mg = None if statement is None or statement.mg is None else _own_part(one, statement.mg)
-            found.append(ForecastSaving(one.pk, one.title, group, mg, year))
+            stated = _stated(one, statement)
+            found.append(ForecastSaving(one.pk, one.title, group, mg, year, stated, one.carrier))
     return found
 
 

@@ -43,7 +43,7 @@ class Regime:
     share_of_life: Decimal
     longest_life_years: Decimal | None
     longest_assessment_years: Decimal | None
-    source: str
+    source: Text
     note: Text | None
 
 
@@ -66,7 +66,7 @@ class Verdict:
             "npv_at_share_eur": self.npv_at_share_eur,
             "first_positive_year": self.first_positive_year,
             "reasons": [reason.text() for reason in self.reasons],
-            "source": self.regime.source,
+            "source": self.regime.source.en,
             "valid_from": self.regime.valid_from.isoformat(),
         }
 
@@ -209,7 +209,7 @@ def _version(name: str, title: Text, raw: object, path: str) -> Regime:
         share_of_life=reading.share(given["share_of_life"], f"{path}.share_of_life"),
         longest_life_years=_years(given, "longest_life_years", path),
         longest_assessment_years=_years(given, "longest_assessment_years", path),
-        source=reading.text(given["source"], f"{path}.source"),
+        source=text_of(given["source"], f"{path}.source"),
         note=None if note is None else text_of(note, f"{path}.note"),
     )
 

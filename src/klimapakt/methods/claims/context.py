@@ -250,11 +250,18 @@ def _is_open_question(reading: Reading, start: int) -> bool:
     answer = reading.following(start).strip()
     if has("presupposing", sentence) or has("yes", answer) or has("asserting_again", answer):
         return False
-    if has("no", answer) or has("open_question", sentence):
+    is_answered_no = has("no", answer) or has("answered_no", reading.following(start, 2))
+    if is_answered_no or has("open_question", sentence):
         return True
-    if _OURS.search(answer) and not _is_without_claim(answer):
+    if _OURS.search(answer) and not (_is_without_claim(answer) or _asks_readers(reading, sentence, answer)):
         return False
     return is_denied(reading, start, start + 1) or not _OURS.search(sentence)
+
+
+def _asks_readers(reading: Reading, question: str, answer: str) -> bool:
+    """Return whether a city, a chamber or the press asks its readers and wants to hear back."""
+    is_asked = has("asks_readers", question) and has("asks_for_answer", answer)
+    return is_asked and reading.case.speaker in _OTHERS
 
 
 def _is_without_claim(answer: str) -> bool:

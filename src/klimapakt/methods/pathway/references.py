@@ -11,6 +11,7 @@ from importlib.resources import files
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.methods.pathway.lines import straight
 from klimapakt.methods.pathway.model import Case, Neutrality
+from klimapakt.methods.texts import Text, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Published:
     sbti_share_per_year: Fraction
     sbti_first_base_year: int
     sbti_last_confirmed_base_year: int
-    sources: Mapping[str, str]
+    sources: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,6 @@ def loaded(raw: Mapping[str, Mapping[str, object]]) -> Published:
     edition = date.fromisoformat(str(raw["edition"])).isoformat()
     for name in ("ksg", "sbti_1p5_linear"):
         date.fromisoformat(str(raw[name]["seen_on"]))
-        if not str(raw[name]["source"]).strip():
-            raise ValueError(name)
     ksg, sbti = raw["ksg"], raw["sbti_1p5_linear"]
     points: Mapping[str, str] = ksg["points"]  # type: ignore[assignment]  # a table in the file
     return Published(
@@ -66,7 +65,7 @@ def loaded(raw: Mapping[str, Mapping[str, object]]) -> Published:
         sbti_share_per_year=Fraction(str(sbti["percent_per_year"])) / 100,
         sbti_first_base_year=int(str(sbti["first_base_year"])),
         sbti_last_confirmed_base_year=int(str(sbti["last_confirmed_base_year"])),
-        sources={name: str(raw[name]["source"]) for name in ("ksg", "sbti_1p5_linear")},
+        sources={name: text_of(raw[name]["source"], f"{name}.source") for name in ("ksg", "sbti_1p5_linear")},
     )
 
 
@@ -107,12 +106,12 @@ def _sbti(case: Case) -> Reference:
             "its own tool says."
         )
         note = Message("base_year_adjusted", template, {"last": data.sbti_last_confirmed_base_year})
-    return Reference(shares, data.sources["sbti_1p5_linear"], data.edition, obstacle, note)
+    return Reference(shares, data.sources["sbti_1p5_linear"].en, data.edition, obstacle, note)
 
 
 def _ksg(case: Case) -> Reference:
     data = published()
-    source = data.sources["ksg"]
+    source = data.sources["ksg"].en
     if case.base_year < min(data.ksg) or not (base := straight(data.ksg, case.base_year)):
         template = gettext_noop(
             "The Federal Climate Act has yearly amounts above zero from %(first)s to %(last)s only; a path "

@@ -17,7 +17,7 @@ from klimapakt.pacts.permissions import Permission
 from klimapakt.pacts.queries import is_allowed
 from klimapakt.people.models import Person
 from klimapakt.targets.presenting import promise_words
-from klimapakt.targets.queries import Held, held_by
+from klimapakt.targets.queries import Figures, held_by
 from klimapakt.targets.summing import Promised
 
 Names = Mapping[UUID, str]
@@ -29,7 +29,7 @@ class Row:
     """One target of one member; ``less_mg`` is None for one per unit or without an accepted base."""
 
     name: str
-    held: Held
+    target: Figures
     less_mg: int | None
 
 
@@ -43,11 +43,8 @@ def targets_of(organisation: Organisation, person: Person) -> dict[str, object]:
 
 def rows(promised: Promised, names: Names) -> list[Row]:
     """Return every target, by member."""
-    found = [
-        Row(names[one.target.organisation_id], one, promised.less_mg.get(one.target.pk))
-        for one in promised.held
-    ]
-    return sorted(found, key=lambda row: (row.name.casefold(), row.held.version.target_year))
+    found = [Row(names[one.organisation], one, promised.less_mg.get(one.target)) for one in promised.targets]
+    return sorted(found, key=lambda row: (row.name.casefold(), row.target.target_year))
 
 
 def as_csv(promised: Promised, names: Names) -> str:
@@ -62,19 +59,19 @@ def as_csv(promised: Promised, names: Names) -> str:
     )
     language = get_language() or "de"
     for row in rows(promised, names):
-        target, version = row.held.target, row.held.version
+        target = row.target
         tonnes = "" if row.less_mg is None else numbers.number(Decimal(row.less_mg) / _MG_PER_TONNE, language)
         table.writerow(
             [
                 harmless(row.name),
-                target.get_kind_display(),
-                f"{target.get_coverage_display()} {target.get_per_display() if target.per else ''}".strip(),
-                version.base_year,
-                version.target_year,
-                numbers.number(version.percent, language),
+                target.form,
+                f"{target.emissions} {target.per_what}".strip(),
+                target.base_year,
+                target.target_year,
+                numbers.number(target.percent, language),
                 tonnes,
-                version.decided_on.isoformat(),
-                version.number,
+                target.decided_on.isoformat(),
+                target.number,
             ]
         )
     return "\ufeff" + written.getvalue()

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from klimapakt.foundation.design.charts import Bars, Curve, Curves, Part, Tone
 from klimapakt.foundation.templatetags.format import mass, percent
 from klimapakt.inventories.presenting.versions import signed_mass
+from klimapakt.methods.pathway import published
 from klimapakt.targets.expecting import Expected
 from klimapakt.targets.picture import LAW, LINEAR, PACT, Compared, Picture
 
@@ -86,7 +87,8 @@ def _shown(one: Compared, last_year: int) -> ShownPath:
     notes = tuple(
         reason.translated(_) for reason in one.pathway.reasons if reason.code == "base_year_adjusted"
     )
-    name, source = name_of(one), "" if one.key == PACT else one.pathway.source
+    name = name_of(one)
+    source = "" if one.key == PACT else published().sources[one.key].written(get_language() or "en")
     if not one.is_comparable:
         reasons = one.pathway.reasons
         return ShownPath(name, (), reasons[0].translated(_) if reasons else "", (), source)

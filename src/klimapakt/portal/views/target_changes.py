@@ -1,5 +1,6 @@
 """What is changed about a target: revised, withdrawn, and what is assumed about the years to it."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -44,7 +45,9 @@ def revise(request: MemberRequest, pk: UUID) -> Answer:
         try:
             promise = form.promise()
             if is_look and promise.base_year in years:
-                looked = look_at(promise, target.coverage, target.kind, years)
+                outlook = queries.outlook_of(target)
+                growth = outlook.growth_percent if outlook else Decimal(0)
+                looked = look_at(promise, target.coverage, target.kind, years, growth)
             elif not is_look:
                 actions.revise(
                     target=target,

@@ -1,6 +1,7 @@
 """Targets of a member: all of them, choosing one among three ways, deciding it, and one on its page."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -46,6 +47,7 @@ from klimapakt.targets.rules import (
 
 Answer = HttpResponse | HttpResponseRedirect
 Years = dict[int, Calculated]
+_NO_GROWTH = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,18 +205,27 @@ def whole_of(target: Target) -> Whole:
     return _whole(held[0], years, outlook)
 
 
-def look_at(promise: Promise, coverage: str, kind: str, years: Years) -> dict[str, object]:
-    """Return what values mean and how they stand beside the other paths. Raises TargetRefused."""
+def look_at(
+    promise: Promise, coverage: str, kind: str, years: Years, growth: Decimal = _NO_GROWTH
+) -> dict[str, object]:
+    """Return what values mean and how they stand beside the other paths. Raises TargetRefused.
+
+    ``growth`` is what the member assumes a year; it turns a target per unit into tonnes.
+    """
     ensure_promise(promise, timezone.localdate())
     rulebook = rulebook_in_force()
     base_mg = figure_of(years[promise.base_year].result.totals, coverage)
     start = start_of(years, coverage, promise.base_year)
-    compared = compare(promise, base_mg, pact_year(rulebook))
+    is_per_unit = kind == Kind.INTENSITY
+    growth = growth if is_per_unit else _NO_GROWTH
+    compared = compare(promise, base_mg, pact_year(rulebook), growth)
     means: Meaning | None = (
-        meaning(promise, start, timezone.localdate().year + 1) if start and kind != Kind.INTENSITY else None
+        meaning(promise, start, timezone.localdate().year + 1) if start and not is_per_unit else None
     )
     return {
         "has_looked": True,
+        "is_per_unit": is_per_unit,
+        "growth": growth,
         "meaning": means,
         "start": start,
         "paths": presenting.shown_paths(compared, promise.target_year),
