@@ -9,10 +9,13 @@ from django.utils import timezone
 from klimapakt.commands import demo as demo_command
 from klimapakt.commands import nightly as command
 from klimapakt.demo import advancing
-from klimapakt.duties import days
+from klimapakt.duties import days, nightly
 from klimapakt.duties.models import Duty, DutyEvent, NightlyRun, Reminder
+from klimapakt.foundation.models import OutgoingMail
 from klimapakt.inventories.models import Inventory
 from klimapakt.monitoring.models import AcceptedMonitoring
+from klimapakt.organisations.actions import OrganisationFacts, create_organisation, give_role
+from klimapakt.organisations.enums import RoleKind
 from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import give_office_role
 from klimapakt.pacts.enums import OfficeKind
@@ -109,3 +112,36 @@ def test_a_played_time_holds_a_monitoring_accepted_by_a_second_person(
     assert report is not None
     assert report.accepted_by not in (None, report.submitted_by)
     assert AcceptedMonitoring.objects.filter(cycle__duty=duty, by=report.accepted_by).exists()
+
+
+@pytest.fixture
+def small_pact(
+    inventory: Inventory, metalworks: Organisation, bruno: Person, carla: Person, ada: Person
+) -> date:
+    """Three members: one can report, one has to ask for more time, one misses a day; return the first day."""
+    give_office_role(person=ada, kind=OfficeKind.LEAD, by=None)
+    accepted(inventory, bruno, ada)
+    joiner = create_organisation(facts=OrganisationFacts("Joiner", "Musterstadt"), by=None)
+    give_role(organisation=joiner, person=carla, kind=RoleKind.MANAGEMENT, by=None)
+    today = timezone.localdate()
+    for organisation, ahead in ((inventory.organisation, 68), (joiner, 200)):
+        due_on = today + timedelta(days=ahead)
+        joined_on = due_on.replace(year=due_on.year - 5, day=min(due_on.day, 28))
+        due(member(organisation, joined_on), "monitoring-1", today)
+    due(member(metalworks, today - timedelta(days=335)), "baseline", today)
+    return today
+
+
+def test_a_day_of_a_played_year_that_is_played_again_doubles_nothing(
+    small_pact: date, settings: LazySettings
+) -> None:
+    settings.KLIMA_DEMO = True
+    list(advancing.advance(120))
+
+    def counts() -> tuple[int, ...]:
+        return tuple(one.objects.count() for one in (Duty, DutyEvent, Reminder, OutgoingMail))
+
+    before = counts()
+    nightly.run(days.today(), in_earnest=False)
+    nightly.run(small_pact + timedelta(days=60), in_earnest=False)
+    assert counts() == before

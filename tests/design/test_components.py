@@ -135,8 +135,8 @@ def test_filters_write_in_the_language_of_the_page() -> None:
     message = Message("test", "Row %(row)s", {"row": 3})
     german = rendered(source, lang="de", mg=4_123_456_789, n=1234.5, m=message)
     english = rendered(source, lang="en", mg=4_123_456_789, n=1234.5, m=message)
-    assert german.startswith("4,12\u202ft CO₂e 1.234,5")
-    assert english == "4.12\u202ft CO₂e 1,234.5 Row 3"
+    assert german.startswith("4,12\u202ft\xa0CO₂e 1.234,5")
+    assert english == "4.12\u202ft\xa0CO₂e 1,234.5 Row 3"
 
 
 def test_units_are_written_for_people() -> None:

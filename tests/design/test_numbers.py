@@ -47,7 +47,7 @@ def test_english_writes_points_where_german_writes_commas() -> None:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_a_narrow_space_that_does_not_break_stands_before_the_unit(language: str) -> None:
-    assert numbers.mass(MG_PER_T, language).endswith(f"{NARROW}t CO₂e")
+    assert numbers.mass(MG_PER_T, language).endswith(f"{NARROW}t\xa0CO₂e")
     assert numbers.energy(1, language).endswith(f"{NARROW}MWh")
 
 

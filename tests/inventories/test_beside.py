@@ -78,7 +78,7 @@ def test_each_figure_stands_then_and_now_with_its_difference(
     taken_over(inventory, bruno, of_2024(GAS, "120000"))
     rows = {row.name: row for row in shown(inventory).rows}
     direct = rows["Direct emissions (scope 1)"]
-    assert (direct.before, direct.now) == ("43.5\u202ft CO₂e", "21.8\u202ft CO₂e")
+    assert (direct.before, direct.now) == ("43.5\u202ft\xa0CO₂e", "21.8\u202ft\xa0CO₂e")
     assert direct.change.startswith("\u221221.8")
     assert "(\u221250%)" in direct.change
 

@@ -15,6 +15,7 @@ from klimapakt.inventories.models import Inventory, ReviewLetter
 from klimapakt.inventories.review_letters import AlreadySent, LetterReadsOtherwise
 from klimapakt.inventories.sealed import Record
 from klimapakt.pacts.actions import adopt_preset
+from klimapakt.pacts.queries import rulebook_in_force
 from klimapakt.people.enums import Language
 from klimapakt.people.models import Person
 from tests.inventories.documents.test_report import text_of
@@ -166,6 +167,14 @@ def test_the_link_to_the_writer_may_end(returned: Inventory, ole: Person) -> Non
     letter = sent(returned, ole)
     ReviewLetter.objects.filter(pk=letter.pk).update(sent_by=None)
     assert ReviewLetter.objects.get(pk=letter.pk).sent_by is None
+
+
+def test_the_letter_calls_the_rulebook_by_its_title(returned: Inventory, ole: Person) -> None:
+    letter = printed(sent(returned, ole))
+    found = rulebook_in_force()
+    assert found is not None
+    assert f"{found.title.en}, {found.edition}" in letter
+    assert "krefeld 2026" not in letter
 
 
 def test_without_a_rulebook_the_letter_names_no_checklist(

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from klimapakt.demo import advancing
 from klimapakt.duties import actions
+from klimapakt.memberships.models import Membership
 from klimapakt.organisations.actions import OrganisationFacts, create_organisation
 from klimapakt.organisations.models import Organisation
 from tests.duties.owing import member as owing_member
@@ -43,6 +46,17 @@ def test_those_who_are_late_are_found_and_stand_first(
     late = names(oles.get(reverse(LIST), {"duty": "overdue"}).content.decode())
     assert late == [metalworks.name]
     assert names(oles.get(reverse(LIST), {"sort": "duty"}).content.decode()) == [metalworks.name, bakery.name]
+
+
+def test_in_a_played_demo_a_next_step_is_due_on_its_day(
+    bakery: Organisation, oles: Client, settings: LazySettings
+) -> None:
+    settings.KLIMA_DEMO = True
+    one, today = owing_member(bakery), timezone.localdate()
+    Membership.objects.filter(pk=one.pk).update(next_step="Call", next_step_on=today + timedelta(days=3))
+    assert names(oles.get(reverse(LIST), {"step": "due"}).content.decode()) == []
+    list(advancing.advance(4))
+    assert names(oles.get(reverse(LIST), {"step": "due"}).content.decode()) == [bakery.name]
 
 
 def test_who_owes_nothing_is_found(bakery: Organisation, metalworks: Organisation, oles: Client) -> None:

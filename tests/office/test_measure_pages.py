@@ -73,7 +73,7 @@ def test_the_page_of_a_member_tells_what_its_measures_save(oles: Client, bakery:
     page = oles.get(reverse("office:member", args=[membership.pk])).content.decode()
     block = page.partition('id="measures"')[2].partition("</section>")[0]
     assert "Idea" in block
-    assert "3.00\u202ft CO₂e" in block
+    assert "3.00\u202ft\xa0CO₂e" in block
     assert "?organisation=Bakery" in block
 
 

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from klimapakt.inventories.models import Inventory
 from klimapakt.measures import actions
 from klimapakt.measures.models import Measure, Statement
+from klimapakt.organisations.actions import SiteFacts, create_site
 from klimapakt.organisations.models import Organisation
 from klimapakt.people.models import Person
 from tests.cast import SignIn
@@ -40,6 +41,48 @@ def test_a_figure_is_stated_in_tonnes_of_a_year(brunos: Client, bakery: Organisa
 
 def test_tonnes_without_a_number_are_asked_for_at_the_field(brunos: Client, bakery: Organisation) -> None:
     assert "Please enter the tonnes" in did(brunos, plan_of(bakery), "saving", method="supplier")
+
+
+def planned_at(client: Client, organisation: Organisation, **given: object) -> Measure:
+    address = reverse("portal:plan_new", args=[organisation.pk])
+    client.post(address, {"title": "New oven", "field": "heat", **given})
+    return Measure.objects.get(title="New oven")
+
+
+def test_with_several_sites_a_measure_says_at_which_it_is(brunos: Client, bakery: Organisation) -> None:
+    shops = [
+        create_site(organisation=bakery, facts=SiteFacts(name), by=None) for name in ("Shop one", "Shop two")
+    ]
+    measure = planned_at(brunos, bakery, site=str(shops[1].pk))
+    assert measure.site == shops[1]
+    assert "Shop two" in brunos.get(reverse("portal:plan", args=[measure.pk])).content.decode()
+
+
+def test_a_measure_of_another_company_s_site_is_refused(
+    brunos: Client, bakery: Organisation, metalworks: Organisation
+) -> None:
+    for name in ("Shop one", "Shop two"):
+        create_site(organisation=bakery, facts=SiteFacts(name), by=None)
+    foreign = create_site(organisation=metalworks, facts=SiteFacts("Hall"), by=None)
+    address = reverse("portal:plan_new", args=[bakery.pk])
+    answer = brunos.post(address, {"title": "New oven", "field": "heat", "site": str(foreign.pk)})
+    assert answer.context["form"].errors["site"]
+
+
+def test_with_one_site_nobody_is_asked_and_a_change_keeps_the_site(
+    brunos: Client, bakery: Organisation
+) -> None:
+    bakery.sites.all().delete()
+    only = create_site(organisation=bakery, facts=SiteFacts("Shop"), by=None)
+    measure = plan_of(bakery)
+    Measure.objects.filter(pk=measure.pk).update(site=only)
+    address = reverse("portal:plan_change", args=[measure.pk])
+    form = brunos.get(address).context["form"]
+    assert "site" not in form.fields
+    kept = {key: value for key, value in form.initial.items() if value}
+    brunos.post(address, {**kept, "title": "Another oven"})
+    measure.refresh_from_db()
+    assert (measure.title, measure.site) == ("Another oven", only)
 
 
 def test_an_order_too_early_is_stopped_with_the_name_of_the_grant(

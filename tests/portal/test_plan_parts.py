@@ -83,6 +83,45 @@ def test_a_grant_is_found_by_its_own_measure_only(brunos: Client, grant: Grant, 
     assert brunos.post(address, {"name": "x"}).status_code == 404
 
 
+def test_who_changes_a_grant_second_is_told_and_overwrites_nothing(brunos: Client, grant: Grant) -> None:
+    address = reverse("portal:plan_grant", args=[grant.measure_id, grant.pk])
+    looked_at = {key: value for key, value in brunos.get(address).context["form"].initial.items() if value}
+    sent(brunos, grant, reference="A-1")
+    answer = brunos.post(address, {**looked_at, "reference": "B-2"})
+    assert answer.status_code == 409
+    assert "Somebody else has changed this grant." in answer.content.decode()
+    grant.refresh_from_db()
+    assert grant.reference == "A-1"
+
+
+def test_a_grant_entered_by_mistake_is_removed_and_the_chain_says_what_it_was(
+    brunos: Client, grant: Grant
+) -> None:
+    assert "The grant is removed." in sent(brunos, grant, remove="1")
+    assert not Grant.objects.filter(pk=grant.pk).exists()
+    told = told_in_chain("measure.grant_removed")[0]
+    assert (told["grant"], told["state"], told["eur"]) == (grant.pk, "intended", "4000.00")
+
+
+def test_a_grant_that_somebody_changed_since_is_not_removed(brunos: Client, grant: Grant) -> None:
+    address = reverse("portal:plan_grant", args=[grant.measure_id, grant.pk])
+    looked_at = brunos.get(address).context["form"].initial["seen"]
+    sent(brunos, grant, reference="A-1")
+    assert brunos.post(address, {"remove": "1", "seen": looked_at}).status_code == 409
+    assert Grant.objects.filter(pk=grant.pk).exists()
+
+
+@pytest.mark.parametrize("state", ["granted", "paid"])
+def test_a_grant_that_is_approved_or_paid_stays_and_the_page_says_why(
+    brunos: Client, grant: Grant, state: str
+) -> None:
+    page = sent(brunos, grant, state=state, decided_on="2026-02-05", paid_on="2026-03-05")
+    page = sent(brunos, grant, remove="1")
+    assert "A grant that is approved or paid stays on record" in page
+    assert "Remove the grant" not in page
+    assert Grant.objects.filter(pk=grant.pk).exists()
+
+
 def test_an_approved_grant_stops_no_order_any_more(brunos: Client, grant: Grant) -> None:
     sent(brunos, grant, state="granted", decided_on=YESTERDAY.isoformat())
     page = brunos.get(reverse("portal:plan", args=[grant.measure_id])).content.decode()

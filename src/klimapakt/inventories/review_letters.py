@@ -83,7 +83,7 @@ def letter_record(
             "decision": str(decision),
             "decided_at": _moment(decided_at),
             "total_mg": calculated.total_mg,
-            "rulebook": review.rulebook if review else "",
+            "rulebook": review.title.written(language) if review else "",
             "checklist": review.edition if review else "",
             "sample": _sample(review),
             "checks": [_check(one, language) for one in review.asked] if review else [],

@@ -1,5 +1,6 @@
 """Grants and the order of the steps: what has to be approved before works begin. Pure."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
@@ -53,6 +54,29 @@ def ensure_days(state: str, requested_on: date | None, decided_on: date | None, 
     if days != sorted(days):
         text = gettext_noop("These days are in the wrong order: requested, then decided, then paid.")
         raise StepNeeds(Message("grant_days", text), "decided_on")
+
+
+def mark_of(grant: Grant) -> str:
+    """Return the mark of everything a grant says; it is another one as soon as anything is changed."""
+    eur = "" if grant.amount_eur is None else f"{grant.amount_eur:.2f}"
+    days = (grant.requested_on, grant.decided_on, grant.paid_on)
+    words = (grant.name, grant.state, grant.order, grant.reference, grant.note)
+    return hashlib.sha256(repr((words, eur, grant.is_de_minimis, *map(str, days))).encode()).hexdigest()
+
+
+def is_approved(grant: Grant) -> bool:
+    """Tell whether the grant is approved or paid."""
+    return grant.state in _APPROVED
+
+
+def ensure_removable(grant: Grant) -> None:
+    """Raise StepNeeds for a grant that is approved or paid: others count on it."""
+    if is_approved(grant):
+        text = gettext_noop(
+            "A grant that is approved or paid stays on record: the appraisal and the account of de-minimis "
+            "aid rest on it. If that was entered by mistake, correct first how far it is."
+        )
+        raise StepNeeds(Message("grant_stays", text), "state")
 
 
 def _is_lost_by_order(one: Grant) -> bool:

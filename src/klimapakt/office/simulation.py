@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils import timezone
-
+from klimapakt.duties import days
 from klimapakt.duties.facts import read
 from klimapakt.duties.standing import happened, member_of
 from klimapakt.memberships import queries as memberships
@@ -66,7 +65,7 @@ def simulated(version: RulebookVersion, today: date | None = None) -> Simulation
     """Return what a version would change, compared with the one in force, if it came into force today."""
     before = version_in_force()
     found = list(memberships.members().order_by("organisation__name", "pk"))
-    day, new = today or timezone.localdate(), rulebook_of(version)
+    day, new = today or days.today(), rulebook_of(version)
     old = None if before is None else rulebook_of(before)
     # What a report did is told by the rulebook that was in force when it came.
     members = [

@@ -19,6 +19,8 @@ NO_VALUE = "\u2013"
 _SIGNIFICANT_DIGITS = 3
 _ROUNDING = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
+_CO2E = f"{NO_BREAK_SPACE}CO₂e"
+
 # name and size of the units, the largest first
 _MASS_UNITS = (("t", Decimal(10**9)), ("kg", Decimal(10**6)), ("g", Decimal(10**3)), ("mg", Decimal(1)))
 _MG_PER_KG = 10**6
@@ -85,24 +87,24 @@ def mass(mg_co2e: int, language: str) -> str:
     r"""Return a mass of whole milligrams CO2e in the unit in which three digits say most.
 
     >>> mass(412_345_678_901, "de"), mass(4_123_456_789, "en")
-    ('412\u202ft CO₂e', '4.12\u202ft CO₂e')
+    ('412\u202ft\xa0CO₂e', '4.12\u202ft\xa0CO₂e')
     >>> mass(999_499_999, "de"), mass(999_500_000, "de")
-    ('999\u202fkg CO₂e', '1,00\u202ft CO₂e')
+    ('999\u202fkg\xa0CO₂e', '1,00\u202ft\xa0CO₂e')
     """
     if mg_co2e == 0:
-        return _with_unit("0", "t CO₂e")
+        return _with_unit("0", f"t{_CO2E}")
     unit, rounded = _in_fitting_unit(Decimal(mg_co2e), _MASS_UNITS)
     text = number(rounded, language) if unit == "mg" else _written(rounded, language)
-    return _with_unit(text, f"{unit} CO₂e")
+    return _with_unit(text, f"{unit}{_CO2E}")
 
 
 def exact_mass(mg_co2e: int, language: str) -> str:
     r"""Return a mass of whole milligrams CO2e in kilograms, to the last milligram.
 
     >>> exact_mass(412_345_678_901, "de")
-    '412.345,678901\u202fkg CO₂e'
+    '412.345,678901\u202fkg\xa0CO₂e'
     """
-    return _with_unit(number(Decimal(mg_co2e) / _MG_PER_KG, language), "kg CO₂e")
+    return _with_unit(number(Decimal(mg_co2e) / _MG_PER_KG, language), f"kg{_CO2E}")
 
 
 def energy(mwh: Number, language: str) -> str:

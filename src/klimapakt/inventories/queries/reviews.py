@@ -16,6 +16,7 @@ from klimapakt.inventories.queries.samples import Sampled, sampled_of
 from klimapakt.inventories.reviewing import Asked, Ranked
 from klimapakt.methods.review import checklist, items_for
 from klimapakt.methods.rulebook import Rulebook
+from klimapakt.methods.texts import Text
 from klimapakt.pacts.queries import rulebook_of, version_in_force
 
 SAMPLE: Final = "sample"
@@ -25,9 +26,13 @@ _BY_A_PERSON_IN_FILES: Final = "largest"
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What is checked about an inventory in this round, under which rulebook and edition of the checklist."""
+    """What is checked about an inventory in this round, under which rulebook and edition of the checklist.
+
+    ``rulebook`` names it as it is kept with every answer, ``title`` as people call it, with its edition.
+    """
 
     rulebook: str
+    title: Text
     edition: str
     asked: tuple[Asked, ...]
     sampled: Sampled | None
@@ -59,7 +64,13 @@ def review_of(calculated: Calculated, evidence: Collection[int], accepted: Colle
     asked = _asked(calculated, rulebook, facts)
     if sampled is not None and not sampled.is_in_depth:
         asked = tuple(one for one in asked if not one.item.is_for_a_person)
-    return Review(f"{rulebook.id} {rulebook.edition}", checklist().edition, asked, sampled)
+    title = _with_edition(rulebook)
+    return Review(f"{rulebook.id} {rulebook.edition}", title, checklist().edition, asked, sampled)
+
+
+def _with_edition(rulebook: Rulebook) -> Text:
+    title, edition = rulebook.title, rulebook.edition
+    return Text(f"{title.de}, {edition}", f"{title.en}, {edition}")
 
 
 def does_sample() -> bool:

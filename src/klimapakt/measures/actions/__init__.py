@@ -24,6 +24,7 @@ from klimapakt.measures.actions.doing import (
     decide_share,
     finish_step,
     propose_share,
+    remove_grant,
     remove_step,
     save_grant,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "move",
     "plan_measure",
     "propose_share",
+    "remove_grant",
     "remove_measure",
     "remove_step",
     "save_grant",

@@ -106,17 +106,19 @@ def add_proof(*, measure: Measure, file: EvidenceFile, by: Person | None) -> Pro
 
 @transaction.atomic
 def save_grant(
-    *, measure: Measure, facts: GrantFacts, grant: Grant | None = None, by: Person | None
+    *, measure: Measure, facts: GrantFacts, grant: Grant | None = None, seen: str = "", by: Person | None
 ) -> Grant:
     """Write down a grant or how far it has come; the chain keeps state, amount and days of each time.
 
-    Raises MeasureChanged for a grant that this measure does not have, StepNeeds with the field that is wrong.
+    ``seen`` is the mark (``funding.mark_of``) of the grant that was looked at. Raises MeasureChanged for a
+    grant that this measure does not have or that somebody has changed since, StepNeeds with the field that is
+    wrong.
     """
     found = locked(measure)
     funding.ensure_days(facts.state, facts.requested_on, facts.decided_on, facts.paid_on)
     if facts.state in (GrantState.GRANTED, GrantState.PAID) and facts.amount_eur is None:
         raise StepNeeds(Message("grant_amount", gettext_noop("Please enter the amount.")), "amount_eur")
-    one = Grant(measure=found) if grant is None else _grant(found, grant)
+    one = Grant(measure=found) if grant is None else _grant(found, grant, seen)
     came_from = "" if grant is None else one.state
     for name in GrantFacts.__dataclass_fields__:
         setattr(one, name, getattr(facts, name))
@@ -124,6 +126,19 @@ def save_grant(
     details = {**_told(one), "grant": one.pk, "from": came_from}
     audit.record(what="measure.grant_saved", subject=found, by=by, details=details)
     return one
+
+
+@transaction.atomic
+def remove_grant(*, measure: Measure, grant: Grant, seen: str, by: Person | None) -> None:
+    """Take a grant off that was entered by mistake; the chain keeps how far it was.
+
+    Raises MeasureChanged when somebody has changed it since it was looked at, StepNeeds once it is approved.
+    """
+    found = locked(measure)
+    one = _grant(found, grant, seen)
+    funding.ensure_removable(one)
+    audit.record(what="measure.grant_removed", subject=found, by=by, details={**_told(one), "grant": one.pk})
+    one.delete()
 
 
 @transaction.atomic
@@ -178,9 +193,10 @@ def _step(step: Step) -> Step:
     return found
 
 
-def _grant(measure: Measure, grant: Grant) -> Grant:
+def _grant(measure: Measure, grant: Grant, seen: str) -> Grant:
+    """Return a grant as it stands now, locked; raise MeasureChanged when it is not what was seen."""
     found = Grant.objects.select_for_update(of=("self",)).filter(measure=measure, pk=grant.pk).first()
-    if found is None:
+    if found is None or funding.mark_of(found) != seen:
         raise MeasureChanged
     return found
 

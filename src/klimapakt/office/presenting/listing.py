@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from klimapakt.casework.listing import SORTS, Choice, chosen
-from klimapakt.duties import queries
+from klimapakt.duties import days, queries
 from klimapakt.duties.enums import DutyState
 from klimapakt.duties.models import Duty
 from klimapakt.duties.presenting import BADGES as DUTY_BADGES
@@ -54,6 +54,7 @@ class Known:
     """What cells tell beside the memberships: the moment, the next duty of each, the names of kinds."""
 
     now: datetime
+    today: date
     duties: Mapping[UUID, Duty]
     tiers: Mapping[str, str]
 
@@ -69,7 +70,7 @@ class Row:
 def members(choice: Choice) -> QuerySet[Membership]:
     """Return the members a choice means, with what is known of their duties."""
     among = queries.with_next_duty(Membership.objects.all())
-    return chosen(choice, timezone.localdate(), among)
+    return chosen(choice, days.today(), among)
 
 
 def headings(columns: Sequence[str], choice: Choice, query: QueryDict) -> list[Heading]:
@@ -126,7 +127,7 @@ def _known(listed: Sequence[Membership], columns: Sequence[str], now: datetime) 
     """Return what the columns at hand need, in a query each."""
     keys = [getattr(one, "next_duty_id", None) for one in listed] if "duty" in columns else []
     duties = queries.duties_by_pk(key for key in keys if key)
-    return Known(now, duties, tier_names() if "tier" in columns else {})
+    return Known(now, days.today(timezone.localdate(now)), duties, tier_names() if "tier" in columns else {})
 
 
 def _duty(words: str, one: Membership, known: Known) -> Cell:
@@ -149,7 +150,7 @@ def _cell(name: str, one: Membership, known: Known) -> Cell:
     if name == "stage":
         return Cell(name, words, one.get_stage_display(), BADGES[one.stage])
     if name == "next_step":
-        is_due = one.next_step_on is not None and one.next_step_on <= timezone.localdate(now)
+        is_due = one.next_step_on is not None and one.next_step_on <= known.today
         when = f", {_date(one.next_step_on)}" if one.next_step_on else ""
         return Cell(name, words, f"{one.next_step}{when}", is_due=is_due)
     return Cell(name, words, _text(name, one, now))

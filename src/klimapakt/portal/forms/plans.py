@@ -21,10 +21,11 @@ from klimapakt.measures.enums import (
     Sector,
 )
 from klimapakt.measures.estimating import Touched
+from klimapakt.measures.funding import mark_of
 from klimapakt.measures.lifecycle import FOLLOWS
 from klimapakt.measures.models import Grant, Measure, Step
 from klimapakt.methods.library import Entry
-from klimapakt.organisations.models import Organisation
+from klimapakt.organisations.models import Organisation, Site
 from klimapakt.portal.forms.numbers import AmountField, QuantityField
 
 _MG_PER_TONNE = Decimal(10) ** 9
@@ -68,6 +69,7 @@ class PlanForm(forms.Form):
         required=False,
         help_text=_("The saving is checked against it. Choose “None” when none fits."),
     )
+    site = forms.ChoiceField(label=_("Site"), required=False)
     planned_begin = day_field(_("Planned begin"))
     planned_finish = day_field(_("Planned finish"))
     life_years = AmountField(
@@ -86,21 +88,30 @@ class PlanForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         lines: list[tuple[str, str]],
+        sites: Collection[Site] = (),
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
+        self._sites = {str(one.pk): one for one in sites}
+        if len(self._sites) > 1:
+            named = [(key, one.name) for key, one in self._sites.items()]
+            self.fields["site"].choices = [("", _("The whole organisation")), *named]  # type: ignore[attr-defined]  # a choice
+        else:
+            del self.fields["site"]
         self.fields["line"].choices = [("", _("None")), *lines]  # type: ignore[attr-defined]  # a choice
 
-    def facts(self, line: Touched | Literal[Kept.LINE] | None) -> PlanFacts:
-        """Return what was entered, with the line that was chosen."""
+    def facts(self, line: Touched | Literal[Kept.LINE] | None, *, site: Site | None = None) -> PlanFacts:
+        """Return what was entered, with the line that was chosen; ``site`` stays where none is asked for."""
         names = ("title", "field", "note", "life_years", "investment_eur", "planned_begin", "planned_finish")
-        return PlanFacts(**{name: self.cleaned_data[name] for name in names}, line=line)
+        chosen = self._sites.get(self.cleaned_data["site"]) if "site" in self.fields else site
+        return PlanFacts(**{name: self.cleaned_data[name] for name in names}, line=line, site=chosen)
 
     @staticmethod
     def initial_of(measure: Measure, kept: list[tuple[str, str]]) -> dict[str, object]:
         """Return the plan as it is now; a line of an older inventory is chosen as one that is kept."""
         names = ("title", "field", "note", "life_years", "investment_eur", "planned_begin", "planned_finish")
         found: dict[str, object] = {name: getattr(measure, name) for name in (*names, "revision")}
+        found["site"] = str(measure.site_id or "")
         return {**found, "line": kept[0][0] if kept else str(measure.row_number or "")}
 
 
@@ -255,15 +266,17 @@ class GrantForm(forms.Form):
     note = forms.CharField(
         label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def facts(self) -> GrantFacts:
         """Return what was entered."""
-        return GrantFacts(**self.cleaned_data)
+        return GrantFacts(**{name: self.cleaned_data[name] for name in GrantFacts.__dataclass_fields__})
 
     @staticmethod
     def initial_of(grant: Grant) -> dict[str, object]:
         """Return a grant as it is now."""
-        return {name: getattr(grant, name) for name in GrantFacts.__dataclass_fields__}
+        found: dict[str, object] = {name: getattr(grant, name) for name in GrantFacts.__dataclass_fields__}
+        return {**found, "seen": mark_of(grant)}
 
 
 class ShareForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from klimapakt.measures import actions, queries
+from klimapakt.measures.funding import is_approved
 from klimapakt.measures.models import Grant, Measure, Step
 from klimapakt.measures.rules import MeasureChanged
 from klimapakt.organisations.rules import NotPossible
@@ -67,21 +68,46 @@ def step_done(request: MemberRequest, pk: UUID, step: int) -> HttpResponseRedire
 
 @member_page("GET", "HEAD", "POST")
 def grant(request: MemberRequest, pk: UUID, grant: int) -> HttpResponse | HttpResponseRedirect:
-    """Say how far a grant has come: its state, its days, its amount."""
+    """Say how far a grant has come: its state, its days, its amount; or take it off."""
     measure = measure_for(request, pk)
     organisation = editable_organisation_for(request, measure.organisation_id)
     found = _grant(measure, grant)
     form = forms.GrantForm(request.POST or None, initial=forms.GrantForm.initial_of(found))
-    if request.method == "POST" and form.is_valid():
+    status = 200
+    if request.method == "POST":
         try:
-            actions.save_grant(measure=measure, facts=form.facts(), grant=found, by=request.user)
-        except NotPossible as refused:
-            tell(form, refused)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("portal:plan", pk)
-    context = {"organisation": organisation, "measure": measure, "grant": found, "form": form}
-    return render(request, "portal/plan_grant.html", context)
+            if _is_grant_written(request, measure, found, form):
+                return redirect("portal:plan", pk)
+        except MeasureChanged:
+            status = 409
+            form.add_error(None, _("Somebody else has changed this grant. Load the page anew and look."))
+    context = {
+        "organisation": organisation,
+        "measure": measure,
+        "grant": found,
+        "form": form,
+        "is_approved": is_approved(found),
+    }
+    return render(request, "portal/plan_grant.html", context, status=status)
+
+
+def _is_grant_written(request: MemberRequest, measure: Measure, grant: Grant, form: forms.GrantForm) -> bool:
+    """Write or remove; raise MeasureChanged where somebody was faster."""
+    try:
+        if "remove" in request.POST:
+            seen = request.POST.get("seen", "")
+            actions.remove_grant(measure=measure, grant=grant, seen=seen, by=request.user)
+            messages.success(request, _("The grant is removed."))
+            return True
+        if not form.is_valid():
+            return False
+        seen = form.cleaned_data["seen"]
+        actions.save_grant(measure=measure, facts=form.facts(), grant=grant, seen=seen, by=request.user)
+    except NotPossible as refused:
+        tell(form, refused)
+        return False
+    messages.success(request, _("Saved."))
+    return True
 
 
 def _is_step_written(request: MemberRequest, step: Step, form: forms.StepForm) -> bool:

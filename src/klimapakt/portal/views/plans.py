@@ -28,6 +28,7 @@ from klimapakt.memberships.queries import members
 from klimapakt.organisations.enums import MandatePart
 from klimapakt.organisations.mandates import parts_of
 from klimapakt.organisations.models import Organisation
+from klimapakt.organisations.queries import sites_of
 from klimapakt.organisations.rules import NotPossible
 from klimapakt.portal.access import (
     MemberRequest,
@@ -77,7 +78,7 @@ def add(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedirect
     readable(request, pk)
     organisation = editable_organisation_for(request, pk)
     lines = lines_to_choose(organisation, with_amounts=sees_amounts(request))
-    form = forms.PlanForm(request.POST or None, lines=lines)
+    form = forms.PlanForm(request.POST or None, lines=lines, sites=sites_of(organisation))
     if request.method == "POST" and form.is_valid():
         try:
             line = line_chosen(organisation, form.cleaned_data["line"])
@@ -98,13 +99,15 @@ def change(request: MemberRequest, pk: UUID) -> HttpResponse | HttpResponseRedir
     kept = line_kept(measure, organisation)
     lines = [*kept, *lines_to_choose(organisation, with_amounts=sees_amounts(request))]
     initial = forms.PlanForm.initial_of(measure, kept)
-    form = forms.PlanForm(request.POST or None, lines=lines, initial=initial)
+    form = forms.PlanForm(request.POST or None, lines=lines, sites=sites_of(organisation), initial=initial)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_plan(
                 measure=measure,
-                facts=form.facts(line_kept_or_chosen(organisation, form.cleaned_data["line"])),
+                facts=form.facts(
+                    line_kept_or_chosen(organisation, form.cleaned_data["line"]), site=measure.site
+                ),
                 seen_revision=form.cleaned_data["revision"] or 0,
                 by=request.user,
             )
