@@ -196,7 +196,7 @@ def submit(page: Page, inventory: Inventory) -> None:
 def accept(page: Page, inventory: Inventory) -> None:
     page.goto(f"/office/inventories/{inventory.pk}/accept/")
     page.locator("main form button.kern-btn--primary").click()
-    page.wait_for_url("**/office/")
+    page.wait_for_url("**/letter/")
 
 
 def table(rows: Sequence[Sequence[str]], headings: Sequence[str] = HEADINGS) -> bytes:
