@@ -39,6 +39,12 @@ class Notes:
     errors: list[str] = field(default_factory=list)
 
 
+# On a busy machine a page is looked at before style and new width have reached it.
+_SETTLED = """async () => {
+  await document.fonts.ready;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+
 _NOTES: WeakKeyDictionary[Page, Notes] = WeakKeyDictionary()
 
 
@@ -76,6 +82,7 @@ def page_is_clean(page: Page, *, status: int = 200) -> None:
 
 def complaints(page: Page, *, status: int = 200) -> list[str]:
     """Return everything that is wrong with the page, as sentences."""
+    page.wait_for_load_state("load")
     notes = _NOTES[page]
     found = [f"asked another host: {url}" for url in notes.other_hosts]
     found += [f"script error: {error}" for error in notes.errors]
@@ -87,6 +94,7 @@ def complaints(page: Page, *, status: int = 200) -> list[str]:
     for theme, width in SEEN_IN:
         page.emulate_media(color_scheme=theme)
         page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(_SETTLED)
         found += [f"{theme}, {width} px: {complaint}" for complaint in _in_this_look(page, theme, width)]
     page.emulate_media(color_scheme="null")
     if opened is not None:
