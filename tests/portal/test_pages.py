@@ -78,7 +78,7 @@ def test_the_start_page_names_the_next_step(brunos: Client, inventory: Inventory
 
 def test_the_start_page_names_the_total(brunos: Client, inventory: Inventory, bruno: Person) -> None:
     taken_over(inventory, bruno, ELECTRICITY)
-    assert "t CO₂e" in page(brunos, "/portal/")
+    assert "t\N{NO-BREAK SPACE}CO₂e" in page(brunos, "/portal/")
 
 
 def test_beginning_a_year_leads_to_its_inventory(brunos: Client, bakery: Organisation) -> None:
