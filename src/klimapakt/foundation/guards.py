@@ -36,6 +36,33 @@ class Refusal:
     may_empty: tuple[str, ...] = ()
 
 
+def differs(name: str) -> str:
+    """Return the condition under which a column is written anew with something else."""
+    old, new = (f"COALESCE(CAST({row}.\"{name}\" AS text), '')" for row in ("OLD", "NEW"))
+    return f"{new} <> {old}"
+
+
+def alters(names: Iterable[str], people: Iterable[str] = ()) -> str:
+    """Return the condition under which a row says something else; links to people may end, not change."""
+    links = (f'(NEW."{name}" IS NOT NULL AND {differs(name)})' for name in people)
+    return " OR ".join([*map(differs, names), *links])
+
+
+def lasting(
+    table: str, sentence: str, when: str = "", may_empty: tuple[str, ...] = ()
+) -> tuple[Refusal, ...]:
+    """Return the refusals for a table whose rows are never deleted, nor changed where ``when`` holds.
+
+    Without ``when`` they are never changed.
+    """
+    name = table.partition("_")[2]
+    return (
+        Refusal(f"{name}_no_update", table, "UPDATE", sentence, when, may_empty),
+        Refusal(f"{name}_no_delete", table, "DELETE", sentence),
+        Refusal(f"{name}_no_truncate", table, "TRUNCATE", sentence),
+    )
+
+
 def refusals(connection: BaseDatabaseWrapper) -> list[Refusal]:
     """Return what the rooms ask for, as far as the database knows the event and has the table already."""
     tables = set(connection.introspection.table_names())

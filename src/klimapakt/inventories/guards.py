@@ -7,7 +7,7 @@ wrote. Only links to people may be emptied; they end with accounts.
 
 from typing import Final
 
-from klimapakt.foundation.guards import Refusal
+from klimapakt.foundation.guards import Refusal, lasting
 
 _INVENTORY: Final = "inventories_inventory"
 _CLOSED: Final = "an accepted inventory can be neither changed nor deleted"
@@ -75,16 +75,6 @@ def _kept(name: str, insert: str) -> tuple[Refusal, ...]:
     )
 
 
-def _lasting(name: str, sentence: str, when: str, people: tuple[str, ...]) -> tuple[Refusal, ...]:
-    """Return the refusals for a table whose rows are never deleted, nor changed where ``when`` holds."""
-    table = f"inventories_{name}"
-    return (
-        Refusal(f"{name}_no_update", table, "UPDATE", sentence, when, people),
-        Refusal(f"{name}_no_delete", table, "DELETE", sentence),
-        Refusal(f"{name}_no_truncate", table, "TRUNCATE", sentence),
-    )
-
-
 _NEW_ACCEPTED: Final = _OF_INVENTORY.format(row="NEW")
 
 REFUSALS: Final = (
@@ -122,8 +112,10 @@ REFUSALS: Final = (
     *_belonging("findingacceptance", _OF_INVENTORY, people=("accepted_by_id",)),
     *_belonging("reviewcheck", _OF_INVENTORY, people=("answered_by_id",)),
     *_belonging("submittedround", _OF_INVENTORY),
-    *_lasting("reviewletter", _SENT, "OLD.id IS NOT NULL", ("sent_by_id",)),
-    *_lasting("sampledraw", _DRAWN, "OLD.drawn_at IS NOT NULL", ("committed_by_id", "drawn_by_id")),
+    *lasting("inventories_reviewletter", _SENT, "OLD.id IS NOT NULL", ("sent_by_id",)),
+    *lasting(
+        "inventories_sampledraw", _DRAWN, "OLD.drawn_at IS NOT NULL", ("committed_by_id", "drawn_by_id")
+    ),
     Refusal("sampledraw_no_other_seed", "inventories_sampledraw", "UPDATE", _COMMITTED, _OTHER_SEED),
     *_belonging("evidencelink", _OF_ROW),
     *_belonging("questionanswer", _OF_RUN, people=("answered_by_id",)),

@@ -5,7 +5,7 @@ Links to people end with accounts, and who is erased is taken out of the words. 
 
 from typing import Final
 
-from klimapakt.foundation.guards import Refusal
+from klimapakt.foundation.guards import alters, lasting
 
 _HAPPENED: Final = "what happened to a measure can be neither changed nor deleted"
 _STATED: Final = "what a measure was said to save can be neither changed nor deleted"
@@ -20,27 +20,8 @@ _APPRAISAL: Final = (
 )
 
 
-def _differs(name: str) -> str:
-    old, new = (f"COALESCE(CAST({row}.\"{name}\" AS text), '')" for row in ("OLD", "NEW"))
-    return f"{new} <> {old}"
-
-
-def _altered(names: tuple[str, ...], people: tuple[str, ...]) -> str:
-    links = (f'(NEW."{name}" IS NOT NULL AND {_differs(name)})' for name in people)
-    return " OR ".join([*map(_differs, names), *links])
-
-
-def _kept(name: str, sentence: str, altered: str) -> tuple[Refusal, ...]:
-    table = f"measures_{name}"
-    return (
-        Refusal(f"{name}_no_update", table, "UPDATE", sentence, altered),
-        Refusal(f"{name}_no_delete", table, "DELETE", sentence),
-        Refusal(f"{name}_no_truncate", table, "TRUNCATE", sentence),
-    )
-
-
 REFUSALS: Final = (
-    *_kept("measureevent", _HAPPENED, _altered(_EVENT, ("by_id",))),
-    *_kept("appraisal", _APPRAISED, _altered(_APPRAISAL, ("by_id",))),
-    *_kept("statement", _STATED, _altered(_STATEMENT, ("by_id", "author_id"))),
+    *lasting("measures_measureevent", _HAPPENED, alters(_EVENT, ("by_id",))),
+    *lasting("measures_appraisal", _APPRAISED, alters(_APPRAISAL, ("by_id",))),
+    *lasting("measures_statement", _STATED, alters(_STATEMENT, ("by_id", "author_id"))),
 )
