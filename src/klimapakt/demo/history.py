@@ -7,7 +7,6 @@ invented; the amounts are round numbers of a plausible size for such a firm.
 import json
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from importlib.resources import files
 from typing import Any, Final
 
@@ -15,10 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from klimapakt.demo.clock import as_of, workdays_after
+from klimapakt.demo.entering import enter
 from klimapakt.demo.versions import accept, submit
 from klimapakt.inventories import actions as inventories
-from klimapakt.inventories.actions import ENTERED
-from klimapakt.inventories.drafts import Draft
 from klimapakt.inventories.models import Inventory
 from klimapakt.memberships import actions
 from klimapakt.memberships.actions import Days, Interest
@@ -173,18 +171,7 @@ def _filled(firm: _Firm, organisation: Organisation, year: int) -> Inventory:
     inventory = inventories.create_inventory(organisation=organisation, year=year, by=manager)
     if timezone.localdate() < _NEW_EDITION_FROM:
         inventories.adopt_edition(inventory=inventory, name=_OLD_EDITION, by=manager)
-    for (label, activity, unit), amount in zip(_ROWS, firm.amounts, strict=True):
-        draft = Draft(
-            row_number=0,
-            site=site.name,
-            label=label,
-            amount=Decimal(amount),
-            unit=unit,
-            activity=activity,
-            period_start=date(year, 1, 1),
-            period_end=date(year, 12, 31),
-            quality="billed",
-            evidence=f"Jahresrechnung {year}",
-        )
-        inventories.add_row(inventory=inventory, draft=draft, site=site, origin=ENTERED, by=manager)
+    evidence = f"Jahresrechnung {year}"
+    rows = [(*row[:2], str(used), row[2], evidence) for row, used in zip(_ROWS, firm.amounts, strict=True)]
+    enter(inventory, site, rows, manager)
     return submit(inventory, by=manager)

@@ -3,17 +3,16 @@
 City, people and figures are invented, like everything in the demo.
 """
 
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from django.db import transaction
 
 from klimapakt.demo.accounts import ACCOUNTS, BEISPIELSTADT
+from klimapakt.demo.entering import enter
 from klimapakt.demo.people import person_of
 from klimapakt.inventories import actions
-from klimapakt.inventories.actions import ENTERED, ReferenceFigures
-from klimapakt.inventories.drafts import Draft
+from klimapakt.inventories.actions import ReferenceFigures
 from klimapakt.inventories.models import Inventory
 from klimapakt.organisations.actions import (
     OrganisationFacts,
@@ -23,7 +22,7 @@ from klimapakt.organisations.actions import (
     give_role,
 )
 from klimapakt.organisations.enums import RoleKind, Tenure
-from klimapakt.organisations.models import Organisation, Site
+from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.actions import give_office_role
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.people.models import Person
@@ -69,7 +68,7 @@ def _load_works(by: Person) -> None:
     inventory = actions.create_inventory(organisation=organisation, year=_YEAR, by=by)
     figures = ReferenceFigures(turnover_eur=Decimal(11200000), fte=Decimal(84), area_m2=Decimal(9200))
     actions.set_reference_figures(inventory=inventory, figures=figures, by=by)
-    _enter(inventory, site, _OF_WORKS, by)
+    enter(inventory, site, _OF_WORKS, by)
     found = Inventory.objects.get(pk=inventory.pk)
     actions.submit(inventory=found, seen_revision=found.revision, by=by)
 
@@ -87,26 +86,7 @@ def _load_theatre(by: Person) -> None:
         by=by,
     )
     inventory = actions.create_inventory(organisation=organisation, year=_YEAR, by=by)
-    _enter(inventory, site, _OF_THEATRE, by)
-
-
-def _enter(
-    inventory: Inventory, site: Site, rows: tuple[tuple[str, str, str, str, str], ...], by: Person
-) -> None:
-    for label, activity, amount, unit, evidence in rows:
-        draft = Draft(
-            row_number=0,
-            site=site.name,
-            label=label,
-            amount=Decimal(amount),
-            unit=unit,
-            activity=activity,
-            period_start=date(_YEAR, 1, 1),
-            period_end=date(_YEAR, 12, 31),
-            quality="billed" if evidence else "estimated",
-            evidence=evidence,
-        )
-        actions.add_row(inventory=inventory, draft=draft, site=site, origin=ENTERED, by=by)
+    enter(inventory, site, _OF_THEATRE, by)
 
 
 def _person(email: str) -> Person:
