@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
-from klimapakt.casework.actions import begin_bulk, stop_bulk
+from klimapakt.casework.actions import begin_bulk
 from klimapakt.casework.enums import BulkKind
+from klimapakt.casework.jobs import go_on
 from klimapakt.casework.models import BulkRun
 from klimapakt.duties import days, nightly
 from klimapakt.duties.actions.by_hand import begin_withdrawing, remind_chosen, withdraw_some
@@ -21,7 +22,7 @@ from klimapakt.memberships.enums import Stage
 from klimapakt.memberships.models import Membership
 from klimapakt.pacts.models import Pact
 from klimapakt.pacts.queries import every_pact, pact_at_hand
-from klimapakt.pacts.scoping import over_all_pacts, within
+from klimapakt.pacts.scoping import within
 from klimapakt.people.models import Person
 
 BEGINS_AT: Final = time(2)
@@ -62,16 +63,7 @@ def begin_reminding(*, chosen: Sequence[UUID], by: Person) -> BulkRun:
 @task(takes_context=True)
 def remind_many(context: TaskContext, pk: str) -> None:
     """Remind whom one piece of work names, chunk by chunk; given up, it only says that it stopped."""
-    with over_all_pacts():
-        run = BulkRun.objects.select_related("pact").filter(pk=pk).first()
-    if run is None:
-        return
-    with within(run.pact):
-        if jobs.is_given_up(context):
-            stop_bulk(run=run)
-            return
-        while remind_chosen(run=run, today=days.today()):
-            pass
+    go_on(context, pk, lambda run: remind_chosen(run=run, today=days.today()))
 
 
 @transaction.atomic
@@ -84,17 +76,9 @@ def withdraw_reminders(*, run: BulkRun, by: Person) -> None:
 @task(takes_context=True)
 def withdraw_many(context: TaskContext, pk: str, person: int) -> None:
     """Take back what waits of one piece of work, chunk by chunk; given up, it can be begun again."""
-    with over_all_pacts():
-        run = BulkRun.objects.select_related("pact").filter(pk=pk).first()
     by = Person.objects.filter(pk=person).first()
-    if run is None:
-        return
-    with within(run.pact):
-        if by is None or jobs.is_given_up(context):
-            stop_bulk(run=run)
-            return
-        while withdraw_some(run=run, today=days.today(), by=by):
-            pass
+    chunk = None if by is None else lambda run: withdraw_some(run=run, today=days.today(), by=by)
+    go_on(context, pk, chunk)
 
 
 @transaction.atomic
