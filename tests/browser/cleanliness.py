@@ -80,6 +80,15 @@ def page_is_clean(page: Page, *, status: int = 200) -> None:
     assert found == [], "\n".join([f"{page.url} is not clean:", *found])
 
 
+def opens_clean(page: Page, address: str, language: str) -> None:
+    """Go to a page, unfold everything on it, and assert that it is clean and in this language."""
+    page.goto(address)
+    assert page.locator("html").get_attribute("lang") == language
+    for folded in page.locator("main details").all():
+        folded.evaluate("details => details.open = true")
+    page_is_clean(page)
+
+
 def complaints(page: Page, *, status: int = 200) -> list[str]:
     """Return everything that is wrong with the page, as sentences."""
     page.wait_for_load_state("load")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from klimapakt.measures.models import Appraisal
 from klimapakt.organisations.models import Organisation
-from tests.browser.cleanliness import page_is_clean, watch
+from tests.browser.cleanliness import opens_clean, watch
 from tests.browser.looks import Look
 from tests.browser.test_versions import BRUNO, sign_in
 
@@ -26,22 +26,14 @@ def the_fullest() -> Appraisal:
     return Appraisal.objects.select_related("measure").get(number=2)
 
 
-def _clean(page: Page, address: str, language: str) -> None:
-    page.goto(address)
-    assert page.locator("html").get_attribute("lang") == language
-    for folded in page.locator("main details").all():
-        folded.evaluate("details => details.open = true")
-    page_is_clean(page)
-
-
 def test_every_page_of_an_appraisal_is_clean(page: Page, look: Look) -> None:
     appraisal = the_fullest()
     measure, owner = appraisal.measure, appraisal.measure.organisation_id
     sign_in(page, BRUNO, look.language)
-    _clean(page, f"/portal/plans/{measure.pk}/appraisal/", look.language)
-    _clean(page, f"/portal/plans/{measure.pk}/appraisal/1/", look.language)
-    _clean(page, f"/portal/plans/{measure.pk}/appraisal/new/", look.language)
-    _clean(page, f"/portal/organisations/{owner}/appraisals/", look.language)
+    opens_clean(page, f"/portal/plans/{measure.pk}/appraisal/", look.language)
+    opens_clean(page, f"/portal/plans/{measure.pk}/appraisal/1/", look.language)
+    opens_clean(page, f"/portal/plans/{measure.pk}/appraisal/new/", look.language)
+    opens_clean(page, f"/portal/organisations/{owner}/appraisals/", look.language)
 
 
 WORDS = {

@@ -13,7 +13,7 @@ from klimapakt.inventories import actions
 from klimapakt.inventories.actions import SurveyFacts
 from klimapakt.inventories.models import Activity, Bill, Inventory, Meter, Survey
 from klimapakt.people.models import Person
-from tests.browser.cleanliness import page_is_clean
+from tests.browser.cleanliness import opens_clean, page_is_clean
 from tests.browser.looks import Look
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -38,11 +38,7 @@ def open_survey(year: int = 2025) -> Survey:
 
 
 def visit(page: Page, look: Look, address: str) -> None:
-    page.goto(address)
-    assert page.locator("html").get_attribute("lang") == look.language
-    for folded in page.locator("main details").all():
-        folded.evaluate("details => details.open = true")
-    page_is_clean(page)
+    opens_clean(page, address, look.language)
 
 
 def test_the_pages_of_meters_and_bills_are_clean(page: Page, look: Look) -> None:

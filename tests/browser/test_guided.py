@@ -14,7 +14,7 @@ from klimapakt.organisations.enums import RoleKind
 from klimapakt.people.actions import create_person
 from klimapakt.people.models import Person
 from klimapakt.reports.models import StepMinutes
-from tests.browser.cleanliness import page_is_clean
+from tests.browser.cleanliness import opens_clean, page_is_clean
 from tests.browser.looks import Look
 
 EMAIL, PASSWORD = "olga@kanzlei.example.org", "Roggenbrot-um-fuenf"
@@ -140,11 +140,7 @@ PAGES = (
 def test_every_page_of_the_questions_is_clean(page: Page, look: Look, run: QuestionnaireRun) -> None:
     sign_in(page, look.language)
     for name in PAGES:
-        page.goto(f"/portal/inventories/{run.inventory_id}/guided/{name}")
-        assert page.locator("html").get_attribute("lang") == look.language
-        for folded in page.locator("main details").all():
-            folded.evaluate("details => details.open = true")
-        page_is_clean(page)
+        opens_clean(page, f"/portal/inventories/{run.inventory_id}/guided/{name}", look.language)
     page.goto(f"/portal/inventories/{run.inventory_id}/guided/questions/heat/")
     page.locator("input[value=gas_m3]").check()
     page_is_clean(page)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from klimapakt.measures.models import Grant, Measure, Step
 from klimapakt.organisations.models import Organisation
-from tests.browser.cleanliness import page_is_clean
+from tests.browser.cleanliness import opens_clean, page_is_clean
 from tests.browser.looks import Look
 from tests.browser.test_versions import ADA, BRUNO, CARLA, sign_in
 
@@ -27,14 +27,6 @@ STATES = {
 def _demo(settings: LazySettings) -> None:
     """Staff need no second factor in the demo."""
     settings.KLIMA_DEMO = True
-
-
-def _clean(page: Page, address: str, language: str) -> None:
-    page.goto(address)
-    assert page.locator("html").get_attribute("lang") == language
-    for folded in page.locator("main details").all():
-        folded.evaluate("details => details.open = true")
-    page_is_clean(page)
 
 
 def _sent(page: Page, what: str, **given: str) -> None:
@@ -116,7 +108,7 @@ def test_every_page_about_measures_is_clean(page: Page, look: Look) -> None:
         f"/portal/plans/{step.measure_id}/steps/{step.pk}/",
         f"/portal/plans/{grant.measure_id}/grants/{grant.pk}/",
     ):
-        _clean(page, address, look.language)
+        opens_clean(page, address, look.language)
     sign_in(page, ADA, look.language)
     for address in ("/office/measures/", f"/office/members/{works.memberships.get().pk}/"):
-        _clean(page, address, look.language)
+        opens_clean(page, address, look.language)

@@ -10,7 +10,7 @@ from klimapakt.inventories.models import Inventory, Upload
 from klimapakt.organisations.actions import rename_organisation
 from klimapakt.organisations.models import Organisation, Site
 from klimapakt.people.models import Person
-from tests.browser.cleanliness import complaints, page_is_clean
+from tests.browser.cleanliness import complaints, opens_clean, page_is_clean
 from tests.browser.looks import Look
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -67,11 +67,7 @@ def pages_of_bruno() -> list[str]:
 def test_every_page_of_a_member_is_clean(page: Page, look: Look) -> None:
     sign_in(page, BRUNO, look.language)
     for address in pages_of_bruno():
-        page.goto(address)
-        assert page.locator("html").get_attribute("lang") == look.language
-        for folded in page.locator("main details").all():
-            folded.evaluate("details => details.open = true")
-        page_is_clean(page)
+        opens_clean(page, address, look.language)
 
 
 def test_a_page_one_may_not_use_is_clean_and_names_whom_to_ask(page: Page, look: Look) -> None:

@@ -9,7 +9,7 @@ from klimapakt.demo.monitoring import reported
 from klimapakt.duties.models import Duty
 from klimapakt.monitoring.journey import journey_of
 from klimapakt.people.models import Person
-from tests.browser.cleanliness import page_is_clean, watch
+from tests.browser.cleanliness import opens_clean, watch
 from tests.browser.looks import Look
 from tests.browser.test_versions import ADA, BRUNO, sign_in
 
@@ -29,26 +29,18 @@ def the_monitoring() -> Duty:
     )
 
 
-def _clean(page: Page, address: str, language: str) -> None:
-    page.goto(address)
-    assert page.locator("html").get_attribute("lang") == language
-    for folded in page.locator("main details").all():
-        folded.evaluate("details => details.open = true")
-    page_is_clean(page)
-
-
 def test_every_page_of_a_monitoring_is_clean(page: Page, look: Look) -> None:
     duty = the_monitoring()
     sign_in(page, BRUNO, look.language)
-    _clean(page, f"/portal/monitoring/{duty.pk}/", look.language)
+    opens_clean(page, f"/portal/monitoring/{duty.pk}/", look.language)
     page.locator(f"form[action$='/monitoring/{duty.pk}/begin/'] button").click()
     for step in STEPS:
-        _clean(page, f"/portal/monitoring/{duty.pk}/{step}", look.language)
+        opens_clean(page, f"/portal/monitoring/{duty.pk}/{step}", look.language)
     list(reported(duty, Person.objects.get(email=BRUNO), timezone.localdate()))
     for step in STEPS:
-        _clean(page, f"/portal/monitoring/{duty.pk}/{step}", look.language)
+        opens_clean(page, f"/portal/monitoring/{duty.pk}/{step}", look.language)
     sign_in(page, ADA, look.language)
-    _clean(page, f"/office/monitoring/{duty.pk}/", look.language)
+    opens_clean(page, f"/office/monitoring/{duty.pk}/", look.language)
 
 
 def test_a_member_hands_in_and_another_person_accepts_without_javascript(

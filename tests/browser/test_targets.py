@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from klimapakt.demo import targeting
 from klimapakt.targets.models import Target
-from tests.browser.cleanliness import page_is_clean, watch
+from tests.browser.cleanliness import opens_clean, page_is_clean, watch
 from tests.browser.looks import Look
 from tests.browser.test_versions import ADA, BRUNO, sign_in
 
@@ -25,14 +25,6 @@ def the_target() -> Target:
     return Target.objects.get(organisation__roles__person__email=BRUNO)
 
 
-def _clean(page: Page, address: str, language: str) -> None:
-    page.goto(address)
-    assert page.locator("html").get_attribute("lang") == language
-    for folded in page.locator("main details").all():
-        folded.evaluate("details => details.open = true")
-    page_is_clean(page)
-
-
 def test_every_page_of_targets_is_clean(page: Page, look: Look) -> None:
     target = the_target()
     bakery = target.organisation_id
@@ -46,13 +38,13 @@ def test_every_page_of_targets_is_clean(page: Page, look: Look) -> None:
         f"/portal/targets/{target.pk}/withdraw/",
         f"/portal/targets/{target.pk}/outlook/",
     ):
-        _clean(page, address, look.language)
+        opens_clean(page, address, look.language)
     page.goto(f"/portal/organisations/{bakery}/targets/new/linear/")
     page.locator("button[name=look]").click()
     assert page.locator("#looked").is_visible()
     page_is_clean(page)
     sign_in(page, ADA, look.language)
-    _clean(page, "/office/targets/", look.language)
+    opens_clean(page, "/office/targets/", look.language)
 
 
 def test_a_member_looks_decides_and_revises_without_javascript(

@@ -11,7 +11,7 @@ from klimapakt import demo
 from klimapakt.inventories.enums import InventoryStatus
 from klimapakt.inventories.models import Inventory, ReviewQuestion
 from klimapakt.people.models import Person
-from tests.browser.cleanliness import page_is_clean, watch
+from tests.browser.cleanliness import opens_clean, page_is_clean, watch
 from tests.browser.looks import Look
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -75,11 +75,7 @@ def _of(inventory: Inventory, *rest: str) -> list[str]:
 def test_every_page_about_the_life_of_an_inventory_is_clean(page: Page, look: Look, email: str) -> None:
     sign_in(page, email, look.language)
     for address in pages()[email]:
-        page.goto(address)
-        assert page.locator("html").get_attribute("lang") == look.language
-        for folded in page.locator("main details").all():
-            folded.evaluate("details => details.open = true")
-        page_is_clean(page)
+        opens_clean(page, address, look.language)
 
 
 @contextmanager
