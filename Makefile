@@ -33,8 +33,8 @@ bench: dev ## the calculation against other engines, the portal, the night and t
 flips: dev ## turn a thousand random bits in a signed file and in a package: each has to be found
 	@FLIPS=1000 $(PY) -m pytest -q tests/agreements/test_flips.py
 
-kills: dev ## kill worker, web server and nightly run sixty times, and send a thousand mails past kills
-	@KILLS=60 MAILS=1000 $(PY) -m pytest -q tests/duties/test_kills.py tests/foundation/test_outbox_kills.py
+kills: dev ## on PostgreSQL, kill worker, web server and nightly run sixty times, and send a thousand mails past kills
+	@KILLS=60 MAILS=1000 $(PY) -m tools.testing kills
 
 styles: dev ## make the style sheet of the design system anew after templates changed
 	@$(PY) -m tools.styles

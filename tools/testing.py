@@ -1,4 +1,4 @@
-"""Runs the tests in up to three passes: on SQLite, on PostgreSQL, and in Chromium.
+"""Runs the tests in up to three passes: on SQLite, on PostgreSQL, and in Chromium; ``kills`` by name only.
 
 Where PostgreSQL or Chromium is missing, says so and how many tests that leaves out; with ``CI`` set, that is
 a failure. The closing line of every pass is repeated at the end, with the seconds of processor that the pass
@@ -25,10 +25,15 @@ _PASSES: dict[str, list[str]] = {
     # The methods import no database (contract "pure"); not even looking for tests there saves their loading.
     "postgresql": ["--ignore=tests/browser", "--ignore=tests/methods", "tests"],
     "browser": ["tests/browser"],
+    "kills": ["tests/duties/test_kills.py", "tests/foundation/test_outbox_kills.py"],
 }
-_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "browser": "Chromium"}
+_USUAL = ("sqlite", "postgresql", "browser")
+_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "browser": "Chromium", "kills": "Kills"}
+_ON_POSTGRESQL = frozenset({"postgresql", "kills"})
 _MISSING = {
-    "postgresql": f"No PostgreSQL answers on 127.0.0.1:5432 (or name one in {postgresql.VARIABLE})",
+    **dict.fromkeys(
+        _ON_POSTGRESQL, f"No PostgreSQL answers on 127.0.0.1:5432 (or name one in {postgresql.VARIABLE})"
+    ),
     "browser": "There is no Chromium here (on Debian: apt install chromium)",
 }
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -47,7 +52,7 @@ class Outcome:
 
 def main() -> None:
     """Run the passes named on the command line and leave with status 1 when one did not pass."""
-    outcomes = [_run(name) for name in sys.argv[1:] or _PASSES]
+    outcomes = [_run(name) for name in sys.argv[1:] or _USUAL]
     print()
     for outcome in outcomes:
         print(f"{_NAMES[outcome.name]:10}  {outcome.processor_s:5.0f} s of processor  {outcome.closing}")
@@ -57,7 +62,7 @@ def main() -> None:
 def _run(name: str) -> Outcome:
     environ = dict(os.environ)
     environ.pop(postgresql.VARIABLE, None)
-    if name == "postgresql":
+    if name in _ON_POSTGRESQL:
         url = postgresql.find()
         if url is None:
             return _left_out(name)
@@ -95,7 +100,9 @@ def _pytest(arguments: list[str], environ: dict[str, str]) -> tuple[int, str]:
 
 def _left_out(name: str) -> Outcome:
     """Say that a pass cannot run and how many tests that leaves out."""
-    environ = {**os.environ, "KLIMA_TEST_DATABASE_URL": "postgres:///none"} if name == "postgresql" else None
+    environ = (
+        {**os.environ, "KLIMA_TEST_DATABASE_URL": "postgres:///none"} if name in _ON_POSTGRESQL else None
+    )
     counting = subprocess.run(
         [*_ALWAYS, "--collect-only", "--quiet", *_PASSES[name]],
         env=environ,
