@@ -12,6 +12,7 @@ from tests.browser.looks import SEEN_IN, Theme
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _READ_IN_FULL = {("light", 375), ("dark", 1280)}
 """Looks in which every rule is asked; in the others only the colours differ, and what follows from them."""
+_TABLET = 768
 _LISTEN_FOR_REFUSALS = """
     window.refusals = [];
     addEventListener("securitypolicyviolation", refusal =>
@@ -73,7 +74,7 @@ def watch(context: BrowserContext) -> Page:
 def page_is_clean(page: Page, *, status: int = 200) -> None:
     """Assert that the page has no axe violation, no error, no request to elsewhere and no sideways scrolling.
 
-    It is looked at in both themes and at both widths.
+    It is looked at in both themes and at both widths; on a tablet nothing may scroll sideways either.
     ``status`` is what the page itself answered: Chromium writes every other status than 200 into the console.
     """
     found = complaints(page, status=status)
@@ -105,6 +106,9 @@ def complaints(page: Page, *, status: int = 200) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate(_SETTLED)
         found += [f"{theme}, {width} px: {complaint}" for complaint in _in_this_look(page, theme, width)]
+    page.set_viewport_size({"width": _TABLET, "height": 900})
+    page.evaluate(_SETTLED)
+    found += [f"{_TABLET} px: {complaint}" for complaint in _sideways(page)]
     page.emulate_media(color_scheme="null")
     if opened is not None:
         page.set_viewport_size(opened)
@@ -113,9 +117,13 @@ def complaints(page: Page, *, status: int = 200) -> list[str]:
 
 def _in_this_look(page: Page, theme: Theme, width: int) -> list[str]:
     found = _violations(page, None if (theme, width) in _READ_IN_FULL else ["color-contrast"])
-    if page.evaluate(_SCROLLS_SIDEWAYS):
-        found.append(f"scrolls sideways because of {page.evaluate(_WIDEST)}")
-    return found
+    return [*found, *_sideways(page)]
+
+
+def _sideways(page: Page) -> list[str]:
+    if not page.evaluate(_SCROLLS_SIDEWAYS):
+        return []
+    return [f"scrolls sideways because of {page.evaluate(_WIDEST)}"]
 
 
 def _console(page: Page, status: int) -> list[str]:

@@ -1,5 +1,6 @@
 """The addresses of the site; each edge declares its own."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from klimapakt.config import devices
@@ -19,3 +20,4 @@ urlpatterns = [
     path("accounts/sessions/<int:pk>/end/", devices.end, name="device_end"),
     path("language/", choose_language, name="set_language"),
 ]
+urlpatterns += i18n_patterns(path("", include("klimapakt.website.public.urls")))

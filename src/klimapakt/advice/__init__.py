@@ -1,0 +1,1 @@
+"""A member asks for advice: who answers, by when, what was agreed and what came of it."""

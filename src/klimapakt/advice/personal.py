@@ -1,0 +1,7 @@
+"""What advice holds about people."""
+
+from typing import Final
+
+from klimapakt.foundation.personal_data import Declared
+
+PERSONAL_DATA: Final[Declared] = ()

@@ -1,0 +1,1 @@
+"""The facts of this room, and what the database guards."""

@@ -1,0 +1,1 @@
+"""Meetings of the pact: places, registration, waiting list, attendance and what was decided."""

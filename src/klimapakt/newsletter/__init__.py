@@ -1,0 +1,1 @@
+"""The newsletter of a pact: who asked for it and confirmed it, and what was sent."""

@@ -1,0 +1,1 @@
+"""What is said in public: stories, claims that hold, corrections, the badge."""
