@@ -84,8 +84,8 @@ def test_an_import_against_the_order_is_refused(house: Path, room: str, line: st
 
 
 def test_a_room_that_nobody_placed_is_refused(house: Path) -> None:
-    (house / "klimapakt" / "offers").mkdir()
-    (house / "klimapakt" / "offers" / "__init__.py").touch()
+    (house / "klimapakt" / "canteen").mkdir()
+    (house / "klimapakt" / "canteen" / "__init__.py").touch()
     passes, said = lint(house)
     assert not passes
-    assert "offers" in said
+    assert "canteen" in said
