@@ -15,6 +15,7 @@ from klimapakt.measures.models import Grant, Measure
 from klimapakt.measures.queries import newest_inventory
 from klimapakt.methods import funding
 from klimapakt.methods.funding import ANSWERS, Answer, Case
+from klimapakt.methods.funding.offers import State
 from klimapakt.methods.messages import Message, gettext_noop
 from klimapakt.offers.enums import Kind
 from klimapakt.offers.models import Offer
@@ -88,21 +89,36 @@ def fits(measure: Measure, offers: Iterable[Offer], today: date, *, with_figures
     bands of the member's profile have to do.
     """
     grants = list(Grant.objects.filter(measure=measure).exclude(state=GrantState.REFUSED))
-    common = _results(measure, None, today, with_figures=with_figures)
+    listed = list(offers)
+    files = _as_the_office_sees(listed, today)
+    common = _results(cases(measure, None, today, with_figures=with_figures), files)
     found = []
-    for one in offers:
+    for one in listed:
         mine = next((grant for grant in grants if grant.name in (one.title_de, one.title_en)), None)
-        results = common if mine is None else _results(measure, mine, today, with_figures=with_figures)
+        results = common
+        if mine is not None:
+            results = _results(cases(measure, mine, today, with_figures=with_figures), files)
         found.append(_fit(one, results.get(one.rule_key), today, is_taken=mine is not None))
     return sorted(found, key=lambda one: (ANSWERS.index(one.answer), one.offer.title))
 
 
-def _results(
-    measure: Measure, grant: Grant | None, today: date, *, with_figures: bool
-) -> Mapping[str, funding.Result]:
-    low, high = cases(measure, grant, today, with_figures=with_figures)
-    said = {one.offer: one for one in funding.funding(low)}
-    return said if low == high else _where_both_agree(said, {one.offer: one for one in funding.funding(high)})
+def _results(ends: tuple[Case, Case], files: list[funding.Offer]) -> Mapping[str, funding.Result]:
+    low, high = ({one.offer: one for one in funding.funding(case, files)} for case in ends)
+    return low if ends[0] == ends[1] else _where_both_agree(low, high)
+
+
+def _as_the_office_sees(offers: Iterable[Offer], today: date) -> list[funding.Offer]:
+    """Return the rule files with the states of the rows: the office has looked later than the files say."""
+    rows = {one.rule_key: one for one in offers if one.rule_key}
+    found = []
+    for one in funding.offers():
+        row = rows.get(one.id)
+        if row is not None:
+            stands = standing(row.state, row.valid_from, row.valid_until, today)
+            state = "valid" if stands is Standing.OPEN else "paused"
+            one = replace(one, states=(State(state, today, None, one.checked),))  # noqa: PLW2901 -- as seen
+        found.append(one)
+    return found
 
 
 def cases(measure: Measure, grant: Grant | None, today: date, *, with_figures: bool) -> tuple[Case, Case]:
