@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 from klimapakt.duties import days
@@ -22,7 +23,7 @@ class _Own:
     reason: str = ""
 
 
-_CITY: Final = {"provider_de": "Stadt Musterstadt am Rhein", "provider_en": "City of Musterstadt am Rhein"}
+_STADT, _CITY = "Stadt Musterstadt am Rhein", "City of Musterstadt am Rhein"
 _OWN: Final = (
     _Own(
         OfferFacts(
@@ -33,13 +34,16 @@ _OWN: Final = (
             text_en="A grant for heat pumps and for connecting business premises to a heat network.",
             audience_de="Betriebe mit weniger als 250 Beschäftigten",
             audience_en="Businesses with fewer than 250 employees",
-            amounts_de="Zuschuss zu den Anschaffungskosten,",
-            amounts_en="A share of the purchase costs,",
+            amounts_de="Zuschuss zu den Kosten der Anlage,",
+            amounts_en="A share of the costs of the plant,",
+            percent=Decimal(30),
+            most_eur=Decimal(20_000),
             field="heat",
             region="Musterstadt am Rhein",
             url="https://foerderung.musterstadt.example.org/waerme",
             order="approval_first",
-            **_CITY,
+            provider_de=_STADT,
+            provider_en=_CITY,
         ),
         12,
     ),
@@ -51,7 +55,8 @@ _OWN: Final = (
             field="mobility",
             region="Musterstadt am Rhein",
             order="request_first",
-            **_CITY,
+            provider_de=_STADT,
+            provider_en=_CITY,
         ),
         40,
         "exhausted",
@@ -77,7 +82,8 @@ _OWN: Final = (
             title_en="Letter on climate action in businesses",
             field="organisation",
             order="none",
-            **_CITY,
+            provider_de=_STADT,
+            provider_en=_CITY,
         ),
         200,
     ),
