@@ -25,6 +25,7 @@ from tests.inventories.letters import letter_of
 from tests.inventories.sampling import draw_of
 from tests.measures.planning import plan_of
 from tests.monitoring.scenes import cycle_of
+from tests.offers.offering import offer_of
 from tests.office.rulebooks import drafted
 from tests.reports.stopping import stopped_job
 
@@ -134,6 +135,10 @@ def _measure(held: Held) -> Mapping[str, object]:
     return {"pk": plan_of(held.membership.organisation, held.bruno).pk}
 
 
+def _offer(held: Held) -> Mapping[str, object]:
+    return {"pk": offer_of(held.ada, timezone.localdate()).pk}
+
+
 OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, SEEN),
     "report": (lambda held: {**_inventory(held), "language": "de"}, SEEN),
@@ -168,6 +173,13 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "targets": (_nobody, SEEN),
     "target_table": (_nobody, SEEN),
     "measures": (_nobody, SEEN),
+    "offers": (_nobody, SEEN),
+    "offer_new": (_nobody, FILLED),
+    "offers_seed": (_nobody, PRESSED),
+    "offer": (_offer, SEEN),
+    "offer_change": (_offer, FILLED),
+    "offer_check": (_offer, PRESSED),
+    "offer_move": (_offer, PRESSED),
     "duties": (_nobody, SEEN),
     "duty": (_duty, SEEN),
     "monitoring": (_monitoring, SEEN),

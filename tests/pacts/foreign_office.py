@@ -19,6 +19,7 @@ from tests.inventories.letters import letter_of
 from tests.inventories.sampling import draw_of
 from tests.measures.planning import plan_of
 from tests.monitoring.scenes import cycle_of
+from tests.offers.offering import offer_of
 from tests.office.rulebooks import drafted
 from tests.pacts.two_cities import OtherCity
 from tests.reports.stopping import stopped_job
@@ -51,6 +52,11 @@ def _sample(foreign: Foreign) -> Mapping[str, object]:
 
 def _mail(foreign: Foreign) -> Mapping[str, object]:
     return {"pk": foreign.mail.pk}
+
+
+def _offer(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": offer_of(foreign.city.office, timezone.localdate()).pk}
 
 
 def _member(foreign: Foreign) -> Mapping[str, object]:
@@ -218,6 +224,10 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "rulebook_simulation_file": (_version, ("GET",)),
     "rulebook_decide": (_version, ("GET", "POST")),
     "rulebook_return": (_version, ("POST",)),
+    "offer": (_offer, ("GET",)),
+    "offer_change": (_offer, ("GET", "POST")),
+    "offer_check": (_offer, ("POST",)),
+    "offer_move": (_offer, ("POST",)),
     "staff_role": (_role, ("GET", "POST")),
     "staff_end": (_role, ("GET", "POST")),
     "staff_remind": (_role, ("POST",)),
@@ -258,6 +268,7 @@ OF_ALL = frozenset(
     | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
     | {"privacy", "privacy_record", "privacy_record_json"}
     | {"targets", "target_table"}
+    | {"offers", "offer_new", "offers_seed"}
     | {"jobs", "measures", "reports", "report_page", "report_table", "report_promise"}
 )
 """Addresses about nothing in particular; what they show is read by the tests of every page."""

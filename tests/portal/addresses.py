@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.urls import reverse
+from django.utils import timezone
 
 from klimapakt.inventories.models import EvidenceFile, Inventory, Upload
 from klimapakt.measures.models import Measure
@@ -17,6 +18,7 @@ from tests.inventories.metering import bill_of, meter_of, survey_of
 from tests.measures.appraising import appraisal_of
 from tests.measures.planning import grant_of, plan_of, share_of, step_of
 from tests.monitoring.scenes import cycle_of
+from tests.offers.offering import offer_of
 from tests.targets.promising import target_of
 
 
@@ -203,6 +205,11 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     ),
     "plan": (_plan, LOOKED_AT),
     "plan_change": (_plan, FILLED_IN),
+    "plan_offers": (_plan, LOOKED_AT),
+    "plan_offer_take": (
+        lambda things: {**_plan(things), "offer": offer_of(None, timezone.localdate()).pk},
+        PRESSED,
+    ),
     "plan_act": (lambda things: {**_plan(things), "what": "step"}, PRESSED),
     "plan_grant": (lambda things: {**_plan(things), "grant": grant_of(things.organisation).pk}, FILLED_IN),
     "plan_step": (lambda things: {**_plan(things), "step": step_of(things.organisation).pk}, FILLED_IN),

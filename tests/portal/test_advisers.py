@@ -36,6 +36,7 @@ DECIDED_BY_MEMBERS = {
     *("mandates", "mandate_new", "mandate_again"),
     *("evidence_delete", "meter_remove", "survey_discard"),
     *("plan_act", "plan_share", "monitoring_begin"),
+    "plan_offer_take",
     *("target_choose", "target_new", "target_revise", "target_withdraw"),
     *("plan_act", "plan_grant", "plan_share", "monitoring_begin"),
     *("monitoring", "monitoring_facts", "monitoring_rows", "monitoring_targets", "monitoring_measures"),

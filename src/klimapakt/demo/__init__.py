@@ -13,6 +13,7 @@ from klimapakt.demo import (
     members,
     metering,
     neighbours,
+    offering,
     owing,
     pacts,
     partners,
@@ -56,6 +57,7 @@ def load() -> None:
         planning.load()
         appraising.load()
         targeting.load()
+        offering.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

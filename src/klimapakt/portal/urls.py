@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from klimapakt.portal import offers_addresses
 from klimapakt.portal.views import (
     agreements,
     appraisal,
@@ -214,3 +215,4 @@ urlpatterns = [
     path("inventories/<uuid:pk>/survey/discard/", survey.discard, name="survey_discard"),
     path("inventories/<uuid:pk>/survey/take-over/", survey.take, name="survey_take"),
 ]
+urlpatterns += offers_addresses.addresses
