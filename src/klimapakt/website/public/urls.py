@@ -1,6 +1,16 @@
 """The addresses of the public pages; the language stands before them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from klimapakt.website.public import newsletter
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns += [
+    path("newsletter/", newsletter.index, name="newsletter"),
+    path("newsletter/sent/", newsletter.sent, name="newsletter_sent"),
+    path("newsletter/feed.xml", newsletter.Archive(), name="newsletter_feed"),
+    path("newsletter/issues/<uuid:pk>/", newsletter.issue, name="newsletter_issue"),
+    path("newsletter/confirm/<str:token>/", newsletter.confirm, name="newsletter_confirm"),
+    path("newsletter/leave/<str:token>/", newsletter.leave, name="newsletter_leave"),
+]
