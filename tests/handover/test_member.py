@@ -21,6 +21,7 @@ OF_ALL = {
     *("agreements.AgreementText", "agreements.AgreementTextAuthor", "casework.BulkRun", "casework.SavedView"),
     *("duties.CalendarLink", "duties.NightlyRun", "inventories.SampleDraw"),
     *("reports.AnswerPromise", "reports.StepMinutes"),
+    *("newsletter.Subscription", "newsletter.Issue", "newsletter.Delivery"),
 }
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from klimapakt.foundation.mail.sending import letter_of
 from klimapakt.foundation.models import OutgoingMail
-from klimapakt.newsletter import actions, jobs, letters, rules
+from klimapakt.newsletter import actions, jobs, leaving, letters, rules
 from klimapakt.newsletter.actions import IssueWords, sending
 from klimapakt.newsletter.enums import IssueState
 from klimapakt.newsletter.models import Delivery, Issue
@@ -29,7 +29,7 @@ from tests.newsletter.letters import (
     text_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_everybody_gets_an_issue_in_their_language(ada: Person) -> None:
@@ -70,7 +70,7 @@ def test_nothing_in_an_issue_counts_its_readers(ada: Person) -> None:
 def test_who_left_or_has_not_confirmed_gets_nothing(ada: Person) -> None:
     left = subscriber("left@example.org")
     subscriber("anna@example.org")
-    actions.leave(token=letters.leaving.token_of(left))
+    actions.leave(token=leaving.token_of(left))
     sent(ada)
     assert [mail.recipient for mail in mails()] == ["anna@example.org"]
 

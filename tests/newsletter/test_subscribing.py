@@ -18,7 +18,7 @@ from klimapakt.newsletter.models import Subscription
 from klimapakt.privacy.actions.clocks import forget_due
 from tests.newsletter.letters import asked, subscriber
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def to(name: str, *arguments: object) -> str:

@@ -15,7 +15,7 @@ from klimapakt.pacts.scoping import Scoped
 
 
 class Subscription(models.Model):
-    """That somebody asked for the newsletter of a pact; it counts once the address is confirmed.
+    """That an address asked for the newsletter of a pact; it counts once it is confirmed.
 
     Only the hash of the link's token rests here. Personal data: the address, and when it asked, confirmed and
     left; unconfirmed it goes after seven days, else 180 days after leaving.
@@ -85,11 +85,21 @@ class Issue(models.Model):
     revision = models.PositiveIntegerField(_("revision"), default=1)
     leave_links = models.JSONField(_("addresses of the leave page"), default=dict, blank=True)
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("written by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     written_at = models.DateTimeField(_("written at"))
     released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("released by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
     send_at = models.DateTimeField(_("to be sent at"), null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from klimapakt.office import newsletter_addresses
 from klimapakt.office.views import (
     agreements,
     bulk,
@@ -163,3 +164,4 @@ urlpatterns = [
     path("inventories/<uuid:pk>/letters/<uuid:letter>.pdf", letters.file, name="letter_file"),
     path("inventories/<uuid:pk>/evidence/<str:sha256>", documents.evidence, name="evidence"),
 ]
+urlpatterns += newsletter_addresses.addresses
