@@ -16,9 +16,9 @@ _SENT: Final = IssueWords(
     "nächsten Netzwerktreffen.\n\nWer noch keine Ausgangsbilanz hat: Die Rechnungen eines Jahres und zwölf "
     "Fragen genügen für den Anfang. Das Paktbüro hilft gern dabei.",
     "News of the climate pact: heat that stays",
-    "Three companies had their waste heat measured this autumn. They tell what they found at the next network "
-    "meeting.\n\nIf you have no baseline inventory yet: the bills of one year and twelve questions are enough "
-    "to begin. The pact office is glad to help.",
+    "Three companies had their waste heat measured this autumn. They tell what they found at the next "
+    "network meeting.\n\nIf you have no baseline inventory yet: the bills of one year and twelve questions "
+    "are enough to begin. The pact office is glad to help.",
 )
 _DRAFTED: Final = IssueWords(
     "Was 2027 bringt",

@@ -139,11 +139,7 @@ def _sent(request: StaffRequest, form: SendForm, one: Issue) -> bool:
             by=request.user,
         )
     except ChangedMeanwhile:
-        form.add_error(
-            None, _("Somebody has changed this issue meanwhile. Read it again before you send it.")
-        )
-        form.data = form.data.copy()
-        form.data["seen_revision"] = str(_issue(one.pk).revision)
+        form.ask_again(_issue(one.pk).revision)
     except NotPossible as refused:
         form.add_error(None, refused.message.translated(_))
     else:
