@@ -38,3 +38,12 @@ def meeting_of(by: Person, **different: object) -> Meeting:
 def registered(meeting: Meeting, organisation: Organisation, by: Person, seats: int = 1) -> Registration:
     names = [f"Guest {number}" for number in range(1, seats + 1)]
     return actions.register(meeting=meeting, organisation=organisation, names=names, answer="", by=by)
+
+
+def registered_of(organisation: Organisation) -> Registration:
+    """Return the registration of an organisation; it is made the first time it is asked for."""
+    found = Registration.objects.filter(organisation=organisation).first()
+    if found is not None:
+        return found
+    person = organisation.roles.earliest("pk").person
+    return registered(meeting_of(person), organisation, person)
