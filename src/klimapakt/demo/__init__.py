@@ -10,6 +10,7 @@ from klimapakt.demo import (
     city,
     external,
     history,
+    meeting,
     members,
     metering,
     neighbours,
@@ -56,6 +57,7 @@ def load() -> None:
         planning.load()
         appraising.load()
         targeting.load()
+        meeting.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

@@ -46,6 +46,7 @@ class Meeting(models.Model):
     seats_each = models.PositiveIntegerField(_("seats per organisation at most"), default=2)
     offer_hours = models.PositiveIntegerField(_("hours for which freed seats are offered"), default=48)
     needs_approval = models.BooleanField(_("the pact office approves every registration"), default=False)
+    is_public = models.BooleanField(_("also on the public page"), default=False)
     state = models.CharField(
         _("state"), max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED
     )

@@ -24,6 +24,11 @@ def coming(now: datetime) -> QuerySet[Meeting]:
     return announced().filter(ends_at__gte=now).order_by("begins_at", "pk")
 
 
+def public(now: datetime) -> QuerySet[Meeting]:
+    """Return what comes and was released for everybody, the next first."""
+    return coming(now).filter(is_public=True)
+
+
 def visible_to(person: Person | AnonymousUser) -> QuerySet[Meeting]:
     """Return the announced meetings to whoever acts for an organisation, else none."""
     return announced() if organisations.visible_to(person).exists() else Meeting.objects.none()

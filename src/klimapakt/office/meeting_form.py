@@ -58,6 +58,11 @@ class MeetingForm(forms.Form):
     needs_approval = forms.BooleanField(
         label=_("The pact office approves every registration"), required=False
     )
+    is_public = forms.BooleanField(
+        label=_("Also on the public page"),
+        required=False,
+        help_text=_("Everybody reads title, programme, host and place there once it is announced."),
+    )
     question_de = forms.CharField(
         label=_("Question to participants in German"), required=False, max_length=300
     )

@@ -31,6 +31,7 @@ class MeetingFacts:
     seats_each: int = 2
     offer_hours: int = 48
     needs_approval: bool = False
+    is_public: bool = False
     title_en: str = ""
     programme_de: str = ""
     programme_en: str = ""
