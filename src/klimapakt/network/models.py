@@ -53,7 +53,12 @@ class Meeting(models.Model):
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(_("created at"))
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("planned by"),
     )
 
     path_to_pact: ClassVar[str] = "pact"
@@ -173,7 +178,12 @@ class Seat(models.Model):
     name = models.CharField(_("name"), max_length=150)
     came_at = models.DateTimeField(_("attendance noted at"), null=True, blank=True)
     came_noted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("attendance noted by"),
     )
 
     path_to_pact: ClassVar[str] = "registration__meeting__pact"

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 
@@ -27,7 +28,9 @@ def move_on(*, now: datetime) -> int:
 
 def remind_due(*, now: datetime) -> int:
     """Remind everybody with confirmed seats once, two days before; return how many."""
-    return sum(_remind(pk, now) for pk in queries.to_remind(now, now + REMIND_BEFORE).values_list("pk"))
+    return sum(
+        _remind(pk, now) for pk in queries.to_remind(now, now + REMIND_BEFORE).values_list("pk", flat=True)
+    )
 
 
 @transaction.atomic
@@ -54,8 +57,8 @@ def _move_on(meeting: Meeting, now: datetime) -> int:
 
 
 @transaction.atomic
-def _remind(pk: tuple[object, ...], now: datetime) -> bool:
-    one = queries.to_remind(now, now + REMIND_BEFORE).select_for_update(of=("self",)).filter(pk=pk[0]).first()
+def _remind(pk: UUID, now: datetime) -> bool:
+    one = queries.to_remind(now, now + REMIND_BEFORE).select_for_update(of=("self",)).filter(pk=pk).first()
     if one is None:
         return False
     one.reminded_at = now
