@@ -26,6 +26,7 @@ from tests.inventories.letters import letter_of
 from tests.inventories.sampling import draw_of
 from tests.measures.planning import everything_on
 from tests.monitoring.scenes import cycle_of
+from tests.network.meeting import meeting_of, registered
 from tests.newsletter.letters import asked, sent, subscriber
 from tests.offers.offering import offer_of
 from tests.pacts.two_cities import OtherCity
@@ -70,6 +71,7 @@ def work_of_the_office(city: OtherCity) -> None:
     subscriber("reader@example.org")
     sent(office)
     asked("waits@example.org")
+    registered(meeting_of(office, host=organisation), organisation, city.member)
 
 
 def work_of_an_adviser(city: OtherCity) -> None:

@@ -25,6 +25,7 @@ from tests.inventories.letters import letter_of
 from tests.inventories.sampling import draw_of
 from tests.measures.planning import plan_of
 from tests.monitoring.scenes import cycle_of
+from tests.network.meeting import registered_of
 from tests.newsletter.letters import draft_of as issue_of
 from tests.offers.offering import offer_of
 from tests.office.rulebooks import drafted
@@ -144,6 +145,14 @@ def _offer(held: Held) -> Mapping[str, object]:
     return {"pk": offer_of(held.ada, timezone.localdate()).pk}
 
 
+def _meeting(held: Held) -> Mapping[str, object]:
+    return {"pk": registered_of(held.membership.organisation).meeting_id}
+
+
+def _registration(held: Held) -> Mapping[str, object]:
+    return {**_meeting(held), "registration": registered_of(held.membership.organisation).pk}
+
+
 OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, SEEN),
     "report": (lambda held: {**_inventory(held), "language": "de"}, SEEN),
@@ -165,6 +174,14 @@ FOR_CHAMBERS = {"flock", "flock_table", "flock_member", "flock_contact"}
 ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     **OF_INVENTORY,
     "index": (_nobody, SEEN),
+    "meetings": (_nobody, SEEN),
+    "meeting_new": (_nobody, FILLED),
+    "meeting": (_meeting, SEEN),
+    "meeting_change": (_meeting, FILLED),
+    "meeting_move": (_meeting, PRESSED),
+    "meeting_attendance": (_meeting, PRESSED),
+    "meeting_table": (lambda held: {**_meeting(held), "kind": "csv"}, SEEN),
+    "meeting_decide": (lambda held: {**_registration(held), "what": "decline"}, PRESSED),
     "inventories": (_nobody, SEEN),
     "flock": (_nobody, SEEN),
     "flock_table": (_nobody, SEEN),

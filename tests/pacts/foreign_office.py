@@ -19,6 +19,7 @@ from tests.inventories.letters import letter_of
 from tests.inventories.sampling import draw_of
 from tests.measures.planning import plan_of
 from tests.monitoring.scenes import cycle_of
+from tests.network.meeting import registered_of
 from tests.newsletter.letters import draft_of as issue_of
 from tests.offers.offering import offer_of
 from tests.office.rulebooks import drafted
@@ -156,6 +157,16 @@ def _measure(foreign: Foreign) -> Mapping[str, object]:
         return {"pk": plan_of(foreign.city.things.organisation).pk}
 
 
+def _meeting(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": registered_of(foreign.city.things.organisation).meeting_id}
+
+
+def _registration(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {**_meeting(foreign), "registration": registered_of(foreign.city.things.organisation).pk}
+
+
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, ("GET",)),
     "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
@@ -245,6 +256,12 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "job_again": (_job, ("POST",)),
     "job_aside": (_job, ("POST",)),
     "mail": (_mail, ("GET",)),
+    "meeting": (_meeting, ("GET",)),
+    "meeting_change": (_meeting, ("GET", "POST")),
+    "meeting_move": (_meeting, ("POST",)),
+    "meeting_attendance": (_meeting, ("POST",)),
+    "meeting_table": (lambda foreign: {**_meeting(foreign), "kind": "csv"}, ("GET",)),
+    "meeting_decide": (lambda foreign: {**_registration(foreign), "what": "decline"}, ("POST",)),
     "mail_again": (_mail, ("POST",)),
     "mail_drop": (_mail, ("POST",)),
 }
@@ -255,6 +272,8 @@ OF_ALL = frozenset(
         "index",
         "inventories",
         "duties",
+        "meetings",
+        "meeting_new",
         "mails",
         "members",
         "member_new",

@@ -18,6 +18,7 @@ from tests.inventories.metering import bill_of, meter_of, survey_of
 from tests.measures.appraising import appraisal_of
 from tests.measures.planning import grant_of, plan_of, share_of, step_of
 from tests.monitoring.scenes import cycle_of
+from tests.network.meeting import registered_of
 from tests.offers.offering import offer_of
 from tests.targets.promising import target_of
 
@@ -124,11 +125,20 @@ def _appraisal(things: Things) -> Mapping[str, object]:
     return {"pk": appraisal.measure_id, "number": appraisal.number}
 
 
+def _meeting(things: Things) -> Mapping[str, object]:
+    return {"pk": things.organisation.pk, "meeting": registered_of(things.organisation).meeting_id}
+
+
 LOOKED_AT = ("GET",)
 FILLED_IN = ("GET", "POST")
 PRESSED = ("POST",)
 
 OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
+    "meetings": (_organisation, LOOKED_AT),
+    "meeting": (_meeting, FILLED_IN),
+    "meeting_calendar": (_meeting, LOOKED_AT),
+    "meeting_accept": (_meeting, PRESSED),
+    "meeting_withdraw": (_meeting, PRESSED),
     "agreement": (_agreement, LOOKED_AT),
     "agreement_file": (_agreement_file, LOOKED_AT),
     "agreement_package": (_agreement, LOOKED_AT),
@@ -303,6 +313,7 @@ WITHOUT_FIGURES = frozenset(
     | {"agreement", "agreement_file", "agreement_package", "agreement_sign"}
     | {"duty", "duty_act"}
     | {"documents"}
+    | {"meetings", "meeting", "meeting_calendar"}
     | {"mandates", "mandate_new", "mandate", "mandate_accesses", "mandate_end"}
 )
 """Addresses that show no figure; a person of the press may open them or is told whom to ask."""

@@ -31,6 +31,7 @@ DECIDED_BY_MEMBERS = {
     *("findings_accept", "acceptance_withdraw"),
     *("agreement", "agreement_file", "agreement_package", "agreement_sign", "agreement_upload"),
     "documents",
+    *("meetings", "meeting", "meeting_calendar", "meeting_accept", "meeting_withdraw"),
     *("people", "invite", "role", "role_end", "invitation_renew", "invitation_withdraw"),
     *("organisation_change", "site", "site_new", "site_delete", "duty_act"),
     *("mandates", "mandate_new", "mandate_again"),

@@ -11,6 +11,7 @@ from klimapakt.demo import (
     external,
     history,
     mailing,
+    meeting,
     members,
     metering,
     neighbours,
@@ -60,6 +61,7 @@ def load() -> None:
         targeting.load()
         offering.load()
         mailing.load()
+        meeting.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from klimapakt.office import newsletter_addresses, offers_addresses
+from klimapakt.office.meetings_addresses import addresses as meetings_addresses
 from klimapakt.office.views import (
     agreements,
     bulk,
@@ -40,6 +41,7 @@ from klimapakt.office.views import (
 
 app_name = "office"
 urlpatterns = [
+    *meetings_addresses,
     path("", desk.index, name="index"),
     path("monitoring/<uuid:pk>/", monitoring.show, name="monitoring"),
     path("monitoring/<uuid:pk>/accept/", monitoring.accept, name="monitoring_accept"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from klimapakt.portal import offers_addresses
+from klimapakt.portal.meetings_addresses import addresses as meetings_addresses
 from klimapakt.portal.views import (
     agreements,
     appraisal,
@@ -48,6 +49,7 @@ from klimapakt.portal.views import (
 
 app_name = "portal"
 urlpatterns = [
+    *meetings_addresses,
     path("agreements/<uuid:pk>/", agreements.show, name="agreement"),
     path("agreements/<uuid:pk>/files/<int:number>.pdf", agreements.file, name="agreement_file"),
     path("agreements/<uuid:pk>/package.zip", agreements.package, name="agreement_package"),

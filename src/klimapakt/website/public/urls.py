@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from klimapakt.website.public import newsletter, offers
+from klimapakt.website.public import meetings, newsletter, offers
 
 app_name = "public"
 _OFFERS: list[URLPattern] = [
@@ -17,4 +17,8 @@ _NEWSLETTER: list[URLPattern] = [
     path("newsletter/confirm/<str:token>/", newsletter.confirm, name="newsletter_confirm"),
     path("newsletter/leave/<str:token>/", newsletter.leave, name="newsletter_leave"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*_OFFERS, *_NEWSLETTER]
+_MEETINGS: list[URLPattern] = [
+    path("meetings/", meetings.index, name="meetings"),
+    path("meetings/meetings.ics", meetings.as_calendar, name="meetings_calendar"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [*_MEETINGS, *_OFFERS, *_NEWSLETTER]
