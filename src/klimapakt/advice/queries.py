@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from klimapakt.advice.enums import Addressee, RequestState
-from klimapakt.advice.models import AdvicePromise, AdviceRequest, Appointment
+from klimapakt.advice.enums import GOING_ON, Addressee, AppointmentState, EntryKind, RequestState
+from klimapakt.advice.models import AdviceEntry, AdvicePromise, AdviceRequest, Appointment
 from klimapakt.advice.rules import DAYS_UNLESS_SAID
-from klimapakt.organisations.enums import MandatePart
 from klimapakt.organisations.models import Organisation
-from klimapakt.organisations.queries import Asking, readable_by
+from klimapakt.organisations.queries import Asking
+from klimapakt.organisations.queries import visible_to as organisations_of
+from klimapakt.organisations.rules import READING
 from klimapakt.pacts.enums import OfficeKind
 from klimapakt.pacts.models import OfficeRole, Pact
 from klimapakt.pacts.permissions import Permission
@@ -22,9 +23,9 @@ _WEEKDAYS = "weekdays"
 
 
 def visible_to(person: Asking) -> QuerySet[AdviceRequest]:
-    """Return the requests of the organisations whose figures this person may see."""
-    readable = readable_by(person, MandatePart.INVENTORIES)
-    return _with_links().filter(organisation__in=readable)
+    """Return the requests of the organisations whose figures this person may see by a role; no adviser's."""
+    own = organisations_of(person).filter(roles__person=person.pk, roles__kind__in=READING)
+    return _with_links().filter(organisation__in=own)
 
 
 def requests_of(organisation: Organisation) -> QuerySet[AdviceRequest]:
@@ -51,6 +52,11 @@ def waiting() -> QuerySet[AdviceRequest]:
     return _with_links().filter(state=RequestState.OPEN, addressee=Addressee.OFFICE)
 
 
+def elsewhere() -> QuerySet[AdviceRequest]:
+    """Return what chambers have to answer, for the office to see that and not what was asked."""
+    return _with_links().filter(state__in=GOING_ON).exclude(addressee=Addressee.OFFICE)
+
+
 def counted(first: date, last: date) -> tuple[int, int]:
     """Return how many requests of a time have been answered, and how many of these by the promised day."""
     asked = AdviceRequest.objects.filter(asked_at__date__gte=first, asked_at__date__lte=last)
@@ -60,7 +66,12 @@ def counted(first: date, last: date) -> tuple[int, int]:
 
 def appointment(found: AdviceRequest) -> Appointment | None:
     """Return the appointment that waits or counts."""
-    return Appointment.objects.filter(request=found).exclude(state="declined").first()
+    return Appointment.objects.filter(request=found).exclude(state=AppointmentState.DECLINED).first()
+
+
+def log_of(found: AdviceRequest) -> QuerySet[AdviceEntry]:
+    """Return what happened to a request, as it happened; the question stands beside it."""
+    return AdviceEntry.objects.filter(request=found).exclude(kind=EntryKind.ASKED).select_related("by")
 
 
 def appointment_visible_to(person: Asking, pk: UUID) -> Appointment | None:
