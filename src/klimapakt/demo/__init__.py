@@ -5,6 +5,7 @@ from typing import Final
 
 from klimapakt.demo import (
     advancing,
+    advising,
     appraising,
     casework,
     city,
@@ -56,6 +57,7 @@ def load() -> None:
         planning.load()
         appraising.load()
         targeting.load()
+        advising.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

@@ -198,7 +198,7 @@ def _page(request: MemberRequest, one: AdviceRequest, form: WriteForm) -> HttpRe
         "parts": shown(one.bundle),
         "log": queries.log_of(one),
         "appointment": queries.appointment(one),
-        "form": form if may_edit and one.is_going_on else None,
+        "form": form if may_edit and (one.is_going_on or form.is_bound) else None,
         "decline_form": DeclineForm(auto_id="decline_%s"),
         "may_edit": may_edit,
     }
