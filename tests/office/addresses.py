@@ -17,6 +17,7 @@ from klimapakt.organisations.models import Organisation
 from klimapakt.pacts.models import OfficeRole
 from klimapakt.people.models import Person
 from klimapakt.privacy.actions import ask
+from tests.advice.asking import advice_of
 from tests.agreements.documents import agreement_of
 from tests.agreements.texts import CLAUSE, KEY, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
@@ -114,6 +115,10 @@ def _task(held: Held) -> Mapping[str, object]:
     return {"number": a_task(held.membership, held.ada).pk}
 
 
+def _advice(held: Held) -> Mapping[str, object]:
+    return {"pk": advice_of(held.membership.organisation).pk}
+
+
 def _run(held: Held) -> Mapping[str, object]:
     return {"pk": a_run(held.membership, held.ada).pk}
 
@@ -182,6 +187,10 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "meeting_attendance": (_meeting, PRESSED),
     "meeting_table": (lambda held: {**_meeting(held), "kind": "csv"}, SEEN),
     "meeting_decide": (lambda held: {**_registration(held), "what": "decline"}, PRESSED),
+    "advice": (_nobody, SEEN),
+    "advice_promise": (_nobody, PRESSED),
+    "advice_request": (_advice, SEEN),
+    "advice_act": (lambda held: {**_advice(held), "what": "answer"}, PRESSED),
     "inventories": (_nobody, SEEN),
     "flock": (_nobody, SEEN),
     "flock_table": (_nobody, SEEN),

@@ -11,6 +11,7 @@ from klimapakt.foundation.models import OutgoingMail
 from klimapakt.pacts.models import OfficeRole
 from klimapakt.pacts.scoping import within
 from klimapakt.privacy.actions import ask
+from tests.advice.asking import advice_of
 from tests.agreements.documents import agreement_of, file_of
 from tests.agreements.texts import CLAUSE, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
@@ -94,6 +95,11 @@ def _contact(foreign: Foreign) -> Mapping[str, object]:
 def _task(foreign: Foreign) -> Mapping[str, object]:
     with within(foreign.city.pact):
         return {"number": a_task(foreign.city.membership, foreign.city.office).pk}
+
+
+def _advice(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": advice_of(foreign.city.things.organisation).pk}
 
 
 def _view(foreign: Foreign) -> Mapping[str, object]:
@@ -196,6 +202,8 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "contact_new": (_member, ("POST",)),
     "contact_strike": (_contact, ("POST",)),
     "task_new": (_member, ("POST",)),
+    "advice_request": (_advice, ("GET",)),
+    "advice_act": (lambda foreign: {**_advice(foreign), "what": "answer"}, ("POST",)),
     "task_done": (_task, ("POST",)),
     "task_open": (_task, ("POST",)),
     "view_delete": (_view, ("POST",)),
@@ -269,6 +277,8 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
 
 OF_ALL = frozenset(
     {
+        "advice",
+        "advice_promise",
         "index",
         "inventories",
         "duties",

@@ -26,6 +26,8 @@ pytestmark = pytest.mark.django_db
 CASES = [(name, method) for name, (_arguments, methods) in OF_BRUNO.items() for method in methods]
 LOOKED_AT = [case for case in CASES if case[1] == "GET"]
 DECIDED_BY_MEMBERS = {
+    *("advice", "advice_new", "advice_request", "advice_write", "advice_withdraw"),
+    *("advice_calendar", "advice_appointment"),
     *("submit", "withdraw", "correct", "discard", "question_answer"),
     *("external_new", "external", "external_report", "external_replace", "external_give_up"),
     *("findings_accept", "acceptance_withdraw"),

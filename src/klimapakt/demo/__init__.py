@@ -5,6 +5,7 @@ from typing import Final
 
 from klimapakt.demo import (
     advancing,
+    advising,
     appraising,
     casework,
     city,
@@ -62,6 +63,7 @@ def load() -> None:
         offering.load()
         mailing.load()
         meeting.load()
+        advising.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

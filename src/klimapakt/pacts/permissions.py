@@ -29,6 +29,7 @@ class Permission(Enum):
     DRAFT_RULEBOOK = "draft and propose a version of the rulebook"
     ACTIVATE_RULEBOOK = "put a rulebook into force that somebody else drafted"
     GIVE_OFFICE_ROLES = "give and end roles in the pact office"
+    ANSWER_ADVICE = "answer requests for advice that are addressed to the own house"
     RUN_OFFICE = "look after what runs in the background, and promise when the office answers"
 
 
@@ -56,6 +57,7 @@ ALLOWED: Final[Mapping[Permission, frozenset[OfficeKind]]] = {
     Permission.DRAFT_RULEBOOK: _WORKING,
     Permission.ACTIVATE_RULEBOOK: _LEADING,
     Permission.GIVE_OFFICE_ROLES: _LEADING,
+    Permission.ANSWER_ADVICE: _WORKING | {OfficeKind.CHAMBER_PARTNER},
     Permission.RUN_OFFICE: _LEADING,
 }
 """An adviser is in no set: a member lets one in by a mandate of its own, for a time."""

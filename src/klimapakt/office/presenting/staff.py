@@ -31,6 +31,7 @@ PERMISSIONS: Final[Mapping[Permission, Words]] = {
     Permission.DRAFT_RULEBOOK: _("drafts and proposes versions of the rulebook"),
     Permission.ACTIVATE_RULEBOOK: _("puts a rulebook into force that somebody else drafted"),
     Permission.GIVE_OFFICE_ROLES: _("gives and ends roles in the pact office"),
+    Permission.ANSWER_ADVICE: _("answers requests for advice that are addressed to the own house"),
     Permission.RUN_OFFICE: _("looks after what runs in the background, and promises when the office answers"),
 }
 NOTHING_YET: Final = _("sees nothing by this role alone: a member lets an adviser in, for a time")
