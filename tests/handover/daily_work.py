@@ -26,6 +26,7 @@ from tests.inventories.letters import letter_of
 from tests.inventories.sampling import draw_of
 from tests.measures.planning import everything_on
 from tests.monitoring.scenes import cycle_of
+from tests.newsletter.letters import asked, sent, subscriber
 from tests.offers.offering import offer_of
 from tests.pacts.two_cities import OtherCity
 from tests.targets.promising import target_of
@@ -66,6 +67,9 @@ def work_of_the_office(city: OtherCity) -> None:
     everything_on(organisation, office)
     target_of(organisation, office)
     offer_of(office, timezone.localdate())
+    subscriber("reader@example.org")
+    sent(office)
+    asked("waits@example.org")
 
 
 def work_of_an_adviser(city: OtherCity) -> None:

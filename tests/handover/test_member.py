@@ -22,6 +22,7 @@ OF_ALL = {
     *("duties.CalendarLink", "duties.NightlyRun", "inventories.SampleDraw"),
     *("reports.AnswerPromise", "reports.StepMinutes"),
     *("offers.Offer", "offers.OfferEvent"),
+    *("newsletter.Subscription", "newsletter.Issue", "newsletter.Delivery"),
 }
 
 

@@ -25,6 +25,7 @@ from tests.inventories.letters import letter_of
 from tests.inventories.sampling import draw_of
 from tests.measures.planning import plan_of
 from tests.monitoring.scenes import cycle_of
+from tests.newsletter.letters import draft_of as issue_of
 from tests.offers.offering import offer_of
 from tests.office.rulebooks import drafted
 from tests.reports.stopping import stopped_job
@@ -82,6 +83,10 @@ def _agreement_file(held: Held) -> Mapping[str, object]:
 
 def _text(held: Held) -> Mapping[str, object]:
     return {"pk": draft_of(held.ada).pk}
+
+
+def _issue(held: Held) -> Mapping[str, object]:
+    return {"pk": issue_of(held.ada).pk}
 
 
 def _text_part(held: Held) -> Mapping[str, object]:
@@ -260,6 +265,13 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "rulebook_simulation_file": (_version, SEEN),
     "rulebook_decide": (_version, FILLED),
     "rulebook_return": (_version, PRESSED),
+    "newsletter": (_nobody, SEEN),
+    "issue_new": (_nobody, FILLED),
+    "issue": (_issue, SEEN),
+    "issue_edit": (_issue, FILLED),
+    "issue_send": (_issue, FILLED),
+    "issue_hold_back": (_issue, PRESSED),
+    "issue_discard": (_issue, PRESSED),
     "privacy": (_nobody, SEEN),
     "privacy_record": (_nobody, SEEN),
     "privacy_record_json": (_nobody, SEEN),

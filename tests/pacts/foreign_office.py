@@ -19,6 +19,7 @@ from tests.inventories.letters import letter_of
 from tests.inventories.sampling import draw_of
 from tests.measures.planning import plan_of
 from tests.monitoring.scenes import cycle_of
+from tests.newsletter.letters import draft_of as issue_of
 from tests.offers.offering import offer_of
 from tests.office.rulebooks import drafted
 from tests.pacts.two_cities import OtherCity
@@ -48,6 +49,11 @@ def _letter(foreign: Foreign) -> Mapping[str, object]:
 def _sample(foreign: Foreign) -> Mapping[str, object]:
     with within(foreign.city.pact):
         return {"pk": draw_of(foreign.city.office).pk}
+
+
+def _issue(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": issue_of(foreign.city.office).pk}
 
 
 def _mail(foreign: Foreign) -> Mapping[str, object]:
@@ -228,6 +234,11 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "offer_change": (_offer, ("GET", "POST")),
     "offer_check": (_offer, ("POST",)),
     "offer_move": (_offer, ("POST",)),
+    "issue": (_issue, ("GET",)),
+    "issue_edit": (_issue, ("GET", "POST")),
+    "issue_send": (_issue, ("GET", "POST")),
+    "issue_hold_back": (_issue, ("POST",)),
+    "issue_discard": (_issue, ("POST",)),
     "staff_role": (_role, ("GET", "POST")),
     "staff_end": (_role, ("GET", "POST")),
     "staff_remind": (_role, ("POST",)),
@@ -266,6 +277,7 @@ OF_ALL = frozenset(
         "sums_group",
     }
     | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
+    | {"newsletter", "issue_new"}
     | {"privacy", "privacy_record", "privacy_record_json"}
     | {"targets", "target_table"}
     | {"offers", "offer_new", "offers_seed"}

@@ -10,6 +10,7 @@ from klimapakt.demo import (
     city,
     external,
     history,
+    mailing,
     members,
     metering,
     neighbours,
@@ -58,6 +59,7 @@ def load() -> None:
         appraising.load()
         targeting.load()
         offering.load()
+        mailing.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

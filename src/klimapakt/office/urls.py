@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klimapakt.office import offers_addresses
+from klimapakt.office import newsletter_addresses, offers_addresses
 from klimapakt.office.views import (
     agreements,
     bulk,
@@ -165,3 +165,4 @@ urlpatterns = [
     path("inventories/<uuid:pk>/evidence/<str:sha256>", documents.evidence, name="evidence"),
 ]
 urlpatterns += offers_addresses.addresses
+urlpatterns += newsletter_addresses.addresses
