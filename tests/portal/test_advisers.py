@@ -26,6 +26,8 @@ pytestmark = pytest.mark.django_db
 CASES = [(name, method) for name, (_arguments, methods) in OF_BRUNO.items() for method in methods]
 LOOKED_AT = [case for case in CASES if case[1] == "GET"]
 DECIDED_BY_MEMBERS = {
+    *("advice", "advice_new", "advice_request", "advice_write", "advice_withdraw"),
+    *("advice_calendar", "advice_appointment"),
     *("submit", "withdraw", "correct", "discard", "question_answer"),
     *("external_new", "external", "external_report", "external_replace", "external_give_up"),
     *("findings_accept", "acceptance_withdraw"),
@@ -37,6 +39,7 @@ DECIDED_BY_MEMBERS = {
     *("mandates", "mandate_new", "mandate_again"),
     *("evidence_delete", "meter_remove", "survey_discard"),
     *("plan_act", "plan_share", "monitoring_begin"),
+    "plan_offer_take",
     *("target_choose", "target_new", "target_revise", "target_withdraw"),
     *("plan_act", "plan_grant", "plan_share", "monitoring_begin"),
     *("monitoring", "monitoring_facts", "monitoring_rows", "monitoring_targets", "monitoring_measures"),

@@ -31,6 +31,9 @@ from klimapakt.privacy.ways import to_organisation
 
 LEFT_OUT: Final = frozenset(
     {
+        "advice.AdviceEntry",
+        "advice.AdviceRequest",
+        "advice.Appointment",
         "casework.BulkItem",
         "inventories.Bill",
         "inventories.HeaderMapping",

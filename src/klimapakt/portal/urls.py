@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from klimapakt.portal import advice_addresses, offers_addresses
 from klimapakt.portal.meetings_addresses import addresses as meetings_addresses
 from klimapakt.portal.views import (
     agreements,
@@ -215,4 +216,6 @@ urlpatterns = [
     path("inventories/<uuid:pk>/survey/close/", survey.close, name="survey_close"),
     path("inventories/<uuid:pk>/survey/discard/", survey.discard, name="survey_discard"),
     path("inventories/<uuid:pk>/survey/take-over/", survey.take, name="survey_take"),
+    *advice_addresses.addresses,
 ]
+urlpatterns += offers_addresses.addresses
