@@ -27,6 +27,7 @@ from tests.inventories.sampling import draw_of
 from tests.measures.planning import everything_on
 from tests.monitoring.scenes import cycle_of
 from tests.pacts.two_cities import OtherCity
+from tests.publicity.telling import everything_told
 from tests.targets.promising import target_of
 
 
@@ -64,6 +65,7 @@ def work_of_the_office(city: OtherCity) -> None:
     _looked_at(city, office)
     everything_on(organisation, office)
     target_of(organisation, office)
+    everything_told(organisation, office)
 
 
 def work_of_an_adviser(city: OtherCity) -> None:
