@@ -26,6 +26,7 @@ from tests.inventories.sampling import draw_of
 from tests.measures.planning import plan_of
 from tests.monitoring.scenes import cycle_of
 from tests.office.rulebooks import drafted
+from tests.publicity.telling import version_of
 from tests.reports.stopping import stopped_job
 
 SEEN, FILLED, PRESSED = ("GET",), ("GET", "POST"), ("POST",)
@@ -54,6 +55,10 @@ def _nobody(_held: Held) -> Mapping[str, object]:
 
 def _inventory(held: Held) -> Mapping[str, object]:
     return {"pk": held.inventory.pk}
+
+
+def _story(held: Held) -> Mapping[str, object]:
+    return {"pk": version_of(held.inventory.organisation).pk}
 
 
 def _mail(_held: Held) -> Mapping[str, object]:
@@ -165,6 +170,9 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "sample_announce": (_nobody, PRESSED),
     "sample_draw": (lambda held: {"pk": draw_of(held.ole).pk}, PRESSED),
     "sums_group": (_nobody, PRESSED),
+    "stories": (_nobody, SEEN),
+    "story": (_story, SEEN),
+    "story_decide": (lambda held: {**_story(held), "what": "return"}, PRESSED),
     "targets": (_nobody, SEEN),
     "target_table": (_nobody, SEEN),
     "measures": (_nobody, SEEN),

@@ -21,6 +21,7 @@ from tests.measures.planning import plan_of
 from tests.monitoring.scenes import cycle_of
 from tests.office.rulebooks import drafted
 from tests.pacts.two_cities import OtherCity
+from tests.publicity.telling import version_of
 from tests.reports.stopping import stopped_job
 
 
@@ -139,6 +140,11 @@ def _job(foreign: Foreign) -> Mapping[str, object]:
     return {"pk": stopped_job(of=foreign.city.pact).pk}
 
 
+def _story(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": version_of(foreign.city.things.organisation).pk}
+
+
 def _measure(foreign: Foreign) -> Mapping[str, object]:
     with within(foreign.city.pact):
         return {"pk": plan_of(foreign.city.things.organisation).pk}
@@ -161,6 +167,8 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "letter": (_inventory, ("GET", "POST")),
     "letter_file": (_letter, ("GET",)),
     "sample_draw": (_sample, ("POST",)),
+    "story": (_story, ("GET",)),
+    "story_decide": (lambda foreign: {**_story(foreign), "what": "return"}, ("POST",)),
     "measure": (_measure, ("GET",)),
     "measure_verify": (_measure, ("POST",)),
     "member": (_member, ("GET",)),
@@ -257,7 +265,7 @@ OF_ALL = frozenset(
     }
     | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
     | {"privacy", "privacy_record", "privacy_record_json"}
-    | {"targets", "target_table"}
+    | {"targets", "target_table", "stories"}
     | {"jobs", "measures", "reports", "report_page", "report_table", "report_promise"}
 )
 """Addresses about nothing in particular; what they show is read by the tests of every page."""

@@ -117,11 +117,11 @@ def test_the_office_publishes_the_same_text_by_somebody_else(
     version = released(measure, bruno)
     given = {"valid_until": UNTIL, "today": TODAY}
     with pytest.raises(StoryChanged):
-        actions.publish(version=version, sha256="0" * 64, by=editor, **given)  # type: ignore[arg-type]  # a day
+        actions.publish(version=version, sha256="0" * 64, by=editor, **given)
     with pytest.raises(StoryRefused):
-        actions.publish(version=version, sha256=version.sha256, by=bruno, **given)  # type: ignore[arg-type]  # a day
+        actions.publish(version=version, sha256=version.sha256, by=bruno, **given)
     assert list(queries.published(TODAY)) == []
-    actions.publish(version=version, sha256=version.sha256, by=editor, **given)  # type: ignore[arg-type]  # a day
+    actions.publish(version=version, sha256=version.sha256, by=editor, **given)
     assert [one.story_id for one in queries.published(TODAY)] == [version.story_id]
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from klimapakt.office.publicity_addresses import addresses as publicity_addresses
 from klimapakt.office.views import (
     agreements,
     bulk,
@@ -162,4 +163,5 @@ urlpatterns = [
     path("inventories/<uuid:pk>/letter/", letters.write, name="letter"),
     path("inventories/<uuid:pk>/letters/<uuid:letter>.pdf", letters.file, name="letter_file"),
     path("inventories/<uuid:pk>/evidence/<str:sha256>", documents.evidence, name="evidence"),
+    *publicity_addresses,
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from klimapakt.portal.publicity_addresses import addresses as publicity_addresses
 from klimapakt.portal.views import (
     agreements,
     appraisal,
@@ -213,4 +214,5 @@ urlpatterns = [
     path("inventories/<uuid:pk>/survey/close/", survey.close, name="survey_close"),
     path("inventories/<uuid:pk>/survey/discard/", survey.discard, name="survey_discard"),
     path("inventories/<uuid:pk>/survey/take-over/", survey.take, name="survey_take"),
+    *publicity_addresses,
 ]

@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from klimapakt.website.public.stories_addresses import addresses as stories_addresses
+
 app_name = "public"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [*stories_addresses]
