@@ -18,8 +18,9 @@ CONFIG = environment.read(os.environ)
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 # axes.W006 wants the network address to count as well; a guesser would go on from the next address.
+# wagtailadmin.W003 wants one address for all; each pact has a host of its own.
 # security.W005 and W021 want HTTPS for every subdomain; see SECURE_HSTS_INCLUDE_SUBDOMAINS.
-SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W005", "security.W021"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W005", "security.W021", "wagtailadmin.W003"]
 
 # -- who we are ----------------------------------------------------------------------------------------------
 DEBUG = CONFIG.debug
@@ -42,6 +43,15 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    # Wagtail, for editorial pages only; "klimapakt.website" is the one room that knows it.
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.admin",
+    "wagtail.search",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     "klimapakt.foundation",
     "klimapakt.people",
     "klimapakt.pacts",
@@ -85,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "klimapakt.pacts.sessions.SessionRules",
     "axes.middleware.AxesMiddleware",
+    "klimapakt.website.editorial.access.EditorialAccess",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -261,6 +272,32 @@ KLIMA_PACT_NAME = CONFIG.pact_name
 KLIMA_CONTACT_EMAIL = CONFIG.contact_email
 KLIMA_DEMO = CONFIG.demo
 KLIMA_IS_PRODUCTION = CONFIG.is_production
+
+# -- editorial pages -----------------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Klimapakt"
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Each pact has a host of its own; there is no one address of the editorial pages to link from mail.
+WAGTAILADMIN_BASE_URL = None
+WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
+# Neither a picture of who writes nor the newest version number is asked of somebody else's server.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# Passwords and addresses are changed on our own pages, roles are given in the pact office.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
+WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILDOCS_EXTENSIONS = ["pdf", "xlsx", "docx", "csv", "txt"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # -- agreements ----------------------------------------------------------------------------------------------
 KLIMA_SIGNING = CONFIG.signing

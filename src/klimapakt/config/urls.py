@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from wagtail.admin import urls as editor_urls
 
 from klimapakt.config import devices
 from klimapakt.config.language import choose_language
@@ -20,4 +21,7 @@ urlpatterns = [
     path("accounts/sessions/<int:pk>/end/", devices.end, name="device_end"),
     path("language/", choose_language, name="set_language"),
 ]
+urlpatterns += [path("editorial/", include(editor_urls))]
 urlpatterns += i18n_patterns(path("", include("klimapakt.website.public.urls")))
+# Last, because an editorial page may have any address that nothing else has.
+urlpatterns += i18n_patterns(path("", include("klimapakt.website.editorial.urls")))

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email=(username or "").lower())
 
 
-class Person(AbstractBaseUser):
+class Person(AbstractBaseUser, PermissionsMixin):
     """Somebody who may sign in.
 
     Personal data: name, work e-mail address, language, password hash, time of joining and of the last
@@ -51,6 +52,7 @@ class Person(AbstractBaseUser):
                 condition=models.Q(language__in=Language.values), name="person_language_is_known"
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="person_has_a_name"),
+            models.CheckConstraint(condition=models.Q(is_superuser=False), name="nobody_may_everything"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,9 @@
 """Registers website with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from klimapakt.website.personal import PERSONAL_DATA
 
 
 class WebsiteConfig(AppConfig):
@@ -8,3 +11,5 @@ class WebsiteConfig(AppConfig):
 
     name = "klimapakt.website"
     label = "website"
+    verbose_name = _("Website")
+    personal_data = PERSONAL_DATA
