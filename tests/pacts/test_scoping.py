@@ -53,8 +53,11 @@ WITHOUT_PACT = frozenset({"pacts.Pact", "people.Person"})
 """Rows of ours that belong to no pact: pacts themselves, and accounts, which a person has once."""
 
 KNOW_NO_MEMBER = frozenset({"foundation", "website"})
-"""Rooms whose rows belong to the installation. Pages of the website belong to a pact by their place in
-Wagtail's tree, which ``tests/website/test_editorial_pages.py`` looks at. Every other one, and each that is added, belongs to pacts."""
+"""Rooms whose rows belong to the installation. Every other one, and each that is added, belongs to pacts.
+
+Pages of the website belong to a pact by their place in Wagtail's tree, which is tested where they are:
+``tests/website/test_editorial_pages.py``.
+"""
 
 
 def outside(work: Callable[[], object]) -> object:

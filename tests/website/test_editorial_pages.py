@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
 from wagtail.models import Page
 
 from klimapakt.pacts import hosts
@@ -21,11 +22,12 @@ from tests.strictness.rows import QueryCount
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 SignIn = Callable[[Person], Client]
-OTHER = "other.example.org"
+OTHER = "other.localhost"
 
 
 def start_of(pact: Pact, language: str) -> StartPage:
-    return StartPage.objects.child_of(plant(pact)).get(slug=language)
+    found: StartPage = StartPage.objects.child_of(plant(pact)).get(slug=language)
+    return found
 
 
 def written(pact: Pact, language: str = "en", **more: Any) -> StandardPage:  # noqa: ANN401  # any field
@@ -35,7 +37,8 @@ def written(pact: Pact, language: str = "en", **more: Any) -> StandardPage:  # n
 
 
 @pytest.fixture
-def other(pact: Pact) -> Pact:
+def other(pact: Pact, settings: SettingsWrapper) -> Pact:
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, OTHER]
     found = Pact.objects.create(slug="other", name="Other", city="Elsewhere", host=OTHER)
     hosts.forget()
     return found

@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponseBase
 from django.http.request import split_domain_port
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from klimapakt.pacts import hosts
 from klimapakt.pacts.models import Pact
 from klimapakt.pacts.scoping import within
 
+_FOUND: Final = 200
 _NOT_FOUND: Final = 404
 _UNAVAILABLE: Final = 503
 
@@ -52,6 +54,26 @@ class LanguageOfPact(LocaleMiddleware):
         if languages and translation.get_language() not in languages:
             translation.activate(languages[0])
             request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Lead to the address with the language only where a page certainly is: what is not found stays so.
+
+        An editorial page may have any address, so that Django would lead there from every page that is not.
+        """
+        if response.status_code != _NOT_FOUND or _has_page_with_language(request):
+            return super().process_response(request, response)
+        response.status_code = _FOUND
+        answered = super().process_response(request, response)
+        answered.status_code = _NOT_FOUND
+        return answered
+
+
+def _has_page_with_language(request: HttpRequest) -> bool:
+    try:
+        found = resolve(f"/{translation.get_language()}{request.path_info}")
+    except Resolver404:
+        return False
+    return "editorial" not in found.app_names
 
 
 def _without_pact(request: HttpRequest) -> HttpResponseBase:

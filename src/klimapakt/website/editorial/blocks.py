@@ -1,6 +1,6 @@
 """What an editorial page is made of: few blocks, each with words only."""
 
-from typing import ClassVar, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -79,6 +79,3 @@ class Body(blocks.StreamBlock):
     quote = Quote()
     call = CallToAction()
     contact = Contact()
-
-    class Meta:
-        block_counts: ClassVar = {}

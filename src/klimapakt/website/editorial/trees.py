@@ -17,11 +17,12 @@ _ROOT_DEPTH: Final = 1
 @transaction.atomic
 def plant(pact: Pact) -> PactTree:
     """Return the tree of a pact, with what is missing of it made; what exists stays as it is."""
-    tree = PactTree.objects.filter(slug=pact.slug, depth=_ROOT_DEPTH + 1).first()
+    tree: PactTree | None = PactTree.objects.filter(slug=pact.slug, depth=_ROOT_DEPTH + 1).first()
     if tree is None:
         root = Page.objects.select_for_update().get(depth=_ROOT_DEPTH)
         locale = _locale(pact.languages[0])
-        tree = root.add_child(instance=PactTree(title=pact.name, slug=pact.slug, locale=locale))
+        tree = PactTree(title=pact.name, slug=pact.slug, locale=locale)
+        root.add_child(instance=tree)
     group = editors_of(pact)
     for language in pact.languages:
         start = StartPage.objects.child_of(tree).filter(slug=language).first()
