@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 from wagtail.models import Page
 
 from klimapakt.pacts import hosts
@@ -37,7 +37,7 @@ def written(pact: Pact, language: str = "en", **more: Any) -> StandardPage:  # n
 
 
 @pytest.fixture
-def other(pact: Pact, settings: SettingsWrapper) -> Pact:
+def other(pact: Pact, settings: Settings) -> Pact:
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, OTHER]
     found = Pact.objects.create(slug="other", name="Other", city="Elsewhere", host=OTHER)
     hosts.forget()
