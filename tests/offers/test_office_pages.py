@@ -1,5 +1,7 @@
 """Offers in the office: listed, written down, checked, moved; nothing that was typed is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -91,3 +93,17 @@ def test_a_reviewer_reads_and_does_not_write(sign_in: SignIn, ada: Person) -> No
     assert GRANT.title_en in page
     assert "Checked today" not in page
     assert client.post(reverse("office:offer_check", args=[offer.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("days", "listed", "said"),
+    [(121, "overdue", "Please look at the source"), (181, "hidden", "Members do not see this offer")],
+)
+def test_what_nobody_looked_at_is_marked_and_waits(
+    adas: Client, ada: Person, days: int, listed: str, said: str
+) -> None:
+    offer = shown(ada, timezone.localdate() - timedelta(days=days))
+    page = adas.get(reverse("office:offers")).content.decode()
+    assert "1 offer has to be looked at" in page
+    assert listed in page
+    assert said in adas.get(reverse("office:offer", args=[offer.pk])).content.decode()
