@@ -48,6 +48,11 @@ VALUES = {
     "accept_until": "1 May",
     "title": "News of the summer",
     "text": "First.\n\nSecond.",
+    "meeting": "Waste <i>heat</i> & more",
+    "when": "1 May 2026, 3 p.m.",
+    "venue": "Hall <1>",
+    "seats": "2 seats",
+    "place": "3",
 }
 KINDS = sorted(all_kinds().values(), key=lambda kind: kind.name)
 each = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))

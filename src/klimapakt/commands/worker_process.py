@@ -24,6 +24,7 @@ from klimapakt.foundation import actions, jobs
 from klimapakt.foundation.mail import actions as mail_actions
 from klimapakt.foundation.mail import outbox
 from klimapakt.foundation.mail.queries import QUEUE as MAIL
+from klimapakt.network import jobs as meetings
 from klimapakt.newsletter import jobs as newsletter
 from klimapakt.privacy import actions as privacy
 
@@ -85,6 +86,7 @@ class _Pulse(threading.Thread):
         if self._looked_at is None or abs(now - self._looked_at) >= _LOOK_AT_THE_DAY_EVERY:
             duties.schedule(now=now)
             newsletter.schedule(now=now)
+            meetings.schedule(now=now)
             self._looked_at = now
 
     def stop(self) -> None:

@@ -5,15 +5,18 @@ from typing import Final
 
 from klimapakt.demo import (
     advancing,
+    advising,
     appraising,
     casework,
     city,
     external,
     history,
     mailing,
+    meeting,
     members,
     metering,
     neighbours,
+    offering,
     owing,
     pacts,
     partners,
@@ -57,7 +60,10 @@ def load() -> None:
         planning.load()
         appraising.load()
         targeting.load()
+        offering.load()
         mailing.load()
+        meeting.load()
+        advising.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from klimapakt.website.public import newsletter
+from klimapakt.website.public import meetings, newsletter, offers
 
 app_name = "public"
-urlpatterns: list[URLPattern | URLResolver] = []
-urlpatterns += [
+_OFFERS: list[URLPattern] = [
+    path("offers/", offers.index, name="offers"),
+    path("offers/<uuid:pk>/", offers.show, name="offer"),
+]
+_NEWSLETTER: list[URLPattern] = [
     path("newsletter/", newsletter.index, name="newsletter"),
     path("newsletter/sent/", newsletter.sent, name="newsletter_sent"),
     path("newsletter/feed.xml", newsletter.Archive(), name="newsletter_feed"),
@@ -14,3 +17,8 @@ urlpatterns += [
     path("newsletter/confirm/<str:token>/", newsletter.confirm, name="newsletter_confirm"),
     path("newsletter/leave/<str:token>/", newsletter.leave, name="newsletter_leave"),
 ]
+_MEETINGS: list[URLPattern] = [
+    path("meetings/", meetings.index, name="meetings"),
+    path("meetings/meetings.ics", meetings.as_calendar, name="meetings_calendar"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [*_MEETINGS, *_OFFERS, *_NEWSLETTER]
