@@ -73,7 +73,7 @@ def work_of_the_office(city: OtherCity) -> None:
 
 
 def _what_is_offered(city: OtherCity) -> None:
-    """Plant an offer, a newsletter with readers, a meeting with a registration, advice with an appointment."""
+    """Plant an offer, a newsletter with readers, a meeting with a registration, advice and its appointment."""
     office, organisation = city.office, city.things.organisation
     offer_of(office, timezone.localdate())
     subscriber("reader@example.org")
