@@ -32,6 +32,7 @@ from tests.network.meeting import meeting_of, registered
 from tests.newsletter.letters import asked, sent, subscriber
 from tests.offers.offering import offer_of
 from tests.pacts.two_cities import OtherCity
+from tests.publicity.telling import everything_told
 from tests.targets.promising import target_of
 
 
@@ -73,7 +74,7 @@ def work_of_the_office(city: OtherCity) -> None:
 
 
 def _what_is_offered(city: OtherCity) -> None:
-    """Plant an offer, a newsletter with readers, a meeting with a registration, advice and its appointment."""
+    """Plant an offer, a newsletter with readers, a meeting with a registration, and advice."""
     office, organisation = city.office, city.things.organisation
     offer_of(office, timezone.localdate())
     subscriber("reader@example.org")
@@ -82,6 +83,7 @@ def _what_is_offered(city: OtherCity) -> None:
     registered(meeting_of(office, host=organisation), organisation, city.member)
     appointment_of(organisation)
     advice.promise(working_days=7, by=office)
+    everything_told(organisation, office)
 
 
 def work_of_an_adviser(city: OtherCity) -> None:

@@ -30,6 +30,7 @@ from tests.network.meeting import registered_of
 from tests.newsletter.letters import draft_of as issue_of
 from tests.offers.offering import offer_of
 from tests.office.rulebooks import drafted
+from tests.publicity.telling import version_of
 from tests.reports.stopping import stopped_job
 
 SEEN, FILLED, PRESSED = ("GET",), ("GET", "POST"), ("POST",)
@@ -58,6 +59,10 @@ def _nobody(_held: Held) -> Mapping[str, object]:
 
 def _inventory(held: Held) -> Mapping[str, object]:
     return {"pk": held.inventory.pk}
+
+
+def _story(held: Held) -> Mapping[str, object]:
+    return {"pk": version_of(held.inventory.organisation).pk}
 
 
 def _mail(_held: Held) -> Mapping[str, object]:
@@ -201,6 +206,9 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "sample_announce": (_nobody, PRESSED),
     "sample_draw": (lambda held: {"pk": draw_of(held.ole).pk}, PRESSED),
     "sums_group": (_nobody, PRESSED),
+    "stories": (_nobody, SEEN),
+    "story": (_story, SEEN),
+    "story_decide": (lambda held: {**_story(held), "what": "return"}, PRESSED),
     "targets": (_nobody, SEEN),
     "target_table": (_nobody, SEEN),
     "measures": (_nobody, SEEN),

@@ -25,6 +25,7 @@ from tests.newsletter.letters import draft_of as issue_of
 from tests.offers.offering import offer_of
 from tests.office.rulebooks import drafted
 from tests.pacts.two_cities import OtherCity
+from tests.publicity.telling import version_of
 from tests.reports.stopping import stopped_job
 
 
@@ -158,6 +159,11 @@ def _job(foreign: Foreign) -> Mapping[str, object]:
     return {"pk": stopped_job(of=foreign.city.pact).pk}
 
 
+def _story(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": version_of(foreign.city.things.organisation).pk}
+
+
 def _measure(foreign: Foreign) -> Mapping[str, object]:
     with within(foreign.city.pact):
         return {"pk": plan_of(foreign.city.things.organisation).pk}
@@ -190,6 +196,8 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "letter": (_inventory, ("GET", "POST")),
     "letter_file": (_letter, ("GET",)),
     "sample_draw": (_sample, ("POST",)),
+    "story": (_story, ("GET",)),
+    "story_decide": (lambda foreign: {**_story(foreign), "what": "return"}, ("POST",)),
     "measure": (_measure, ("GET",)),
     "measure_verify": (_measure, ("POST",)),
     "member": (_member, ("GET",)),
@@ -308,8 +316,8 @@ OF_ALL = frozenset(
     | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
     | {"newsletter", "issue_new"}
     | {"privacy", "privacy_record", "privacy_record_json"}
-    | {"targets", "target_table"}
     | {"offers", "offer_new", "offers_seed"}
+    | {"targets", "target_table", "stories"}
     | {"jobs", "measures", "reports", "report_page", "report_table", "report_promise"}
 )
 """Addresses about nothing in particular; what they show is read by the tests of every page."""

@@ -21,6 +21,7 @@ from tests.measures.planning import grant_of, plan_of, share_of, step_of
 from tests.monitoring.scenes import cycle_of
 from tests.network.meeting import registered_of
 from tests.offers.offering import offer_of
+from tests.publicity.telling import version_of
 from tests.targets.promising import target_of
 
 
@@ -115,6 +116,10 @@ def _monitoring_report(things: Things) -> Mapping[str, object]:
 
 def _plan(things: Things) -> Mapping[str, object]:
     return {"pk": plan_of(things.organisation).pk}
+
+
+def _story(things: Things) -> Mapping[str, object]:
+    return {"pk": version_of(things.organisation).story_id}
 
 
 def _target(things: Things) -> Mapping[str, object]:
@@ -251,6 +256,11 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "target_revise": (_target, FILLED_IN),
     "target_withdraw": (_target, FILLED_IN),
     "target_outlook": (_target, FILLED_IN),
+    "stories": (_organisation, LOOKED_AT),
+    "badge": (_organisation, FILLED_IN),
+    "story_begin": (_plan, PRESSED),
+    "story": (_story, FILLED_IN),
+    "story_release": (_story, PRESSED),
     "site": (lambda things: {"pk": things.site.pk}, FILLED_IN),
     "inventory": (_inventory, LOOKED_AT),
     "guided_new": (_organisation, FILLED_IN),
@@ -328,8 +338,8 @@ WITHOUT_FIGURES = frozenset(
     | {"role", "role_end", "site_delete", "guided_new"}
     | {"agreement", "agreement_file", "agreement_package", "agreement_sign"}
     | {"duty", "duty_act"}
-    | {"documents"}
     | {"meetings", "meeting", "meeting_calendar"}
+    | {"documents", "badge"}
     | {"mandates", "mandate_new", "mandate", "mandate_accesses", "mandate_end"}
 )
 """Addresses that show no figure; a person of the press may open them or is told whom to ask."""

@@ -38,6 +38,7 @@ DECIDED_BY_MEMBERS = {
     *("organisation_change", "site", "site_new", "site_delete", "duty_act"),
     *("mandates", "mandate_new", "mandate_again"),
     *("evidence_delete", "meter_remove", "survey_discard"),
+    *("stories", "story", "story_begin", "story_release", "badge"),
     *("plan_act", "plan_share", "monitoring_begin"),
     "plan_offer_take",
     *("target_choose", "target_new", "target_revise", "target_withdraw"),

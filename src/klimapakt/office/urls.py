@@ -4,6 +4,7 @@ from django.urls import path
 
 from klimapakt.office import advice_addresses, newsletter_addresses, offers_addresses
 from klimapakt.office.meetings_addresses import addresses as meetings_addresses
+from klimapakt.office.publicity_addresses import addresses as publicity_addresses
 from klimapakt.office.views import (
     agreements,
     bulk,
@@ -166,6 +167,7 @@ urlpatterns = [
     path("inventories/<uuid:pk>/letters/<uuid:letter>.pdf", letters.file, name="letter_file"),
     path("inventories/<uuid:pk>/evidence/<str:sha256>", documents.evidence, name="evidence"),
     *advice_addresses.addresses,
+    *publicity_addresses,
 ]
 urlpatterns += offers_addresses.addresses
 urlpatterns += newsletter_addresses.addresses

@@ -4,6 +4,7 @@ from django.urls import path
 
 from klimapakt.portal import advice_addresses, offers_addresses
 from klimapakt.portal.meetings_addresses import addresses as meetings_addresses
+from klimapakt.portal.publicity_addresses import addresses as publicity_addresses
 from klimapakt.portal.views import (
     agreements,
     appraisal,
@@ -217,5 +218,6 @@ urlpatterns = [
     path("inventories/<uuid:pk>/survey/discard/", survey.discard, name="survey_discard"),
     path("inventories/<uuid:pk>/survey/take-over/", survey.take, name="survey_take"),
     *advice_addresses.addresses,
+    *publicity_addresses,
 ]
 urlpatterns += offers_addresses.addresses

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from klimapakt.website.public import meetings, newsletter, offers
+from klimapakt.website.public.stories_addresses import addresses as stories_addresses
 
 app_name = "public"
 _OFFERS: list[URLPattern] = [
@@ -21,4 +22,4 @@ _MEETINGS: list[URLPattern] = [
     path("meetings/", meetings.index, name="meetings"),
     path("meetings/meetings.ics", meetings.as_calendar, name="meetings_calendar"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*_MEETINGS, *_OFFERS, *_NEWSLETTER]
+urlpatterns: list[URLPattern | URLResolver] = [*stories_addresses, *_MEETINGS, *_OFFERS, *_NEWSLETTER]
