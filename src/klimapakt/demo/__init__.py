@@ -21,6 +21,7 @@ from klimapakt.demo import (
     questions,
     reporting,
     targeting,
+    telling,
     texts,
     versions,
 )
@@ -56,6 +57,7 @@ def load() -> None:
         planning.load()
         appraising.load()
         targeting.load()
+        telling.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")
