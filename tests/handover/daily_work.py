@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from klimapakt.advice import actions as advice
 from klimapakt.casework import actions
 from klimapakt.duties import actions as duties
 from klimapakt.duties.enums import ReminderStep
@@ -18,6 +19,7 @@ from klimapakt.people.models import Person
 from klimapakt.reports import actions as reports
 from klimapakt.reports.enums import AnswerKind
 from klimapakt.targets.enums import Coverage
+from tests.advice.asking import appointment_of
 from tests.agreements.documents import agreement_of
 from tests.agreements.texts import draft_of
 from tests.casework.cases import a_contact, a_run, a_task
@@ -26,6 +28,9 @@ from tests.inventories.letters import letter_of
 from tests.inventories.sampling import draw_of
 from tests.measures.planning import everything_on
 from tests.monitoring.scenes import cycle_of
+from tests.network.meeting import meeting_of, registered
+from tests.newsletter.letters import asked, sent, subscriber
+from tests.offers.offering import offer_of
 from tests.pacts.two_cities import OtherCity
 from tests.publicity.telling import everything_told
 from tests.targets.promising import target_of
@@ -65,6 +70,19 @@ def work_of_the_office(city: OtherCity) -> None:
     _looked_at(city, office)
     everything_on(organisation, office)
     target_of(organisation, office)
+    _what_is_offered(city)
+
+
+def _what_is_offered(city: OtherCity) -> None:
+    """Plant an offer, a newsletter with readers, a meeting with a registration, and advice."""
+    office, organisation = city.office, city.things.organisation
+    offer_of(office, timezone.localdate())
+    subscriber("reader@example.org")
+    sent(office)
+    asked("waits@example.org")
+    registered(meeting_of(office, host=organisation), organisation, city.member)
+    appointment_of(organisation)
+    advice.promise(working_days=7, by=office)
     everything_told(organisation, office)
 
 

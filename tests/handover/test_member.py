@@ -17,10 +17,13 @@ from tests.pacts.two_cities import HOST, OtherCity, office_of, word
 
 pytestmark = pytest.mark.django_db
 OF_ALL = {
+    "advice.AdvicePromise",
     *("pacts.Pact", "pacts.OfficeRole", "pacts.RulebookVersion", "privacy.ErasureRequest"),
     *("agreements.AgreementText", "agreements.AgreementTextAuthor", "casework.BulkRun", "casework.SavedView"),
     *("duties.CalendarLink", "duties.NightlyRun", "inventories.SampleDraw"),
     *("reports.AnswerPromise", "reports.StepMinutes"),
+    *("offers.Offer", "offers.OfferEvent"),
+    *("newsletter.Subscription", "newsletter.Issue", "newsletter.Delivery"),
 }
 
 

@@ -11,6 +11,7 @@ from klimapakt.foundation.models import OutgoingMail
 from klimapakt.pacts.models import OfficeRole
 from klimapakt.pacts.scoping import within
 from klimapakt.privacy.actions import ask
+from tests.advice.asking import advice_of
 from tests.agreements.documents import agreement_of, file_of
 from tests.agreements.texts import CLAUSE, SECTION, draft_of
 from tests.casework.cases import a_contact, a_run, a_task, a_view
@@ -19,6 +20,9 @@ from tests.inventories.letters import letter_of
 from tests.inventories.sampling import draw_of
 from tests.measures.planning import plan_of
 from tests.monitoring.scenes import cycle_of
+from tests.network.meeting import registered_of
+from tests.newsletter.letters import draft_of as issue_of
+from tests.offers.offering import offer_of
 from tests.office.rulebooks import drafted
 from tests.pacts.two_cities import OtherCity
 from tests.publicity.telling import version_of
@@ -50,8 +54,18 @@ def _sample(foreign: Foreign) -> Mapping[str, object]:
         return {"pk": draw_of(foreign.city.office).pk}
 
 
+def _issue(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": issue_of(foreign.city.office).pk}
+
+
 def _mail(foreign: Foreign) -> Mapping[str, object]:
     return {"pk": foreign.mail.pk}
+
+
+def _offer(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": offer_of(foreign.city.office, timezone.localdate()).pk}
 
 
 def _member(foreign: Foreign) -> Mapping[str, object]:
@@ -82,6 +96,11 @@ def _contact(foreign: Foreign) -> Mapping[str, object]:
 def _task(foreign: Foreign) -> Mapping[str, object]:
     with within(foreign.city.pact):
         return {"number": a_task(foreign.city.membership, foreign.city.office).pk}
+
+
+def _advice(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": advice_of(foreign.city.things.organisation).pk}
 
 
 def _view(foreign: Foreign) -> Mapping[str, object]:
@@ -150,6 +169,16 @@ def _measure(foreign: Foreign) -> Mapping[str, object]:
         return {"pk": plan_of(foreign.city.things.organisation).pk}
 
 
+def _meeting(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": registered_of(foreign.city.things.organisation).meeting_id}
+
+
+def _registration(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {**_meeting(foreign), "registration": registered_of(foreign.city.things.organisation).pk}
+
+
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, ("GET",)),
     "report": (lambda foreign: {**_inventory(foreign), "language": "de"}, ("GET",)),
@@ -181,6 +210,8 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "contact_new": (_member, ("POST",)),
     "contact_strike": (_contact, ("POST",)),
     "task_new": (_member, ("POST",)),
+    "advice_request": (_advice, ("GET",)),
+    "advice_act": (lambda foreign: {**_advice(foreign), "what": "answer"}, ("POST",)),
     "task_done": (_task, ("POST",)),
     "task_open": (_task, ("POST",)),
     "view_delete": (_view, ("POST",)),
@@ -226,12 +257,27 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "rulebook_simulation_file": (_version, ("GET",)),
     "rulebook_decide": (_version, ("GET", "POST")),
     "rulebook_return": (_version, ("POST",)),
+    "offer": (_offer, ("GET",)),
+    "offer_change": (_offer, ("GET", "POST")),
+    "offer_check": (_offer, ("POST",)),
+    "offer_move": (_offer, ("POST",)),
+    "issue": (_issue, ("GET",)),
+    "issue_edit": (_issue, ("GET", "POST")),
+    "issue_send": (_issue, ("GET", "POST")),
+    "issue_hold_back": (_issue, ("POST",)),
+    "issue_discard": (_issue, ("POST",)),
     "staff_role": (_role, ("GET", "POST")),
     "staff_end": (_role, ("GET", "POST")),
     "staff_remind": (_role, ("POST",)),
     "job_again": (_job, ("POST",)),
     "job_aside": (_job, ("POST",)),
     "mail": (_mail, ("GET",)),
+    "meeting": (_meeting, ("GET",)),
+    "meeting_change": (_meeting, ("GET", "POST")),
+    "meeting_move": (_meeting, ("POST",)),
+    "meeting_attendance": (_meeting, ("POST",)),
+    "meeting_table": (lambda foreign: {**_meeting(foreign), "kind": "csv"}, ("GET",)),
+    "meeting_decide": (lambda foreign: {**_registration(foreign), "what": "decline"}, ("POST",)),
     "mail_again": (_mail, ("POST",)),
     "mail_drop": (_mail, ("POST",)),
 }
@@ -239,9 +285,13 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
 
 OF_ALL = frozenset(
     {
+        "advice",
+        "advice_promise",
         "index",
         "inventories",
         "duties",
+        "meetings",
+        "meeting_new",
         "mails",
         "members",
         "member_new",
@@ -264,7 +314,9 @@ OF_ALL = frozenset(
         "sums_group",
     }
     | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
+    | {"newsletter", "issue_new"}
     | {"privacy", "privacy_record", "privacy_record_json"}
+    | {"offers", "offer_new", "offers_seed"}
     | {"targets", "target_table", "stories"}
     | {"jobs", "measures", "reports", "report_page", "report_table", "report_promise"}
 )

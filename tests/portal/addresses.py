@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.urls import reverse
+from django.utils import timezone
 
 from klimapakt.inventories.models import EvidenceFile, Inventory, Upload
 from klimapakt.measures.models import Measure
 from klimapakt.organisations.models import Organisation, Site
 from klimapakt.portal.urls import urlpatterns
+from tests.advice.asking import advice_of, appointment_of
 from tests.agreements.documents import agreement_of, file_of
 from tests.duties.owing import duty_of
 from tests.inventories.letters import letter_of
@@ -17,6 +19,8 @@ from tests.inventories.metering import bill_of, meter_of, survey_of
 from tests.measures.appraising import appraisal_of
 from tests.measures.planning import grant_of, plan_of, share_of, step_of
 from tests.monitoring.scenes import cycle_of
+from tests.network.meeting import registered_of
+from tests.offers.offering import offer_of
 from tests.publicity.telling import version_of
 from tests.targets.promising import target_of
 
@@ -122,9 +126,21 @@ def _target(things: Things) -> Mapping[str, object]:
     return {"pk": target_of(things.organisation).pk}
 
 
+def _advice(things: Things) -> Mapping[str, object]:
+    return {"pk": advice_of(things.organisation).pk}
+
+
+def _appointment(things: Things) -> Mapping[str, object]:
+    return {"pk": appointment_of(things.organisation).pk}
+
+
 def _appraisal(things: Things) -> Mapping[str, object]:
     appraisal = appraisal_of(things.organisation)
     return {"pk": appraisal.measure_id, "number": appraisal.number}
+
+
+def _meeting(things: Things) -> Mapping[str, object]:
+    return {"pk": things.organisation.pk, "meeting": registered_of(things.organisation).meeting_id}
 
 
 LOOKED_AT = ("GET",)
@@ -132,6 +148,18 @@ FILLED_IN = ("GET", "POST")
 PRESSED = ("POST",)
 
 OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
+    "meetings": (_organisation, LOOKED_AT),
+    "meeting": (_meeting, FILLED_IN),
+    "meeting_calendar": (_meeting, LOOKED_AT),
+    "meeting_accept": (_meeting, PRESSED),
+    "meeting_withdraw": (_meeting, PRESSED),
+    "advice": (_organisation, LOOKED_AT),
+    "advice_new": (_organisation, FILLED_IN),
+    "advice_request": (_advice, LOOKED_AT),
+    "advice_write": (_advice, PRESSED),
+    "advice_withdraw": (_advice, PRESSED),
+    "advice_calendar": (_appointment, LOOKED_AT),
+    "advice_appointment": (lambda things: {**_appointment(things), "what": "accept"}, PRESSED),
     "agreement": (_agreement, LOOKED_AT),
     "agreement_file": (_agreement_file, LOOKED_AT),
     "agreement_package": (_agreement, LOOKED_AT),
@@ -208,6 +236,11 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     ),
     "plan": (_plan, LOOKED_AT),
     "plan_change": (_plan, FILLED_IN),
+    "plan_offers": (_plan, LOOKED_AT),
+    "plan_offer_take": (
+        lambda things: {**_plan(things), "offer": offer_of(None, timezone.localdate()).pk},
+        PRESSED,
+    ),
     "plan_act": (lambda things: {**_plan(things), "what": "step"}, PRESSED),
     "plan_grant": (lambda things: {**_plan(things), "grant": grant_of(things.organisation).pk}, FILLED_IN),
     "plan_step": (lambda things: {**_plan(things), "step": step_of(things.organisation).pk}, FILLED_IN),
@@ -305,6 +338,7 @@ WITHOUT_FIGURES = frozenset(
     | {"role", "role_end", "site_delete", "guided_new"}
     | {"agreement", "agreement_file", "agreement_package", "agreement_sign"}
     | {"duty", "duty_act"}
+    | {"meetings", "meeting", "meeting_calendar"}
     | {"documents", "badge"}
     | {"mandates", "mandate_new", "mandate", "mandate_accesses", "mandate_end"}
 )

@@ -26,17 +26,21 @@ pytestmark = pytest.mark.django_db
 CASES = [(name, method) for name, (_arguments, methods) in OF_BRUNO.items() for method in methods]
 LOOKED_AT = [case for case in CASES if case[1] == "GET"]
 DECIDED_BY_MEMBERS = {
+    *("advice", "advice_new", "advice_request", "advice_write", "advice_withdraw"),
+    *("advice_calendar", "advice_appointment"),
     *("submit", "withdraw", "correct", "discard", "question_answer"),
     *("external_new", "external", "external_report", "external_replace", "external_give_up"),
     *("findings_accept", "acceptance_withdraw"),
     *("agreement", "agreement_file", "agreement_package", "agreement_sign", "agreement_upload"),
     "documents",
+    *("meetings", "meeting", "meeting_calendar", "meeting_accept", "meeting_withdraw"),
     *("people", "invite", "role", "role_end", "invitation_renew", "invitation_withdraw"),
     *("organisation_change", "site", "site_new", "site_delete", "duty_act"),
     *("mandates", "mandate_new", "mandate_again"),
     *("evidence_delete", "meter_remove", "survey_discard"),
     *("stories", "story", "story_begin", "story_release", "badge"),
     *("plan_act", "plan_share", "monitoring_begin"),
+    "plan_offer_take",
     *("target_choose", "target_new", "target_revise", "target_withdraw"),
     *("plan_act", "plan_grant", "plan_share", "monitoring_begin"),
     *("monitoring", "monitoring_facts", "monitoring_rows", "monitoring_targets", "monitoring_measures"),

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from klimapakt.advice.guards import REFUSALS
+from klimapakt.advice.mail_kinds import MAIL_KINDS
 from klimapakt.advice.personal import PERSONAL_DATA
 
 
@@ -13,4 +15,6 @@ class AdviceConfig(AppConfig):
     label = "advice"
     verbose_name = _("Advice")
     default_auto_field = "django.db.models.BigAutoField"
+    mail_kinds = MAIL_KINDS
+    refusals = REFUSALS
     personal_data = PERSONAL_DATA

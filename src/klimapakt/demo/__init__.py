@@ -5,14 +5,18 @@ from typing import Final
 
 from klimapakt.demo import (
     advancing,
+    advising,
     appraising,
     casework,
     city,
     external,
     history,
+    mailing,
+    meeting,
     members,
     metering,
     neighbours,
+    offering,
     owing,
     pacts,
     partners,
@@ -58,6 +62,10 @@ def load() -> None:
         appraising.load()
         targeting.load()
         telling.load()
+        offering.load()
+        mailing.load()
+        meeting.load()
+        advising.load()
     with within(pacts.beispielstadt()):
         neighbours.load()
         pipeline.load("beispielstadt")

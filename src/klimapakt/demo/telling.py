@@ -1,4 +1,4 @@
-"""Stories of the demo: one that is public and one that waits for the office; the badge of the bakery is on."""
+"""Stories of the demo: one is public and one waits for the office; the badge of the bakery is on."""
 
 from datetime import timedelta
 from typing import Final

@@ -31,6 +31,9 @@ from klimapakt.privacy.ways import to_organisation
 
 LEFT_OUT: Final = frozenset(
     {
+        "advice.AdviceEntry",
+        "advice.AdviceRequest",
+        "advice.Appointment",
         "casework.BulkItem",
         "inventories.Bill",
         "inventories.HeaderMapping",
@@ -42,6 +45,9 @@ LEFT_OUT: Final = frozenset(
         "inventories.Survey",
         "inventories.SurveyAnswer",
         "inventories.Upload",
+        "network.Meeting",
+        "network.Registration",
+        "network.Seat",
         "organisations.Mandate",
         "organisations.MandateAccess",
         "privacy.Consent",

@@ -22,12 +22,14 @@ class Permission(Enum):
     RELEASE_AGREEMENT_TEXTS = "release a text of agreements that somebody else wrote"
     COUNTERSIGN_AGREEMENTS = "sign agreements for the city"
     EDIT_TEXTS = "write the texts of the pact and prepare what is published"
+    KEEP_OFFERS = "keep what is offered to members up to date"
     RELEASE_PUBLICATIONS = "release for the office what is published"
     SEE_OWN_FLOCK = "see the organisations of the own chamber, without their figures"
     SEE_SUMS = "see the sums of the pact before they are published"
     DRAFT_RULEBOOK = "draft and propose a version of the rulebook"
     ACTIVATE_RULEBOOK = "put a rulebook into force that somebody else drafted"
     GIVE_OFFICE_ROLES = "give and end roles in the pact office"
+    ANSWER_ADVICE = "answer requests for advice that are addressed to the own house"
     RUN_OFFICE = "look after what runs in the background, and promise when the office answers"
 
 
@@ -48,12 +50,14 @@ ALLOWED: Final[Mapping[Permission, frozenset[OfficeKind]]] = {
     Permission.RELEASE_AGREEMENT_TEXTS: _LEADING | {OfficeKind.SIGNATORY},
     Permission.COUNTERSIGN_AGREEMENTS: frozenset({OfficeKind.SIGNATORY}),
     Permission.EDIT_TEXTS: _WRITING,
+    Permission.KEEP_OFFERS: _WORKING | _WRITING,
     Permission.RELEASE_PUBLICATIONS: _WRITING,
     Permission.SEE_OWN_FLOCK: frozenset({OfficeKind.CHAMBER_PARTNER}),
     Permission.SEE_SUMS: ACTING | {OfficeKind.LEADERSHIP},
     Permission.DRAFT_RULEBOOK: _WORKING,
     Permission.ACTIVATE_RULEBOOK: _LEADING,
     Permission.GIVE_OFFICE_ROLES: _LEADING,
+    Permission.ANSWER_ADVICE: _WORKING | {OfficeKind.CHAMBER_PARTNER},
     Permission.RUN_OFFICE: _LEADING,
 }
 """An adviser is in no set: a member lets one in by a mandate of its own, for a time."""

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from klimapakt.advice import queries as advice
+from klimapakt.advice.enums import Addressee
 from klimapakt.agreements import queries as agreements
 from klimapakt.casework import queries as casework
 from klimapakt.duties import queries as duties
@@ -191,6 +193,29 @@ def _duties(_person: Person, today: date) -> Iterator[Waiting]:
         )
 
 
+def _advice(_person: Person, today: date) -> Iterator[Waiting]:
+    for one in advice.waiting()[:MOST_OF_A_KIND]:
+        day = numbers.day(one.promised_by, get_language() or "de")
+        why = (
+            _("The promised day %(day)s has passed.") if one.is_overdue(today) else _("Promised by %(day)s.")
+        )
+        yield Waiting(
+            _("Answer a request for advice"),
+            one.organisation.name,
+            why % {"day": day},
+            _day(one.asked_at),
+            reverse("office:advice_request", args=[one.pk]),
+        )
+    for one in advice.overdue(today).exclude(addressee=Addressee.OFFICE)[:MOST_OF_A_KIND]:
+        yield Waiting(
+            _("Ask %(who)s about an overdue answer") % {"who": one.get_addressee_display()},
+            one.organisation.name,
+            _("The chamber promised advice by a day that has passed."),
+            one.promised_by,
+            reverse("office:advice"),
+        )
+
+
 def _day(at: datetime | None) -> date:
     return timezone.localdate(at) if at else timezone.localdate()
 
@@ -200,6 +225,7 @@ _SOURCES: Final[tuple[tuple[Permission, Source], ...]] = (
     (Permission.CHANGE_MEMBERS, _next_steps),
     (Permission.CHANGE_MEMBERS, _tasks),
     (Permission.CHANGE_MEMBERS, _duties),
+    (Permission.ANSWER_ADVICE, _advice),
     (Permission.SEE_INVENTORIES, _reviews),
     (Permission.SEE_INVENTORIES, _answers),
     (Permission.COUNTERSIGN_AGREEMENTS, _to_countersign),

@@ -23,6 +23,7 @@ PERMISSIONS: Final[Mapping[Permission, Words]] = {
     Permission.PREPARE_AGREEMENTS: _("writes and issues agreements"),
     Permission.COUNTERSIGN_AGREEMENTS: _("signs agreements for the city"),
     Permission.EDIT_TEXTS: _("writes the texts of the pact"),
+    Permission.KEEP_OFFERS: _("keeps what is offered to members up to date"),
     Permission.RELEASE_AGREEMENT_TEXTS: _("releases texts of agreements that somebody else wrote"),
     Permission.RELEASE_PUBLICATIONS: _("releases for the office what is published"),
     Permission.SEE_OWN_FLOCK: _("sees the organisations of the own chamber, without their figures"),
@@ -30,6 +31,7 @@ PERMISSIONS: Final[Mapping[Permission, Words]] = {
     Permission.DRAFT_RULEBOOK: _("drafts and proposes versions of the rulebook"),
     Permission.ACTIVATE_RULEBOOK: _("puts a rulebook into force that somebody else drafted"),
     Permission.GIVE_OFFICE_ROLES: _("gives and ends roles in the pact office"),
+    Permission.ANSWER_ADVICE: _("answers requests for advice that are addressed to the own house"),
     Permission.RUN_OFFICE: _("looks after what runs in the background, and promises when the office answers"),
 }
 NOTHING_YET: Final = _("sees nothing by this role alone: a member lets an adviser in, for a time")
