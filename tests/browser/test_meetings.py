@@ -9,7 +9,8 @@ from klimapakt.network.models import Meeting, Registration
 from klimapakt.organisations.models import Role
 from tests.browser.cleanliness import opens_clean, page_is_clean, watch
 from tests.browser.looks import Look
-from tests.browser.test_versions import ADA, BRUNO, sign_in
+from tests.browser.test_casework import OLE
+from tests.browser.test_versions import BRUNO, sign_in
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -29,7 +30,7 @@ def test_every_page_of_meetings_is_clean(page: Page, look: Look) -> None:
     sign_in(page, BRUNO, look.language)
     for address in ("", f"{workshop.pk}/", f"{full.pk}/"):
         opens_clean(page, f"/portal/organisations/{bakery}/meetings/{address}", look.language)
-    sign_in(page, ADA, look.language)
+    sign_in(page, OLE, look.language)
     for address in ("", "new/", f"{full.pk}/", f"{full.pk}/change/"):
         opens_clean(page, f"/office/meetings/{address}", look.language)
 

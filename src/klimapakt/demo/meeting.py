@@ -37,9 +37,9 @@ def load() -> None:
     """Plan what is missing; what somebody planned stays alone."""
     if Meeting.objects.exists():
         return
-    ada = Person.objects.get(email="ada@musterstadt.example.org")
-    full = actions.create(facts=_at(_FULL, 24), by=ada)
-    actions.move(meeting=full, to=MeetingState.INVITED, by=ada)
+    ole = Person.objects.get(email="ole@musterstadt.example.org")
+    full = actions.create(facts=_at(_FULL, 24), by=ole)
+    actions.move(meeting=full, to=MeetingState.INVITED, by=ole)
     for role in _roles():
         actions.register(
             meeting=full,
@@ -59,9 +59,9 @@ def load() -> None:
         needs_approval=True,
         is_public=False,
     )
-    one = actions.create(facts=_at(workshop, 75), by=ada)
-    actions.move(meeting=one, to=MeetingState.INVITED, by=ada)
-    actions.create(facts=_at(_FULL, 140), by=ada)
+    one = actions.create(facts=_at(workshop, 75), by=ole)
+    actions.move(meeting=one, to=MeetingState.INVITED, by=ole)
+    actions.create(facts=_at(_FULL, 140), by=ole)
 
 
 def _roles() -> Iterator[Role]:
