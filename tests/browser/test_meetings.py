@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from klimapakt.demo import meeting as demo
 from klimapakt.network.models import Meeting, Registration
 from klimapakt.organisations.models import Role
-from tests.browser.cleanliness import opens_clean, page_is_clean, watch
+from tests.browser.cleanliness import opens_clean, page_is_clean
 from tests.browser.looks import Look
 from tests.browser.test_casework import OLE
 from tests.browser.test_versions import BRUNO, sign_in
@@ -37,7 +37,6 @@ def test_every_page_of_meetings_is_clean(page: Page, look: Look) -> None:
 
 def test_a_member_registers_and_withdraws(page: Page) -> None:
     demo.load()
-    watch(page)
     bakery = Role.objects.filter(person__email=BRUNO).earliest("pk").organisation_id
     workshop = Meeting.objects.get(needs_approval=True)
     sign_in(page, BRUNO, "de")

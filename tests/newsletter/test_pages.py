@@ -98,6 +98,12 @@ def test_the_office_writes_looks_and_sends(adas: Client) -> None:
     assert "TOKEN" in one.leave_links["de"]
 
 
+def test_a_language_without_text_is_told_before_sending(adas: Client, ada: Person) -> None:
+    half = draft_of(ada, IssueWords("S", "T", "S", ""))
+    assert "missing in this language" in shown(adas, to("office:issue", half.pk))
+    assert "missing in this language" not in shown(adas, to("office:issue", draft_of(ada).pk))
+
+
 def test_an_issue_with_a_moment_is_held_back(adas: Client, ada: Person) -> None:
     one = draft_of(ada)
     at = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")

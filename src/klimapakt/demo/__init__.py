@@ -25,6 +25,7 @@ from klimapakt.demo import (
     questions,
     reporting,
     targeting,
+    telling,
     texts,
     versions,
 )
@@ -60,6 +61,7 @@ def load() -> None:
         planning.load()
         appraising.load()
         targeting.load()
+        telling.load()
         offering.load()
         mailing.load()
         meeting.load()

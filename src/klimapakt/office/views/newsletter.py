@@ -159,13 +159,16 @@ def _done(request: StaffRequest, act: Callable[[], object]) -> bool:
     return True
 
 
-def _previews(request: StaffRequest, one: Issue) -> list[dict[str, str]]:
+def _previews(request: StaffRequest, one: Issue) -> list[dict[str, object]]:
     """Return the issue as it is mailed in each language of the pact, without the link of its reader."""
     links = _leave_links(request)
-    shown = []
+    own = {"de": (one.subject_de, one.text_de), "en": (one.subject_en, one.text_en)}
+    shown: list[dict[str, object]] = []
     for language in pact_at_hand().languages:
         mail = letters.preview(one, language, links[language])
-        shown.append({"language": language, "subject": mail.subject, "text": hidden(mail.text)})
+        is_whole = bool(own[language][0].strip() and own[language][1].strip())
+        words = {"subject": mail.subject, "text": hidden(mail.text)}
+        shown.append({"language": language, "is_whole": is_whole, **words})
     return shown
 
 
