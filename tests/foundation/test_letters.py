@@ -46,6 +46,13 @@ VALUES = {
     "purpose": "Fill the first inventory",
     "parts": "See inventories; See what is owed",
     "accept_until": "1 May",
+    "title": "News of the summer",
+    "text": "First.\n\nSecond.",
+    "meeting": "Waste <i>heat</i> & more",
+    "when": "1 May 2026, 3 p.m.",
+    "venue": "Hall <1>",
+    "seats": "2 seats",
+    "place": "3",
 }
 KINDS = sorted(all_kinds().values(), key=lambda kind: kind.name)
 each = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))
@@ -135,7 +142,8 @@ def test_secrets_stand_in_it_once_filled_and_never_before(kind: Kind) -> None:
 @each
 def test_german_and_english_differ(kind: Kind) -> None:
     german, english = (writing.write(kind, language, VALUES) for language in ("de", "en"))
-    assert german.subject != english.subject
+    # What somebody wrote has its own words in each language.
+    assert german.subject != english.subject or german.subject == VALUES["title"]
     assert german.text != english.text
 
 

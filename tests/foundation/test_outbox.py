@@ -339,4 +339,4 @@ def test_no_error_tells_whom_a_mail_was_for() -> None:
 
 
 def test_every_kind_has_a_name_of_its_own() -> None:
-    assert len(kinds.all_kinds()) == 52
+    assert len(kinds.all_kinds()) == 65

@@ -28,7 +28,11 @@ from tests.inventories.letters import letter_of
 from tests.inventories.sampling import draw_of
 from tests.measures.planning import everything_on
 from tests.monitoring.scenes import cycle_of
+from tests.network.meeting import meeting_of, registered
+from tests.newsletter.letters import asked, sent, subscriber
+from tests.offers.offering import offer_of
 from tests.pacts.two_cities import OtherCity
+from tests.publicity.telling import everything_told
 from tests.targets.promising import target_of
 
 
@@ -66,8 +70,20 @@ def work_of_the_office(city: OtherCity) -> None:
     _looked_at(city, office)
     everything_on(organisation, office)
     target_of(organisation, office)
+    _what_is_offered(city)
+
+
+def _what_is_offered(city: OtherCity) -> None:
+    """Plant an offer, a newsletter with readers, a meeting with a registration, and advice."""
+    office, organisation = city.office, city.things.organisation
+    offer_of(office, timezone.localdate())
+    subscriber("reader@example.org")
+    sent(office)
+    asked("waits@example.org")
+    registered(meeting_of(office, host=organisation), organisation, city.member)
     appointment_of(organisation)
     advice.promise(working_days=7, by=office)
+    everything_told(organisation, office)
 
 
 def work_of_an_adviser(city: OtherCity) -> None:

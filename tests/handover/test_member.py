@@ -22,6 +22,8 @@ OF_ALL = {
     *("agreements.AgreementText", "agreements.AgreementTextAuthor", "casework.BulkRun", "casework.SavedView"),
     *("duties.CalendarLink", "duties.NightlyRun", "inventories.SampleDraw"),
     *("reports.AnswerPromise", "reports.StepMinutes"),
+    *("offers.Offer", "offers.OfferEvent"),
+    *("newsletter.Subscription", "newsletter.Issue", "newsletter.Delivery"),
 }
 
 

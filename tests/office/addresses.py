@@ -26,7 +26,11 @@ from tests.inventories.letters import letter_of
 from tests.inventories.sampling import draw_of
 from tests.measures.planning import plan_of
 from tests.monitoring.scenes import cycle_of
+from tests.network.meeting import registered_of
+from tests.newsletter.letters import draft_of as issue_of
+from tests.offers.offering import offer_of
 from tests.office.rulebooks import drafted
+from tests.publicity.telling import version_of
 from tests.reports.stopping import stopped_job
 
 SEEN, FILLED, PRESSED = ("GET",), ("GET", "POST"), ("POST",)
@@ -57,6 +61,10 @@ def _inventory(held: Held) -> Mapping[str, object]:
     return {"pk": held.inventory.pk}
 
 
+def _story(held: Held) -> Mapping[str, object]:
+    return {"pk": version_of(held.inventory.organisation).pk}
+
+
 def _mail(_held: Held) -> Mapping[str, object]:
     return {"pk": OutgoingMail.objects.earliest("pk").pk}
 
@@ -82,6 +90,10 @@ def _agreement_file(held: Held) -> Mapping[str, object]:
 
 def _text(held: Held) -> Mapping[str, object]:
     return {"pk": draft_of(held.ada).pk}
+
+
+def _issue(held: Held) -> Mapping[str, object]:
+    return {"pk": issue_of(held.ada).pk}
 
 
 def _text_part(held: Held) -> Mapping[str, object]:
@@ -139,6 +151,18 @@ def _measure(held: Held) -> Mapping[str, object]:
     return {"pk": plan_of(held.membership.organisation, held.bruno).pk}
 
 
+def _offer(held: Held) -> Mapping[str, object]:
+    return {"pk": offer_of(held.ada, timezone.localdate()).pk}
+
+
+def _meeting(held: Held) -> Mapping[str, object]:
+    return {"pk": registered_of(held.membership.organisation).meeting_id}
+
+
+def _registration(held: Held) -> Mapping[str, object]:
+    return {**_meeting(held), "registration": registered_of(held.membership.organisation).pk}
+
+
 OF_INVENTORY: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "review": (_inventory, SEEN),
     "report": (lambda held: {**_inventory(held), "language": "de"}, SEEN),
@@ -160,6 +184,14 @@ FOR_CHAMBERS = {"flock", "flock_table", "flock_member", "flock_contact"}
 ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     **OF_INVENTORY,
     "index": (_nobody, SEEN),
+    "meetings": (_nobody, SEEN),
+    "meeting_new": (_nobody, FILLED),
+    "meeting": (_meeting, SEEN),
+    "meeting_change": (_meeting, FILLED),
+    "meeting_move": (_meeting, PRESSED),
+    "meeting_attendance": (_meeting, PRESSED),
+    "meeting_table": (lambda held: {**_meeting(held), "kind": "csv"}, SEEN),
+    "meeting_decide": (lambda held: {**_registration(held), "what": "decline"}, PRESSED),
     "advice": (_nobody, SEEN),
     "advice_promise": (_nobody, PRESSED),
     "advice_request": (_advice, SEEN),
@@ -174,9 +206,19 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "sample_announce": (_nobody, PRESSED),
     "sample_draw": (lambda held: {"pk": draw_of(held.ole).pk}, PRESSED),
     "sums_group": (_nobody, PRESSED),
+    "stories": (_nobody, SEEN),
+    "story": (_story, SEEN),
+    "story_decide": (lambda held: {**_story(held), "what": "return"}, PRESSED),
     "targets": (_nobody, SEEN),
     "target_table": (_nobody, SEEN),
     "measures": (_nobody, SEEN),
+    "offers": (_nobody, SEEN),
+    "offer_new": (_nobody, FILLED),
+    "offers_seed": (_nobody, PRESSED),
+    "offer": (_offer, SEEN),
+    "offer_change": (_offer, FILLED),
+    "offer_check": (_offer, PRESSED),
+    "offer_move": (_offer, PRESSED),
     "duties": (_nobody, SEEN),
     "duty": (_duty, SEEN),
     "monitoring": (_monitoring, SEEN),
@@ -257,6 +299,13 @@ ADDRESSES: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "rulebook_simulation_file": (_version, SEEN),
     "rulebook_decide": (_version, FILLED),
     "rulebook_return": (_version, PRESSED),
+    "newsletter": (_nobody, SEEN),
+    "issue_new": (_nobody, FILLED),
+    "issue": (_issue, SEEN),
+    "issue_edit": (_issue, FILLED),
+    "issue_send": (_issue, FILLED),
+    "issue_hold_back": (_issue, PRESSED),
+    "issue_discard": (_issue, PRESSED),
     "privacy": (_nobody, SEEN),
     "privacy_record": (_nobody, SEEN),
     "privacy_record_json": (_nobody, SEEN),

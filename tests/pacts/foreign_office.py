@@ -20,8 +20,12 @@ from tests.inventories.letters import letter_of
 from tests.inventories.sampling import draw_of
 from tests.measures.planning import plan_of
 from tests.monitoring.scenes import cycle_of
+from tests.network.meeting import registered_of
+from tests.newsletter.letters import draft_of as issue_of
+from tests.offers.offering import offer_of
 from tests.office.rulebooks import drafted
 from tests.pacts.two_cities import OtherCity
+from tests.publicity.telling import version_of
 from tests.reports.stopping import stopped_job
 
 
@@ -50,8 +54,18 @@ def _sample(foreign: Foreign) -> Mapping[str, object]:
         return {"pk": draw_of(foreign.city.office).pk}
 
 
+def _issue(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": issue_of(foreign.city.office).pk}
+
+
 def _mail(foreign: Foreign) -> Mapping[str, object]:
     return {"pk": foreign.mail.pk}
+
+
+def _offer(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": offer_of(foreign.city.office, timezone.localdate()).pk}
 
 
 def _member(foreign: Foreign) -> Mapping[str, object]:
@@ -145,9 +159,24 @@ def _job(foreign: Foreign) -> Mapping[str, object]:
     return {"pk": stopped_job(of=foreign.city.pact).pk}
 
 
+def _story(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": version_of(foreign.city.things.organisation).pk}
+
+
 def _measure(foreign: Foreign) -> Mapping[str, object]:
     with within(foreign.city.pact):
         return {"pk": plan_of(foreign.city.things.organisation).pk}
+
+
+def _meeting(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {"pk": registered_of(foreign.city.things.organisation).meeting_id}
+
+
+def _registration(foreign: Foreign) -> Mapping[str, object]:
+    with within(foreign.city.pact):
+        return {**_meeting(foreign), "registration": registered_of(foreign.city.things.organisation).pk}
 
 
 OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
@@ -167,6 +196,8 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "letter": (_inventory, ("GET", "POST")),
     "letter_file": (_letter, ("GET",)),
     "sample_draw": (_sample, ("POST",)),
+    "story": (_story, ("GET",)),
+    "story_decide": (lambda foreign: {**_story(foreign), "what": "return"}, ("POST",)),
     "measure": (_measure, ("GET",)),
     "measure_verify": (_measure, ("POST",)),
     "member": (_member, ("GET",)),
@@ -226,12 +257,27 @@ OFFICE: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "rulebook_simulation_file": (_version, ("GET",)),
     "rulebook_decide": (_version, ("GET", "POST")),
     "rulebook_return": (_version, ("POST",)),
+    "offer": (_offer, ("GET",)),
+    "offer_change": (_offer, ("GET", "POST")),
+    "offer_check": (_offer, ("POST",)),
+    "offer_move": (_offer, ("POST",)),
+    "issue": (_issue, ("GET",)),
+    "issue_edit": (_issue, ("GET", "POST")),
+    "issue_send": (_issue, ("GET", "POST")),
+    "issue_hold_back": (_issue, ("POST",)),
+    "issue_discard": (_issue, ("POST",)),
     "staff_role": (_role, ("GET", "POST")),
     "staff_end": (_role, ("GET", "POST")),
     "staff_remind": (_role, ("POST",)),
     "job_again": (_job, ("POST",)),
     "job_aside": (_job, ("POST",)),
     "mail": (_mail, ("GET",)),
+    "meeting": (_meeting, ("GET",)),
+    "meeting_change": (_meeting, ("GET", "POST")),
+    "meeting_move": (_meeting, ("POST",)),
+    "meeting_attendance": (_meeting, ("POST",)),
+    "meeting_table": (lambda foreign: {**_meeting(foreign), "kind": "csv"}, ("GET",)),
+    "meeting_decide": (lambda foreign: {**_registration(foreign), "what": "decline"}, ("POST",)),
     "mail_again": (_mail, ("POST",)),
     "mail_drop": (_mail, ("POST",)),
 }
@@ -244,6 +290,8 @@ OF_ALL = frozenset(
         "index",
         "inventories",
         "duties",
+        "meetings",
+        "meeting_new",
         "mails",
         "members",
         "member_new",
@@ -266,8 +314,10 @@ OF_ALL = frozenset(
         "sums_group",
     }
     | {"texts", "text_new", "text_in_use", "renewals", "renewals_ask"}
+    | {"newsletter", "issue_new"}
     | {"privacy", "privacy_record", "privacy_record_json"}
-    | {"targets", "target_table"}
+    | {"offers", "offer_new", "offers_seed"}
+    | {"targets", "target_table", "stories"}
     | {"jobs", "measures", "reports", "report_page", "report_table", "report_promise"}
 )
 """Addresses about nothing in particular; what they show is read by the tests of every page."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.urls import reverse
+from django.utils import timezone
 
 from klimapakt.inventories.models import EvidenceFile, Inventory, Upload
 from klimapakt.measures.models import Measure
@@ -18,6 +19,9 @@ from tests.inventories.metering import bill_of, meter_of, survey_of
 from tests.measures.appraising import appraisal_of
 from tests.measures.planning import grant_of, plan_of, share_of, step_of
 from tests.monitoring.scenes import cycle_of
+from tests.network.meeting import registered_of
+from tests.offers.offering import offer_of
+from tests.publicity.telling import version_of
 from tests.targets.promising import target_of
 
 
@@ -114,6 +118,10 @@ def _plan(things: Things) -> Mapping[str, object]:
     return {"pk": plan_of(things.organisation).pk}
 
 
+def _story(things: Things) -> Mapping[str, object]:
+    return {"pk": version_of(things.organisation).story_id}
+
+
 def _target(things: Things) -> Mapping[str, object]:
     return {"pk": target_of(things.organisation).pk}
 
@@ -131,11 +139,20 @@ def _appraisal(things: Things) -> Mapping[str, object]:
     return {"pk": appraisal.measure_id, "number": appraisal.number}
 
 
+def _meeting(things: Things) -> Mapping[str, object]:
+    return {"pk": things.organisation.pk, "meeting": registered_of(things.organisation).meeting_id}
+
+
 LOOKED_AT = ("GET",)
 FILLED_IN = ("GET", "POST")
 PRESSED = ("POST",)
 
 OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
+    "meetings": (_organisation, LOOKED_AT),
+    "meeting": (_meeting, FILLED_IN),
+    "meeting_calendar": (_meeting, LOOKED_AT),
+    "meeting_accept": (_meeting, PRESSED),
+    "meeting_withdraw": (_meeting, PRESSED),
     "advice": (_organisation, LOOKED_AT),
     "advice_new": (_organisation, FILLED_IN),
     "advice_request": (_advice, LOOKED_AT),
@@ -219,6 +236,11 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     ),
     "plan": (_plan, LOOKED_AT),
     "plan_change": (_plan, FILLED_IN),
+    "plan_offers": (_plan, LOOKED_AT),
+    "plan_offer_take": (
+        lambda things: {**_plan(things), "offer": offer_of(None, timezone.localdate()).pk},
+        PRESSED,
+    ),
     "plan_act": (lambda things: {**_plan(things), "what": "step"}, PRESSED),
     "plan_grant": (lambda things: {**_plan(things), "grant": grant_of(things.organisation).pk}, FILLED_IN),
     "plan_step": (lambda things: {**_plan(things), "step": step_of(things.organisation).pk}, FILLED_IN),
@@ -234,6 +256,11 @@ OF_BRUNO: Mapping[str, tuple[Arguments, tuple[str, ...]]] = {
     "target_revise": (_target, FILLED_IN),
     "target_withdraw": (_target, FILLED_IN),
     "target_outlook": (_target, FILLED_IN),
+    "stories": (_organisation, LOOKED_AT),
+    "badge": (_organisation, FILLED_IN),
+    "story_begin": (_plan, PRESSED),
+    "story": (_story, FILLED_IN),
+    "story_release": (_story, PRESSED),
     "site": (lambda things: {"pk": things.site.pk}, FILLED_IN),
     "inventory": (_inventory, LOOKED_AT),
     "guided_new": (_organisation, FILLED_IN),
@@ -311,7 +338,8 @@ WITHOUT_FIGURES = frozenset(
     | {"role", "role_end", "site_delete", "guided_new"}
     | {"agreement", "agreement_file", "agreement_package", "agreement_sign"}
     | {"duty", "duty_act"}
-    | {"documents"}
+    | {"meetings", "meeting", "meeting_calendar"}
+    | {"documents", "badge"}
     | {"mandates", "mandate_new", "mandate", "mandate_accesses", "mandate_end"}
 )
 """Addresses that show no figure; a person of the press may open them or is told whom to ask."""

@@ -39,7 +39,7 @@ CASES = [(name, method) for name, (_arguments, methods) in OF_BRUNO.items() for 
 LOOKED_AT = [name for name, method in CASES if method == "GET"]
 SHOWN_TO_READERS = frozenset(
     {"edition", "guided", "guided_question", "guided_result", "library_entry", "monitoring", "relevance"}
-    | {"survey", "target_outlook"}
+    | {"survey", "target_outlook", "meeting"}
 )
 """Pages with a form that readers see without it."""
 BEGUN_BY_EDITORS = frozenset({"guided_choose", "target_choose"})

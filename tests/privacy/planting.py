@@ -38,6 +38,7 @@ from klimapakt.privacy.actions import ask, give
 from klimapakt.privacy.consent_texts import newest
 from klimapakt.privacy.enums import Purpose
 from klimapakt.privacy.models import ErasureRequest
+from tests.newsletter.letters import subscriber
 from tests.pacts.two_cities import OtherCity
 
 NAME: Final = "Zoë O'Neill-Müßig"
@@ -207,6 +208,7 @@ def _own(city: OtherCity, person: Person) -> dict[str, str]:
         )
         Invitation.objects.filter(pk=city.things.invitation).update(email=SECOND, accepted_by=person)
     with within(city.pact):
+        subscriber(SECOND)
         mail.write(
             to=SECOND,
             kind=ROLE_CHANGED,

@@ -24,6 +24,8 @@ from klimapakt.foundation import actions, jobs
 from klimapakt.foundation.mail import actions as mail_actions
 from klimapakt.foundation.mail import outbox
 from klimapakt.foundation.mail.queries import QUEUE as MAIL
+from klimapakt.network import jobs as meetings
+from klimapakt.newsletter import jobs as newsletter
 from klimapakt.privacy import actions as privacy
 
 _LOOK_EVERY_SECONDS: Final = 0.5
@@ -46,7 +48,7 @@ class _Pulse(threading.Thread):
     """Says every few seconds that the worker lives, and gives back the jobs of workers that do not.
 
     It also sweeps the outbox, once an hour it empties old mail and deletes what is over, and once a day it
-    begins the nightly run.
+    begins the nightly run; an issue of the newsletter goes out when its moment has come.
     """
 
     def __init__(self, worker_id: str, parent: int | None) -> None:
@@ -83,6 +85,8 @@ class _Pulse(threading.Thread):
                 actions.beat(worker_id=self._worker_id, at=timezone.now())
         if self._looked_at is None or abs(now - self._looked_at) >= _LOOK_AT_THE_DAY_EVERY:
             duties.schedule(now=now)
+            newsletter.schedule(now=now)
+            meetings.schedule(now=now)
             self._looked_at = now
 
     def stop(self) -> None:

@@ -11,9 +11,12 @@ from klimapakt.demo import (
     city,
     external,
     history,
+    mailing,
+    meeting,
     members,
     metering,
     neighbours,
+    offering,
     owing,
     pacts,
     partners,
@@ -57,6 +60,9 @@ def load() -> None:
         planning.load()
         appraising.load()
         targeting.load()
+        offering.load()
+        mailing.load()
+        meeting.load()
         advising.load()
     with within(pacts.beispielstadt()):
         neighbours.load()

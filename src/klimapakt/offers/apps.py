@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from klimapakt.offers.guards import REFUSALS
 from klimapakt.offers.personal import PERSONAL_DATA
 
 
@@ -13,4 +14,5 @@ class OffersConfig(AppConfig):
     label = "offers"
     verbose_name = _("Offers")
     default_auto_field = "django.db.models.BigAutoField"
+    refusals = REFUSALS
     personal_data = PERSONAL_DATA

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from klimapakt.office import advice_addresses
+from klimapakt.office import advice_addresses, newsletter_addresses, offers_addresses
+from klimapakt.office.meetings_addresses import addresses as meetings_addresses
+from klimapakt.office.publicity_addresses import addresses as publicity_addresses
 from klimapakt.office.views import (
     agreements,
     bulk,
@@ -40,6 +42,7 @@ from klimapakt.office.views import (
 
 app_name = "office"
 urlpatterns = [
+    *meetings_addresses,
     path("", desk.index, name="index"),
     path("monitoring/<uuid:pk>/", monitoring.show, name="monitoring"),
     path("monitoring/<uuid:pk>/accept/", monitoring.accept, name="monitoring_accept"),
@@ -164,4 +167,7 @@ urlpatterns = [
     path("inventories/<uuid:pk>/letters/<uuid:letter>.pdf", letters.file, name="letter_file"),
     path("inventories/<uuid:pk>/evidence/<str:sha256>", documents.evidence, name="evidence"),
     *advice_addresses.addresses,
+    *publicity_addresses,
 ]
+urlpatterns += offers_addresses.addresses
+urlpatterns += newsletter_addresses.addresses

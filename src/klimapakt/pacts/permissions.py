@@ -22,6 +22,7 @@ class Permission(Enum):
     RELEASE_AGREEMENT_TEXTS = "release a text of agreements that somebody else wrote"
     COUNTERSIGN_AGREEMENTS = "sign agreements for the city"
     EDIT_TEXTS = "write the texts of the pact and prepare what is published"
+    KEEP_OFFERS = "keep what is offered to members up to date"
     RELEASE_PUBLICATIONS = "release for the office what is published"
     SEE_OWN_FLOCK = "see the organisations of the own chamber, without their figures"
     SEE_SUMS = "see the sums of the pact before they are published"
@@ -49,6 +50,7 @@ ALLOWED: Final[Mapping[Permission, frozenset[OfficeKind]]] = {
     Permission.RELEASE_AGREEMENT_TEXTS: _LEADING | {OfficeKind.SIGNATORY},
     Permission.COUNTERSIGN_AGREEMENTS: frozenset({OfficeKind.SIGNATORY}),
     Permission.EDIT_TEXTS: _WRITING,
+    Permission.KEEP_OFFERS: _WORKING | _WRITING,
     Permission.RELEASE_PUBLICATIONS: _WRITING,
     Permission.SEE_OWN_FLOCK: frozenset({OfficeKind.CHAMBER_PARTNER}),
     Permission.SEE_SUMS: ACTING | {OfficeKind.LEADERSHIP},

@@ -140,6 +140,7 @@ OPENINGS: Final[Mapping[str, Opening]] = {
     "appraisals": Opening(_P.MEASURES, MandatePart.MEASURES, editing=MandatePart.MEASURES),
     "implementation_plan": Opening(_P.DOWNLOAD, MandatePart.MEASURES),
     "plan_steps": _MEASURES,
+    "plan_offers": Opening(_P.MEASURES, MandatePart.MEASURES),
     "library": _MEASURES,
     "library_entry": _MEASURES,
     "targets": Opening(_P.MEASURES, MandatePart.MEASURES),

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from klimapakt.portal import advice_addresses
+from klimapakt.portal import advice_addresses, offers_addresses
+from klimapakt.portal.meetings_addresses import addresses as meetings_addresses
+from klimapakt.portal.publicity_addresses import addresses as publicity_addresses
 from klimapakt.portal.views import (
     agreements,
     appraisal,
@@ -48,6 +50,7 @@ from klimapakt.portal.views import (
 
 app_name = "portal"
 urlpatterns = [
+    *meetings_addresses,
     path("agreements/<uuid:pk>/", agreements.show, name="agreement"),
     path("agreements/<uuid:pk>/files/<int:number>.pdf", agreements.file, name="agreement_file"),
     path("agreements/<uuid:pk>/package.zip", agreements.package, name="agreement_package"),
@@ -215,4 +218,6 @@ urlpatterns = [
     path("inventories/<uuid:pk>/survey/discard/", survey.discard, name="survey_discard"),
     path("inventories/<uuid:pk>/survey/take-over/", survey.take, name="survey_take"),
     *advice_addresses.addresses,
+    *publicity_addresses,
 ]
+urlpatterns += offers_addresses.addresses

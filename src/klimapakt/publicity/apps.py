@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from klimapakt.publicity.guards import REFUSALS
 from klimapakt.publicity.personal import PERSONAL_DATA
 
 
@@ -13,4 +14,5 @@ class PublicityConfig(AppConfig):
     label = "publicity"
     verbose_name = _("Publicity")
     default_auto_field = "django.db.models.BigAutoField"
+    refusals = REFUSALS
     personal_data = PERSONAL_DATA

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from klimapakt.website import burden, demo_mail, join, samples, survey, views
+from klimapakt.website.public.stories import badge_picture
 
 app_name = "website"
 urlpatterns = [
     path("", views.home, name="home"),
     path("accent-<str:colour>.css", views.accent, name="accent"),
+    path("badge/<uuid:pk>.svg", badge_picture, name="badge"),
     path("minutes.csv", burden.table, name="burden"),
     path("join/", join.join, name="join"),
     path("join/sent/", join.sent, name="join_sent"),

@@ -1,7 +1,7 @@
 """Handing one mail to the mail server, and understanding what it answers."""
 
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from email.utils import format_datetime, formataddr
 
@@ -13,6 +13,7 @@ from django.core.mail.message import BadHeaderError
 from klimapakt.foundation.mail import sealing, writing
 from klimapakt.foundation.mail.actions import Failure
 from klimapakt.foundation.mail.enums import MailProblem
+from klimapakt.foundation.mail.kinds import all_kinds
 from klimapakt.foundation.models import OutgoingMail
 
 _LINE = (OSError, smtplib.SMTPException)
@@ -60,7 +61,7 @@ def hand_over(mail: OutgoingMail, connection: BaseEmailBackend) -> None:
 def letter_of(mail: OutgoingMail) -> EmailMultiAlternatives:
     """Return the mail as it leaves: text and HTML, the same Message-ID each time, nothing to answer to.
 
-    Automatic answers such as out-of-office notes are asked to stay away.
+    Automatic answers such as out-of-office notes are asked to stay away. What one can leave says how.
     """
     secrets = sealing.unseal(mail.secrets)
     letter = EmailMultiAlternatives(
@@ -75,10 +76,20 @@ def letter_of(mail: OutgoingMail) -> EmailMultiAlternatives:
             "Content-Language": mail.language,
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
+            **_ways_out(mail, secrets),
         },
     )
     letter.attach_alternative(writing.filled_html(mail.html, secrets), "text/html")
     return letter
+
+
+def _ways_out(mail: OutgoingMail, secrets: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers with which a mail program lets its reader leave by one click (RFC 8058)."""
+    kind = all_kinds().get(mail.kind)
+    link = secrets.get(kind.left_by, "") if kind else ""
+    if not link:
+        return {}
+    return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def failure_of(problem: Exception) -> Failure:

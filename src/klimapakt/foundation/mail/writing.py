@@ -41,9 +41,12 @@ class Written:
 def write(kind: Kind, language: str, values: Mapping[str, str]) -> Written:
     """Write a mail; raise ForeignLink when its link leads elsewhere.
 
-    Every value becomes one line: no name can add a header or a line of its own.
+    Every value becomes one line: no name can add a header or a line of its own. What a kind takes in
+    paragraphs keeps them.
     """
-    clean = {name: one_line(value) for name, value in values.items()}
+    clean = {
+        name: in_lines(value) if name in kind.in_lines else one_line(value) for name, value in values.items()
+    }
     if _LINK in clean:
         _ensure_ours(clean[_LINK])
     secrets = {name: clean[name] for name in kind.secrets if name in clean}
@@ -61,6 +64,15 @@ def one_line(value: str) -> str:
     plain = value.replace(_OPEN, "[").replace(_CLOSE, "]")
     spaced = (" " if unicodedata.category(sign) == "Cc" else sign for sign in plain)
     return " ".join("".join(sign for sign in spaced if sign not in _TURNING).split())
+
+
+def in_lines(value: str) -> str:
+    r"""Return a value with its lines, each without control characters.
+
+    >>> in_lines("One\r\n\r\nTwo\x07")
+    'One\n\nTwo'
+    """
+    return "\n".join(one_line(line) for line in value.splitlines())
 
 
 def filled(text: str, secrets: Mapping[str, str]) -> str:

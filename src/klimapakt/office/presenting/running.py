@@ -16,6 +16,7 @@ from klimapakt.reports.queries.running import Job
 TITLES: Final[Mapping[str, Promise]] = {
     running.NIGHTLY: _("Nightly run: bring every member's duties in step and remind"),
     running.RECOMPUTE: _("Compute all duties anew, as after a new rulebook"),
+    running.MEETINGS: _("Open registrations of meetings, move waiting lists on, remind"),
     running.MANY: _("Work on many members at once"),
     running.UNDO: _("Undo work on many members"),
     running.REMIND: _("Remind many members at once"),

@@ -23,6 +23,7 @@ PERMISSIONS: Final[Mapping[Permission, Words]] = {
     Permission.PREPARE_AGREEMENTS: _("writes and issues agreements"),
     Permission.COUNTERSIGN_AGREEMENTS: _("signs agreements for the city"),
     Permission.EDIT_TEXTS: _("writes the texts of the pact"),
+    Permission.KEEP_OFFERS: _("keeps what is offered to members up to date"),
     Permission.RELEASE_AGREEMENT_TEXTS: _("releases texts of agreements that somebody else wrote"),
     Permission.RELEASE_PUBLICATIONS: _("releases for the office what is published"),
     Permission.SEE_OWN_FLOCK: _("sees the organisations of the own chamber, without their figures"),

@@ -29,9 +29,10 @@ from klimapakt.pacts.queries import pact_at_hand
 
 Job = DBTaskResult[..., Any]
 
-NIGHTLY, RECOMPUTE, MANY, UNDO, REMIND, WITHDRAW, RENEW, READ, TAKE, MAIL = KINDS = (
+NIGHTLY, RECOMPUTE, MEETINGS, MANY, UNDO, REMIND, WITHDRAW, RENEW, READ, TAKE, MAIL = KINDS = (
     "klimapakt.duties.jobs.run_nightly",
     "klimapakt.duties.jobs.recompute_all",
+    "klimapakt.network.jobs.look_after_meetings",
     "klimapakt.casework.jobs.work_on_many",
     "klimapakt.casework.jobs.undo_many",
     "klimapakt.duties.jobs.remind_many",
@@ -151,6 +152,7 @@ def _of_pact(found: Sequence[Job]) -> list[Job]:
     theirs = {
         NIGHTLY: {here},
         RECOMPUTE: {here},
+        MEETINGS: {here},
         MANY: _known(BulkRun.objects.filter(pk__in=subjects[MANY])),
         READ: _known(Upload.objects.filter(pk__in=subjects[READ] + subjects[TAKE])),
         MAIL: _known(OutgoingMail.objects.filter(pk__in=subjects[MAIL], sender=here)),

@@ -1,0 +1,12 @@
+"""The addresses of offers on the members' pages."""
+
+from typing import Final
+
+from django.urls import URLPattern, path
+
+from klimapakt.portal.views import offers
+
+addresses: Final[list[URLPattern]] = [
+    path("offers/for/<uuid:pk>/", offers.index, name="plan_offers"),
+    path("offers/for/<uuid:pk>/<uuid:offer>/take/", offers.take, name="plan_offer_take"),
+]
