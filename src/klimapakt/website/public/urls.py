@@ -1,6 +1,7 @@
 """The addresses of the public pages; the language stands before them."""
 
 from django.urls import URLPattern, URLResolver, path
+from django.views.generic import RedirectView
 
 from klimapakt.website.public import meetings, newsletter, offers
 from klimapakt.website.public.stories_addresses import addresses as stories_addresses
@@ -22,4 +23,10 @@ _MEETINGS: list[URLPattern] = [
     path("meetings/", meetings.index, name="meetings"),
     path("meetings/meetings.ics", meetings.as_calendar, name="meetings_calendar"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*stories_addresses, *_MEETINGS, *_OFFERS, *_NEWSLETTER]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(pattern_name="website:home"), name="home"),
+    *stories_addresses,
+    *_MEETINGS,
+    *_OFFERS,
+    *_NEWSLETTER,
+]
