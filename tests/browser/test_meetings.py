@@ -42,10 +42,10 @@ def test_a_member_registers_and_withdraws(page: Page) -> None:
     sign_in(page, BRUNO, "de")
     page.goto(f"/portal/organisations/{bakery}/meetings/{workshop.pk}/")
     page.locator("input[name=name_1]").fill("Mina Hoffmann")
-    page.locator("#register button[type=submit]").click()
+    page.locator("section[aria-labelledby=register] button[type=submit]").click()
     assert page.get_by_text("Mina Hoffmann").is_visible()
     page_is_clean(page)
-    page.locator("#mine button[type=submit]").click()
+    page.locator("section[aria-labelledby=mine] button[type=submit]").click()
     assert page.locator("input[name=name_1]").is_visible()
     states = Registration.objects.filter(meeting=workshop).values_list("state", flat=True)
     assert list(states) == ["withdrawn"]
