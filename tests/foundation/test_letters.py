@@ -53,6 +53,9 @@ VALUES = {
     "venue": "Hall <1>",
     "seats": "2 seats",
     "place": "3",
+    "what": "Which heat pump <fits>?",
+    "day": "1 May 2026",
+    "addressee": "Chamber of Trade",
 }
 KINDS = sorted(all_kinds().values(), key=lambda kind: kind.name)
 each = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))

@@ -7,6 +7,6 @@ from django.urls import URLPattern, path
 from klimapakt.portal.views import offers
 
 addresses: Final[list[URLPattern]] = [
-    path("offers/for/<uuid:pk>/", offers.index, name="plan_offers"),
-    path("offers/for/<uuid:pk>/<uuid:offer>/take/", offers.take, name="plan_offer_take"),
+    path("plans/<uuid:pk>/offers/", offers.index, name="plan_offers"),
+    path("plans/<uuid:pk>/offers/<uuid:offer>/take/", offers.take, name="plan_offer_take"),
 ]

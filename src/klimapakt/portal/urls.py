@@ -144,6 +144,7 @@ urlpatterns = [
         appraisals.as_workbook,
         name="implementation_plan",
     ),
+    *offers_addresses.addresses,
     path("plans/<uuid:pk>/<slug:what>/", plans.act, name="plan_act"),
     path("organisations/<uuid:pk>/evidence/", evidence.index, name="evidence"),
     path("evidence/<uuid:pk>/", evidence.uses, name="evidence_uses"),
@@ -220,4 +221,3 @@ urlpatterns = [
     *advice_addresses.addresses,
     *publicity_addresses,
 ]
-urlpatterns += offers_addresses.addresses
