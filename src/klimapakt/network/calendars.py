@@ -3,28 +3,20 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from icalendar import Calendar, Event
+from icalendar import Event
 
+from klimapakt.foundation.calendars import as_file, published, started_event
 from klimapakt.network.enums import MeetingState
 from klimapakt.network.models import Meeting
 
 
 def calendar_of(meetings: Iterable[Meeting], *, host: str, at: datetime) -> bytes:
     """Return the calendar in the language at hand; a cancelled meeting says so."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Klimapakt//DE")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    for one in meetings:
-        calendar.add_component(_event(one, host, at))
-    content: bytes = calendar.to_ical()
-    return content
+    return as_file(published(_event(one, host, at) for one in meetings))
 
 
 def _event(one: Meeting, host: str, at: datetime) -> Event:
-    event = Event()
-    event.add("uid", f"{one.pk}@{host}")
-    event.add("dtstamp", at.astimezone(UTC))
+    event = started_event(one.pk, host=host, at=at)
     event.add("sequence", one.revision)
     event.add("dtstart", one.begins_at.astimezone(UTC))
     event.add("dtend", one.ends_at.astimezone(UTC))
